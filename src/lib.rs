@@ -1,0 +1,8 @@
+//! Grassroots social governance, simulated with agents.
+
+pub mod math;
+pub mod observe;
+pub mod parameters;
+pub mod policy;
+pub mod scenario;
+pub mod streams;

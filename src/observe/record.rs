@@ -1,0 +1,131 @@
+//! What a run leaves behind: a value for every round, group and column.
+
+use crate::streams::Seeds;
+
+/// Whom a row of results is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// The whole city.
+    City,
+    /// One district, numbered from 1.
+    District(u32),
+    /// A third of residents by ses: 0 low, 1 middle, 2 high; citywide, with cut points fixed at round 0.
+    Third(u32),
+}
+
+impl Group {
+    /// All groups of a city with that many districts, in the order of the rows.
+    pub fn all(districts: u32) -> Vec<Group> {
+        let districts = (1..=districts).map(Group::District);
+        std::iter::once(Group::City).chain(districts).chain((0..3).map(Group::Third)).collect()
+    }
+
+    /// The inverse of its text form.
+    pub fn parse(text: &str) -> Option<Group> {
+        match text {
+            "city" => Some(Group::City),
+            "ses_low" => Some(Group::Third(0)),
+            "ses_middle" => Some(Group::Third(1)),
+            "ses_high" => Some(Group::Third(2)),
+            _ => text.strip_prefix("district_")?.parse().ok().map(Group::District),
+        }
+    }
+}
+
+impl std::fmt::Display for Group {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Group::City => f.write_str("city"),
+            Group::District(number) => write!(f, "district_{number}"),
+            Group::Third(0) => f.write_str("ses_low"),
+            Group::Third(1) => f.write_str("ses_middle"),
+            Group::Third(_) => f.write_str("ses_high"),
+        }
+    }
+}
+
+/// One row: what was observed of a group in a round.
+#[derive(Clone, Copy, Debug)]
+pub struct RoundRecord<'a> {
+    /// Round, from 0.
+    pub round: u32,
+    /// Whom it is about.
+    pub group: Group,
+    /// A value per column of [`super::COLUMNS`]; NaN where there is none.
+    pub values: &'a [f64],
+}
+
+/// The results of one replicate, round by round.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The seeds that give this run again.
+    pub seeds: Seeds,
+    columns: usize,
+    groups: Vec<Group>,
+    values: Vec<f64>,
+}
+
+impl Run {
+    /// A run without rounds yet, for these groups.
+    pub fn new(seeds: Seeds, groups: Vec<Group>, columns: usize) -> Self {
+        Self { seeds, columns, groups, values: Vec::new() }
+    }
+
+    /// Adds a round: a value per group and column, group by group.
+    pub fn push(&mut self, round: &[f64]) {
+        assert_eq!(round.len(), self.groups.len() * self.columns, "a round has a value per group and column");
+        self.values.extend_from_slice(round);
+    }
+
+    /// Number of rounds observed so far.
+    pub fn rounds(&self) -> u32 {
+        (self.values.len() / (self.groups.len() * self.columns)) as u32
+    }
+
+    /// The groups of a round, in the order of the rows.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// All rows, round by round and group by group.
+    pub fn records(&self) -> impl Iterator<Item = RoundRecord<'_>> {
+        self.values.chunks_exact(self.columns).enumerate().map(|(row, values)| RoundRecord {
+            round: (row / self.groups.len()) as u32,
+            group: self.groups[row % self.groups.len()],
+            values,
+        })
+    }
+
+    /// The curve of one column, by its position, for a group that the run has; NaN where there is no value.
+    pub fn series(&self, column: usize, group: Group) -> Option<Vec<f64>> {
+        let position = self.groups.iter().position(|&g| g == group)?;
+        let stride = self.groups.len() * self.columns;
+        let start = position * self.columns + column;
+        Some(self.values.iter().skip(start).step_by(stride).copied().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_picks_one_column_of_one_group() {
+        let seeds = Seeds { seed: 1, replicate: 0, city_seed: None };
+        let mut run = Run::new(seeds, Group::all(1), 2);
+        run.push(&[0., 1., 2., 3., 4., 5., 6., 7., 8., 9.]);
+        run.push(&[10., 11., 12., 13., 14., 15., 16., 17., 18., 19.]);
+        assert_eq!(run.series(1, Group::District(1)), Some(vec![3., 13.]));
+        assert_eq!(run.series(0, Group::District(2)), None);
+        assert_eq!(run.rounds(), 2);
+        assert_eq!(run.records().count(), 10);
+    }
+
+    #[test]
+    fn group_names_can_be_read_back() {
+        for group in Group::all(12) {
+            assert_eq!(Group::parse(&group.to_string()), Some(group));
+        }
+        assert_eq!(Group::parse("district_x"), None);
+    }
+}
