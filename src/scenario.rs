@@ -1,5 +1,10 @@
 //! A scenario: a run, a policy and a world, checked as a whole before anything is simulated.
 
+mod world;
+
+pub use world::World;
+
+pub use crate::mechanisms::conditions::Shock;
 use crate::policy::Policy;
 
 crate::parameters! {
@@ -18,26 +23,6 @@ crate::parameters! {
     }
 }
 
-crate::sections! {
-    /// How people and things are: the same under every policy.
-    pub struct World {
-        /// The people (placeholder while the mechanisms are written).
-        population: Population;
-    }
-}
-
-crate::parameters! {
-    /// Who lives in the city.
-    pub struct Population {
-        /// Districts of the city.
-        districts: u32 = 4, 1..=10_000, "districts", crate::parameters::ASSUMED;
-        /// Communities of each district.
-        communities: u32 = 10, 1..=60_000, "communities per district", crate::parameters::ASSUMED;
-        /// Residents of each community.
-        residents: u32 = 500, 1..=1_000_000, "residents per community", crate::parameters::ASSUMED;
-    }
-}
-
 /// A change of policy at a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reform {
@@ -45,23 +30,6 @@ pub struct Reform {
     pub round: u32,
     /// The whole policy from then on.
     pub policy: Policy,
-}
-
-/// A blow to the service stocks of a category.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shock {
-    /// Round in which it strikes.
-    pub round: u32,
-    /// Category whose stock is hit, as a position in the list of categories.
-    pub category: usize,
-    /// Districts that are hit, from 0.
-    pub districts: Vec<u32>,
-    /// Share of the stock that is lost at once.
-    pub magnitude: f64,
-    /// Rounds that the hazard of needs is raised.
-    pub duration: u32,
-    /// By what share the hazard is raised.
-    pub intensity: f64,
 }
 
 /// A checked scenario: nothing that it holds can fail later.
@@ -81,4 +49,26 @@ pub struct Scenario {
     pub reforms: Vec<Reform>,
     /// Blows from outside, by round.
     pub shocks: Vec<Shock>,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self {
+            name: "baseline".to_owned(),
+            description: String::new(),
+            run: Schedule::default(),
+            policy: Policy::default(),
+            world: World::default(),
+            reforms: Vec::new(),
+            shocks: Vec::new(),
+        }
+    }
+}
+
+impl Scenario {
+    /// The policy in force in a round; rounds of the warm-up are negative.
+    pub fn policy_at(&self, round: i32) -> &Policy {
+        let in_force = self.reforms.iter().rev().find(|reform| i64::from(reform.round) <= i64::from(round));
+        in_force.map_or(&self.policy, |reform| &reform.policy)
+    }
 }
