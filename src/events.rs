@@ -54,6 +54,8 @@ pub struct Outcome {
     pub body: Body,
     /// Whether her need was solved.
     pub solved: bool,
+    /// Whether she had asked for it; false for a bystander of a solved public case.
+    pub asked: bool,
     /// Her third of ses. Written by `feedback`.
     pub third: u8,
     /// Satisfaction `z`, 0 to 1. Written by `feedback`.
@@ -63,7 +65,7 @@ pub struct Outcome {
 impl Outcome {
     /// An outcome that has not been felt yet.
     pub fn new(community: u32, resident: u32, body: Body, solved: bool) -> Self {
-        Self { community, resident, body, solved, third: 0, satisfaction: 0.0 }
+        Self { community, resident, body, solved, asked: true, third: 0, satisfaction: 0.0 }
     }
 }
 
@@ -142,8 +144,6 @@ pub struct Events {
     pub outcomes: Vec<Outcome>,
     /// Cases that ended.
     pub closures: Vec<Closure>,
-    /// Residents whose public need was solved by a case they did not stand behind: community and position.
-    pub relieved: Vec<(u32, u32)>,
     /// Residents who gave up waiting: third of ses of each.
     pub given_up: Vec<u8>,
     /// Cases filed, by third of ses of the filer.

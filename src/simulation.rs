@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use crate::city::{self, City, Community, District};
 use crate::events::{Decision, Events, Outcome};
 use crate::institutions::Levels;
-use crate::math::mean;
 use crate::mechanisms::{
     accountability, collective_action, conditions, consultation, coordination, delivery, feedback, influence, intake,
     law, needs, organisations, participation, turnover, voice,
@@ -276,13 +275,16 @@ impl Now<'_> {
             reported: reported.map(|share| (share, publicity as f32)),
         };
         events.outcomes.sort_by_key(|outcome| outcome.community);
-        let mut outcomes = events.outcomes.as_mut_slice();
-        for (number, community) in district.communities.iter_mut().enumerate() {
-            let (own, others) = outcomes.split_at_mut(outcomes.partition_point(|o| o.community as usize <= number));
-            outcomes = others;
-            let relieved = events.relieved.iter().copied().filter(|&(place, _)| place as usize == number);
-            feedback::learn(params, &news, self.round, own, relieved, community);
+        let mut rest = events.outcomes.as_mut_slice();
+        let mut outcomes: Vec<&mut [Outcome]> = Vec::with_capacity(district.communities.len());
+        for number in 0..district.communities.len() {
+            let (own, others) = rest.split_at_mut(rest.partition_point(|o| o.community as usize <= number));
+            outcomes.push(own);
+            rest = others;
         }
+        let grain = grain(&district.communities);
+        let tasks = district.communities.par_iter_mut().zip(outcomes).with_min_len(grain);
+        tasks.for_each(|(community, outcomes)| feedback::learn(params, &news, self.round, outcomes, community));
     }
 
     fn participation(&self, activity: &[f32], district: &mut District, events: &mut Events) {
@@ -333,12 +335,8 @@ impl Now<'_> {
     }
 
     fn turnover(&self, ses_cuts: [f32; 2], district: &mut District, events: &mut Events) {
-        let adopters = district.communities.iter().flat_map(|community| &community.civic.adopter);
-        let adoption = mean(adopters.map(|&adopter| f32::from(u8::from(adopter)))).unwrap_or(0.0);
-        let technology = self.levels.technology as f32;
-        let adopts = |digital| influence::rest_point(&self.world.influence, technology, digital, adoption);
         let people = (&self.world.population, &self.world.ages);
-        turnover::turn_over(&self.world.turnover, people, ses_cuts, self.at(), adopts, district, events);
+        turnover::turn_over(&self.world.turnover, people, ses_cuts, self.at(), district, events);
     }
 
     /// Who uses the platform at the start: the well-mixed rest point of adoption.
@@ -365,10 +363,14 @@ impl Now<'_> {
 /// Residents that are worth a task of their own.
 const GRAIN: usize = 8192;
 
+/// Communities that are worth a task of their own.
+fn grain(communities: &[Community]) -> usize {
+    GRAIN.div_ceil(communities.first().map_or(1, Community::residents))
+}
+
 /// Does the same for each community, side by side where there are enough residents; results in order.
 fn each<T: Send>(communities: &mut [Community], act: impl Fn(usize, &mut Community) -> T + Sync) -> Vec<T> {
-    let residents = communities.first().map_or(1, Community::residents);
-    let grain = GRAIN.div_ceil(residents);
+    let grain = grain(communities);
     let tasks = communities.par_iter_mut().enumerate().with_min_len(grain);
     tasks.map(|(number, community)| act(number, community)).collect()
 }

@@ -9,6 +9,8 @@
 //! tau <= eta (z), eta = gain_rate if z > tau else loss_rate     e <= (1 or 0)     x <= (P)     gain <= (z)     G <- relief G
 //! ```
 //!
+//! A bystander whose need a public solution has met learns from it too, counting from when her need arose.
+//!
 //! While a need is open G <- [G + burden v]; in every round G <- (1 - calm) G and T <- T (1 - resentment G). Everyone hears
 //! of what officials do (T <= hearsay), and publicity raises expectations by what is reported.
 //!
@@ -102,7 +104,6 @@ pub fn learn(
     news: &News,
     round: i32,
     outcomes: &mut [Outcome],
-    relieved: impl Iterator<Item = (u32, u32)>,
     community: &mut Community,
 ) {
     let heard = heard(news, &community.services, &community.common);
@@ -110,11 +111,8 @@ pub fn learn(
     for outcome in outcomes {
         let channel = feel(params, news, round, outcome, community);
         let (count, solved) = &mut tried[channel as usize];
-        *count += 1;
-        *solved += u32::from(outcome.solved);
-    }
-    for (_, who) in relieved {
-        relieve(params, who as usize, community);
+        *count += u32::from(outcome.asked);
+        *solved += u32::from(outcome.asked && outcome.solved);
     }
     live_on(params, news, heard, community);
     for (success, (count, solved)) in community.common.success.iter_mut().zip(tried) {
@@ -134,7 +132,8 @@ fn heard(news: &News, services: &Services, common: &Common) -> f32 {
 fn feel(params: &Params, news: &News, round: i32, outcome: &mut Outcome, community: &mut Community) -> Channel {
     let index = outcome.resident as usize;
     let need = &mut community.needs.need[index];
-    let performance = performance(params, news, outcome.solved, round - need.filed);
+    let began = if outcome.asked { need.filed } else { need.since };
+    let performance = performance(params, news, outcome.solved, round - began);
     let expectation = &mut community.wellbeing.expectation[index];
     let satisfaction = satisfaction(params, performance, *expectation, justice(params, news, outcome.body));
     let trust = match outcome.body {
@@ -190,15 +189,6 @@ pub fn satisfaction(params: &Params, performance: f32, expectation: f32, justice
 pub fn judge(params: &Params, trust: f32, satisfaction: f32) -> f32 {
     let rate = if satisfaction > trust { params.gain_rate } else { params.loss_rate };
     toward(trust, rate as f32, satisfaction)
-}
-
-/// A bystander's need is met: she is relieved, but has learnt nothing of how she would be treated.
-fn relieve(params: &Params, index: usize, community: &mut Community) {
-    let stage = &mut community.needs.stage[index];
-    if matches!(stage, Stage::Waiting | Stage::Deciding) {
-        *stage = Stage::None;
-        community.wellbeing.grievance[index] *= params.relief as f32;
-    }
 }
 
 /// What happens to everyone in every round, with or without an outcome.

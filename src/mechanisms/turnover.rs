@@ -4,12 +4,9 @@
 //! P(moves away) = base + exit G (1 - T)
 //! ```
 //!
-//! A newcomer is drawn as at the start, without need or case; she uses the platform with the well-mixed probability of
-//! `influence`, given how many in the district do.
+//! A newcomer is drawn as at the start, without need or case, and has not taken up the platform yet.
 //!
 //! Reads: grievance, trust in government. Writes: every column of those who move. Draws: moving, newcomers.
-
-use rand::RngExt;
 
 use crate::city::{Ages, District, End, Newcomer, Population, Stage, third};
 use crate::events::{Closure, Events};
@@ -26,13 +23,12 @@ crate::parameters! {
     }
 }
 
-/// One round of moving in a district; `adopts` gives the probability that a newcomer uses the platform.
+/// One round of moving in a district; `cuts` are the citywide bounds of the thirds of ses.
 pub fn turn_over(
     params: &Params,
     (population, ages): (&Population, &Ages),
     cuts: [f32; 2],
     (streams, round): (&Streams, i32),
-    adopts: impl Fn(f32) -> f32,
     district: &mut District,
     events: &mut Events,
 ) {
@@ -46,7 +42,6 @@ pub fn turn_over(
         let newcomer = Newcomer::draw(population, ages, community.standing, &mut rng);
         community.columns().settle(index, &newcomer, population);
         community.traits.third[index] = third(community.traits.ses[index], cuts);
-        community.civic.adopter[index] = rng.random::<f32>() < adopts(community.traits.digital[index]);
     }
 }
 

@@ -37,11 +37,10 @@ pub enum Item {
     NewNeeds,
     FirstVoiced,
     FirstWait,
+    /// The first of as many items as there are channels; so are the requests.
     FirstChoice,
-    FirstChoiceEnd = Item::FirstChoice as isize + CHANNELS as isize - 1,
-    Requests,
-    RequestsEnd = Item::Requests as isize + CHANNELS as isize - 1,
-    Filed,
+    Requests = Item::FirstChoice as isize + CHANNELS as isize,
+    Filed = Item::Requests as isize + CHANNELS as isize,
     Merged,
     Transfers,
     Closed,
@@ -301,8 +300,10 @@ fn count_closures(events: &Events, tallies: &mut [Tally; 3]) {
 fn count_outcomes(events: &Events, satisfied: f32, tallies: &mut [Tally; 3]) {
     for outcome in &events.outcomes {
         let tally = &mut tallies[outcome.third as usize];
-        tally.add(Item::Outcomes, 1.0);
-        tally.add(Item::Satisfied, if outcome.satisfaction >= satisfied { 1.0 } else { 0.0 });
+        if outcome.body != Body::Neighbours {
+            tally.add(Item::Outcomes, 1.0);
+            tally.add(Item::Satisfied, if outcome.satisfaction >= satisfied { 1.0 } else { 0.0 });
+        }
         if outcome.solved {
             tally.add(Item::NeedsSolved, 1.0);
             let coproduced = matches!(outcome.body, Body::Organisation(_) | Body::Neighbours);

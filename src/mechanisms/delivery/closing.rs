@@ -21,13 +21,16 @@ fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, events:
     let stock = &mut community.services.stock[case.category as usize];
     *stock += rules.params.restore as f32 * (1.0 - *stock);
     let stream = rules.streams.round(Purpose::Bystander, rules.round);
-    for (index, stage) in community.needs.stage.iter().enumerate() {
+    let body = Body::of(case.handler);
+    for (index, stage) in community.needs.stage.iter_mut().enumerate() {
         let need = &community.needs.need[index];
         let same = matches!(stage, Stage::Waiting | Stage::Deciding)
             && need.kind == Kind::Public
             && need.category == case.category;
         if same && stream.uniform(community.place + index as u64) < rules.params.bystanders as f32 {
-            events.relieved.push((case.community, index as u32));
+            *stage = Stage::Filed;
+            let outcome = Outcome::new(case.community, index as u32, body, true);
+            events.outcomes.push(Outcome { asked: false, ..outcome });
         }
     }
 }
