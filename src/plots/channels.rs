@@ -7,7 +7,7 @@ use crate::observe::{Group, Run};
 
 /// The choices from the bottom up: column, label, number of the colour.
 const CHOICES: [(&str, &str, usize); 7] = [
-    ("choice_wait", "wait", 6),
+    ("choice_wait", "wait", 7),
     ("choice_neighbours", "ask neighbours", 2),
     ("choice_organisation", "organisation", 5),
     ("choice_office", "community office", 0),

@@ -15,11 +15,11 @@ pub fn rates(runs: &[Run]) -> Panel {
     let city = |column, label, style| curve(runs, column, Group::City, label, style);
     let curves = vec![
         city("response_rate", "response in time", 0),
-        city("reported_resolution_rate", "resolved, as reported", 1),
-        city("resolution_rate", "resolved in truth", 2),
+        city("reported_resolution_rate", "reported solved", 1),
+        city("resolution_rate", "truly solved", 2),
         city("satisfaction_rate", "satisfied", 3),
     ];
-    Panel::lines("Response and resolution", "share of closed cases", curves)
+    Panel::lines("Response and resolution", "share", curves)
 }
 
 /// The backlog of the whole city, and what comes in.

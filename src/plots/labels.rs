@@ -94,7 +94,7 @@ pub fn wrap(text: &str, width: f64, most: usize, measure: impl Fn(&str) -> f64) 
     lines.iter().map(|line| fit(line, width, &measure)).collect()
 }
 
-/// The row for each interval (ascending starts) such that no two in a row overlap.
+/// The row for each interval (ascending ends) such that no two in a row overlap.
 pub fn rows_for(intervals: &[(f64, f64)]) -> Vec<usize> {
     let mut ends: Vec<f64> = Vec::new();
     let mut rows = Vec::with_capacity(intervals.len());

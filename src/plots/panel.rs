@@ -14,8 +14,8 @@ const UNIT_FONT: Font = Font { size: LABEL, bold: false, colour: GREY };
 const LABEL_FONT: Font = Font { size: LABEL, bold: false, colour: INK };
 const TICK_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
 /// Length of the sample of a curve before its label, and of the line that leads to it.
-const SAMPLE: f64 = 56.0;
-const LEAD: f64 = 26.0;
+const SAMPLE: f64 = 50.0;
+const LEAD: f64 = 20.0;
 
 /// A rectangle on the page.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         let axis = scale::vertical(&panel.unit, shown_values(panel, &layers));
         let numbers = axis.ticks.iter().map(|&tick| TICK_FONT.measure(&scale::tick_text(&axis, tick)));
         let left = frame.left + numbers.fold(0.0, f64::max) + 18.0;
-        let most = 0.36 * (frame.right - frame.left);
+        let most = 0.46 * (frame.right - frame.left);
         let labels = panel.curves.iter().map(|curve| LABEL_FONT.measure(&curve.label)).fold(0.0, f64::max);
         let right = frame.right - (labels + LEAD + SAMPLE + 14.0).min(most);
         let area = Frame { left, right, top: frame.top + PANEL_TITLE * 1.7, bottom: frame.bottom - TICK * 3.0 };
@@ -151,7 +151,8 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         })
     }
 
-    /// The labels of the marks: text, row above the plot, left end.
+    /// The labels of the marks, from the right: text, row above the plot, left end. The later stand in the lower rows, so
+    /// that no line runs through a label on its way up.
     fn mark_labels(&self) -> Vec<(String, usize, f64)> {
         if !self.figure.label_marks {
             return Vec::new();
@@ -161,22 +162,23 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         for (round, label) in &self.figure.marks {
             let text = fit(label, 0.6 * room, |text| TICK_FONT.measure(text));
             let width = TICK_FONT.measure(&text);
-            texts.push((self.x(*round as usize).min(self.end - width), text));
+            texts.push((self.x(*round as usize).min(self.end - width - 9.0), text));
         }
-        texts.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let spans: Vec<_> = texts.iter().map(|(x, text)| (*x, x + TICK_FONT.measure(text) + 24.0)).collect();
+        texts.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let spans: Vec<_> = texts.iter().map(|(x, text)| (-x - TICK_FONT.measure(text) - 24.0, -x)).collect();
         texts.into_iter().zip(rows_for(&spans)).map(|((x, text), row)| (text, row, x)).collect()
     }
 
     fn marks(&self) -> Drawn {
+        let line = Stroke { colour: INK.mix(0.8), width: THIN, dash: MARK_DASH };
         for (round, _) in &self.figure.marks {
             let x = self.x(*round as usize);
-            let line = Stroke { colour: INK.mix(0.8), width: THIN, dash: MARK_DASH };
-            self.canvas.line(&[(x, self.area.top - 6.0), (x, self.area.bottom)], line)?;
+            self.canvas.line(&[(x, self.area.bottom), (x, self.area.top - 6.0)], line)?;
         }
         self.mark_labels().into_iter().try_for_each(|(text, row, x)| {
             let y = self.area.top - (row as f64 + 0.6) * TICK * LINE_HEIGHT;
-            self.canvas.text(&text, (x, y), TICK_FONT, Anchor::Left)
+            self.canvas.line(&[(x, self.area.top), (x, y - TICK * 0.4)], Stroke { dash: &[], width: HAIR, ..line })?;
+            self.canvas.text(&text, (x + 9.0, y), TICK_FONT, Anchor::Left)
         })
     }
 

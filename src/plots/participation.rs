@@ -19,5 +19,5 @@ pub fn panel(runs: &[Run]) -> Panel {
         curve(runs, "participation_rate", Group::City, "take part", 0),
         curve(runs, "voice_rate", Group::City, "voice a need", 1),
     ];
-    Panel::lines("Participation and voice", "share of residents, of new needs", curves)
+    Panel::lines("Participation and voice", "share", curves)
 }

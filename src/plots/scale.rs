@@ -23,21 +23,35 @@ fn is_level(unit: &str) -> bool {
     unit.contains("0-1") && !unit.contains("-1-1")
 }
 
-/// The vertical axis for values of a unit: levels from 0 to 1, shares from 0 to a round share, others to round numbers,
+/// The vertical axis for values of a unit: levels within 0 to 1, shares from 0 to a round share, others to round numbers,
 /// from 0 where none is below.
 pub fn vertical(unit: &str, values: impl Iterator<Item = f64>) -> Axis {
+    let none = (f64::INFINITY, f64::NEG_INFINITY);
     let finite = values.filter(|value| value.is_finite());
-    let (low, high) = finite.fold((0.0, f64::NEG_INFINITY), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
-    let high = if high > low { high } else { low + 1.0 };
+    let (least, high) = finite.fold(none, |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
+    let low = least.min(0.0);
+    let high = if high - low > 1e-9 { high } else { low + 1.0 };
     let percent = is_share(unit);
     if low >= 0.0 && high <= 1.0 + 1e-9 && is_level(unit) {
-        return round_axis(0.0, 1.0, false);
+        return level_axis(least, high);
     }
     if percent && low >= 0.0 && high <= 1.0 + 1e-9 {
         let top = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0].into_iter().find(|&top| top >= high).unwrap_or(1.0);
         return round_axis(0.0, top, true);
     }
     round_axis(low, high, percent)
+}
+
+/// A part of 0 to 1, half of it at least, so that small changes are seen yet look small.
+fn level_axis(low: f64, high: f64) -> Axis {
+    if low > high {
+        return round_axis(0.0, 1.0, false);
+    }
+    let lack = (0.5 - (high - low)).max(0.0) / 2.0;
+    let first = (((low - lack) * 10.0 + 1e-9).floor() / 10.0).clamp(0.0, 0.5);
+    let last = (((high + lack) * 10.0 - 1e-9).ceil() / 10.0).clamp(first + 0.5, 1.0);
+    let tenths = (first * 10.0).round() as u32..=(last * 10.0).round() as u32;
+    Axis { low: first, high: last, ticks: tenths.map(|tenth| f64::from(tenth) / 10.0).collect(), percent: false }
 }
 
 /// Widens limits to multiples of a round step that gives four to six intervals.
@@ -99,8 +113,11 @@ mod tests {
     }
 
     #[test]
-    fn levels_go_from_0_to_1_and_shares_to_a_round_percentage() {
-        assert_eq!(texts(&axis("level 0-1", &[0.3, 0.4])), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+    fn levels_span_half_of_0_to_1_at_least_and_shares_go_to_a_round_percentage() {
+        assert_eq!(texts(&axis("level 0-1", &[0.3, 0.4])), ["0.1", "0.2", "0.3", "0.4", "0.5", "0.6"]);
+        let whole = axis("level 0-1", &[0.05, 0.97]);
+        assert_eq!((whole.low, whole.high), (0.0, 1.0));
+        assert_eq!(axis("level 0-1", &[1.0]).low, 0.5);
         assert_eq!(axis("share", &[0.13]).high, 0.2);
         assert_eq!(texts(&axis("share", &[0.7, 0.9])).last().unwrap(), "100 %");
     }
@@ -108,7 +125,7 @@ mod tests {
     #[test]
     fn counts_end_at_a_round_number() {
         assert_eq!(texts(&axis("cases", &[12.0, 43_210.0])), ["0", "10\u{2009}000", "20\u{2009}000", "30\u{2009}000", "40\u{2009}000", "50\u{2009}000"]);
-        assert_eq!(axis("level", &[-0.12, 0.07]).low, -0.15);
+        assert!((axis("level", &[-0.12, 0.07]).low + 0.15).abs() < 1e-12);
     }
 
     #[test]

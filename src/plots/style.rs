@@ -47,8 +47,9 @@ pub const INTERVAL_OPACITY: f64 = 0.30;
 /// Dash of the lines at reforms and shocks.
 pub const MARK_DASH: &[f64] = &[14.0, 10.0];
 
-/// Okabe and Ito's colours (2008), which people of all kinds of colour vision tell apart; the yellow, too pale on white, is left out.
-const COLOURS: [RGBColor; 7] = [
+/// Okabe and Ito's colours (2008), which people of all kinds of colour vision tell apart; the yellow, too pale on white, is left out,
+/// and a grey is added.
+const COLOURS: [RGBColor; 8] = [
     RGBColor(0, 114, 178),
     RGBColor(213, 94, 0),
     RGBColor(0, 158, 115),
@@ -56,13 +57,14 @@ const COLOURS: [RGBColor; 7] = [
     RGBColor(230, 159, 0),
     RGBColor(86, 180, 233),
     RGBColor(0, 0, 0),
+    RGBColor(178, 178, 178),
 ];
 
 /// Dashes, so that curves are told apart in black and white too: lengths of line and gap in turn.
 const DASHES: [&[f64]; 5] =
     [&[], &[26.0, 12.0], &[6.0, 9.0], &[32.0, 10.0, 6.0, 10.0], &[14.0, 9.0]];
 
-/// The colour of the curve with that number; 35 curves differ in colour or dash.
+/// The colour of the curve with that number; 40 curves differ in colour or dash.
 pub fn colour(curve: usize) -> RGBColor {
     COLOURS[curve % COLOURS.len()]
 }

@@ -66,7 +66,7 @@ fn cell(replicate: u32, round: u32, place: usize, group: Group, column: usize) -
     let own = noise([replicate.into(), 7, place as u64, column as u64]) * weekly * 1.5;
     let wave = libm::sin(f64::from(round) / 23.0 + column as f64) * weekly * 0.8;
     let luck = noise([replicate.into(), round.into(), place as u64, column as u64]) * weekly;
-    (before + (after - before) * risen + shift * before + own + wave + luck).max(0.0)
+    (before + (after - before) * risen + shift * before + own + wave + luck).clamp(0.0, if before < 1.0 { 1.0 } else { f64::INFINITY })
 }
 
 fn caption() -> Caption {

@@ -19,7 +19,7 @@ pub fn panel(runs: &[Run]) -> Panel {
         city("trust_organisations", "organisations", 1),
         city("trust_neighbours", "neighbours", 2),
     ];
-    Panel::lines("Trust in\u{2026}", "level 0-1", curves)
+    Panel::lines("Trust", "level 0-1", curves)
 }
 
 /// One column by thirds of ses.
