@@ -16,7 +16,7 @@ pub use folder::prepare_folder;
 pub use manifest::Manifest;
 pub use parquet::{write_rounds_parquet, write_table_parquet};
 pub use read_rounds::{Rounds, read_rounds};
-pub use rounds_csv::RoundsCsv;
+pub use rounds_csv::{RoundsCsv, Sink};
 pub use summary_csv::{Interval, SummaryRow, summarise, write_summary};
 pub use summary_text::summary_text;
 pub use table::{ColumnData, Table, write_table_csv};
@@ -36,14 +36,17 @@ pub mod names {
     /// How the names of snapshots begin; a round and an ending follow.
     pub const SNAPSHOT: &str = "snapshot_";
     /// The figures, each as `.svg` and `.png`.
-    pub const FIGURES: [&str; 7] = ["overview", "trust", "participation", "grievances", "wellbeing", "channels", "custom"];
+    pub const FIGURES: [&str; 7] =
+        ["overview", "trust", "participation", "grievances", "wellbeing", "channels", "custom"];
 }
 
 /// What can go wrong with files of results. Each says where, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The folder has files in it already.
-    #[error("the output folder {path} already has files in it: name another with --out, or replace its results with --overwrite")]
+    #[error(
+        "the output folder {path} already has files in it: name another with --out, or replace its results with --overwrite"
+    )]
     NotEmpty {
         /// The folder.
         path: PathBuf,
@@ -55,7 +58,9 @@ pub enum Error {
         path: PathBuf,
     },
     /// The folder cannot be made, or nothing can be written into it.
-    #[error("cannot write into the output folder {path}: {source}; check its permissions and the space left, or name another with --out")]
+    #[error(
+        "cannot write into the output folder {path}: {source}; check its permissions and the space left, or name another with --out"
+    )]
     Folder {
         /// The folder.
         path: PathBuf,

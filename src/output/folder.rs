@@ -23,6 +23,7 @@ pub fn prepare_folder(folder: &Path, overwrite: bool) -> Result<()> {
 /// Whether a file of that name is one that this program writes.
 fn is_ours(name: &str) -> bool {
     use names::{MANIFEST, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SNAPSHOT, SUMMARY};
+    let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let figure = matches!(ending, "svg" | "png") && names::FIGURES.contains(&stem);
     let snapshot = matches!(ending, "csv" | "parquet") && stem.starts_with(SNAPSHOT);
@@ -78,7 +79,7 @@ mod tests {
     #[test]
     fn overwriting_takes_away_our_files_and_no_others() {
         let place = tempfile::tempdir().unwrap();
-        let ours = ["rounds.csv", "manifest.json", "trust.svg", "overview.png", "snapshot_52.csv"];
+        let ours = ["rounds.csv", "manifest.json", "trust.svg", "overview.png", "snapshot_52.csv", "summary.csv.part"];
         let others = ["notes.txt", "my_rounds.csv", "photo.png", "rounds.csv.bak"];
         ours.iter().chain(&others).for_each(|name| fs::write(place.path().join(name), "x").unwrap());
         prepare_folder(place.path(), true).unwrap();

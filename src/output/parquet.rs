@@ -89,7 +89,10 @@ fn write_group(file: &mut SerializedFileWriter<File>, table: &Table) -> std::res
     group.close().map(|_| ())
 }
 
-fn write_column(column: &mut SerializedColumnWriter<'_>, data: &ColumnData) -> std::result::Result<usize, ParquetError> {
+fn write_column(
+    column: &mut SerializedColumnWriter<'_>,
+    data: &ColumnData,
+) -> std::result::Result<usize, ParquetError> {
     match data {
         ColumnData::Whole(values) => column.typed::<Int64Type>().write_batch(values, None, None),
         ColumnData::Text(values) => {

@@ -93,7 +93,8 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(path: &'a Path, header: &StringRecord) -> Result<Self> {
         let names: Vec<String> = header.iter().map(str::to_owned).collect();
-        let this = Self { path, places: names.iter().map(|name| place(name)).collect(), names, runs: vec![], pending: None };
+        let this =
+            Self { path, places: names.iter().map(|name| place(name)).collect(), names, runs: vec![], pending: None };
         let missing = KEYS.iter().find(|key| !this.names.iter().any(|name| name == *key));
         let twice = this.names.iter().enumerate().find(|(position, name)| this.names[..*position].contains(name));
         match (missing, twice) {
@@ -126,12 +127,14 @@ impl<'a> Reader<'a> {
             let problem = format!("{} cells, but the header has {} columns", record.len(), self.names.len());
             return Err(self.damaged(line, problem));
         }
-        let mut row =
-            Row { line, replicate: 0, round: 0, group: Group::City, values: vec![f64::NAN; COLUMNS.len()] };
+        let mut row = Row { line, replicate: 0, round: 0, group: Group::City, values: vec![f64::NAN; COLUMNS.len()] };
         for (position, cell) in record.iter().enumerate() {
             let placed = self.places[position].put(cell, &mut row);
             placed.ok_or_else(|| {
-                self.damaged(line, format!("column `{}`: `{cell}` is not {}", self.names[position], self.places[position].kind()))
+                self.damaged(
+                    line,
+                    format!("column `{}`: `{cell}` is not {}", self.names[position], self.places[position].kind()),
+                )
             })?;
         }
         Ok(row)
@@ -148,11 +151,15 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self, line_torn: bool) -> Result<Rounds> {
-        let mut torn = line_torn.then(|| format!("{} breaks off in its last line, which is left out", self.path.display()));
+        let mut torn =
+            line_torn.then(|| format!("{} breaks off in its last line, which is left out", self.path.display()));
         if let Some(mut pending) = self.pending.take() {
             if !pending.push_round() {
                 let (path, round) = (self.path.display(), pending.round);
-                torn = Some(format!("{path} breaks off in round {round} of replicate {}, which is left out", pending.replicate));
+                torn = Some(format!(
+                    "{path} breaks off in round {round} of replicate {}, which is left out",
+                    pending.replicate
+                ));
             }
             self.runs.extend(pending.run);
         }
@@ -294,7 +301,10 @@ mod tests {
     #[test]
     fn damage_is_told_with_its_line_and_column() {
         let cases = [
-            ("replicate,round,group,gain\n0,0,city,0.5\n0,1,city,high\n", "line 3: column `gain`: `high` is not a number"),
+            (
+                "replicate,round,group,gain\n0,0,city,0.5\n0,1,city,high\n",
+                "line 3: column `gain`: `high` is not a number",
+            ),
             ("replicate,round,group,gain\n0,0,town,0.5\n", "line 2: column `group`: `town` is not a group"),
             ("replicate,round,group,gain\n0,0,city,0.5,1\n", "line 2: 5 cells, but the header has 4"),
             ("replicate,round,group,gain\n0,0,city,0.5\n0,2,city,0.5\n", "line 3: column `round`: 2 where 0 was"),

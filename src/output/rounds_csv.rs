@@ -11,13 +11,26 @@ use crate::observe::{COLUMNS, Run};
 /// The columns that tell whom and when a row is about.
 pub(super) const KEYS: [&str; 3] = ["replicate", "round", "group"];
 
+/// Where rows go: a writer that can take back a torn end.
+pub trait Sink: Write {
+    /// Cuts to a length, as far as it can: this is called after a failure, to leave whole replicates only.
+    fn cut(&mut self, length: u64);
+}
+
+impl Sink for File {
+    fn cut(&mut self, length: u64) {
+        let _ = self.set_len(length);
+    }
+}
+
 /// Writes `rounds.csv` while replicates finish. A replicate whose predecessors are not there yet waits in memory; those
 /// in their turn are on disk when [`RoundsCsv::add`] returns.
 #[derive(Debug)]
-pub struct RoundsCsv<W: Write> {
+pub struct RoundsCsv<W: Sink> {
     path: PathBuf,
     out: W,
     next: u32,
+    length: u64,
     waiting: BTreeMap<u32, String>,
     broken: bool,
 }
@@ -30,10 +43,11 @@ impl RoundsCsv<File> {
     }
 }
 
-impl<W: Write> RoundsCsv<W> {
+impl<W: Sink> RoundsCsv<W> {
     /// Starts with a header on any writer; `path` is for messages.
     pub fn new(out: W, path: &Path, first: u32) -> Result<Self> {
-        let mut this = Self { path: path.to_owned(), out, next: first, waiting: BTreeMap::new(), broken: false };
+        let mut this =
+            Self { path: path.to_owned(), out, next: first, length: 0, waiting: BTreeMap::new(), broken: false };
         this.append(&header())?;
         Ok(this)
     }
@@ -55,17 +69,23 @@ impl<W: Write> RoundsCsv<W> {
         waiting.values().try_for_each(|text| self.append(text))
     }
 
-    /// After a failure the end of the file is torn: nothing is added behind it.
+    /// After a failure the end of the file may be torn: nothing is added behind it.
     fn refuse_after_failure(&self) -> Result<()> {
         let source = || std::io::Error::other("an earlier write failed");
         if self.broken { Err(Error::Write { path: self.path.clone(), source: source() }) } else { Ok(()) }
     }
 
-    /// Appends in one piece and flushes.
+    /// Appends in one piece and flushes. What a failure leaves of the piece is cut off.
     fn append(&mut self, text: &str) -> Result<()> {
         self.refuse_after_failure()?;
         let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
-        self.broken = written.is_err();
+        match written {
+            Ok(()) => self.length += text.len() as u64,
+            Err(_) => {
+                self.broken = true;
+                self.out.cut(self.length);
+            }
+        }
         written.map_err(writing(&self.path))
     }
 }
@@ -134,6 +154,12 @@ mod tests {
         assert!(text.contains("\n4,0,city,") && text.contains("\n2,0,city,"));
     }
 
+    impl Sink for &mut Vec<u8> {
+        fn cut(&mut self, length: u64) {
+            self.truncate(length as usize);
+        }
+    }
+
     /// Takes a number of bytes, then says that the disk is full.
     struct Full {
         taken: Vec<u8>,
@@ -151,6 +177,12 @@ mod tests {
         }
     }
 
+    impl Sink for &mut Full {
+        fn cut(&mut self, length: u64) {
+            self.taken.truncate(length as usize);
+        }
+    }
+
     #[test]
     fn a_full_disk_keeps_what_was_finished_and_takes_no_more() {
         let one = text_of(&[0]);
@@ -160,6 +192,6 @@ mod tests {
         let error = writer.add(&varied(1, 3)).unwrap_err();
         assert!(error.to_string().contains("cannot write rounds.csv"), "{error}");
         assert!(writer.add(&varied(2, 3)).is_err());
-        assert!(String::from_utf8(disk.taken).unwrap().starts_with(&one));
+        assert_eq!(String::from_utf8(disk.taken).unwrap(), one, "whole replicates only");
     }
 }

@@ -75,9 +75,8 @@ fn start_and_end(curve: &[f64]) -> (f64, f64) {
 
 /// Writes `summary.csv`: a row per group and column; what does not exist is an empty cell.
 pub fn write_summary(path: &Path, rows: &[SummaryRow]) -> Result<()> {
-    let mut text = String::from(
-        "group,column,unit,start,end,change,end_sd,end_low,end_high,change_low,change_high,replicates\n",
-    );
+    let mut text =
+        String::from("group,column,unit,start,end,change,end_sd,end_low,end_high,change_low,change_high,replicates\n");
     rows.iter().for_each(|row| push_row(&mut text, row));
     write_atomically(path, text.as_bytes())
 }

@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn the_table_fits_into_80_columns_and_names_units() {
-        let value = |replicate: u32| move |round: u32, _, column: usize| f64::from(round + replicate) / (column + 9) as f64;
+        let value =
+            |replicate: u32| move |round: u32, _, column: usize| f64::from(round + replicate) / (column + 9) as f64;
         for replicates in [1, 3] {
             let runs: Vec<_> = (0..replicates).map(|replicate| run_of(replicate, 70, value(replicate))).collect();
             let text = summary_text(&summarise(&runs));

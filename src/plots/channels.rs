@@ -8,9 +8,9 @@ use crate::observe::{Group, Run};
 /// The choices from the bottom up: column, label, number of the colour.
 const CHOICES: [(&str, &str, usize); 7] = [
     ("choice_wait", "wait", 7),
-    ("choice_neighbours", "ask neighbours", 2),
+    ("choice_neighbours", "neighbours", 2),
     ("choice_organisation", "organisation", 5),
-    ("choice_office", "community office", 0),
+    ("choice_office", "office", 0),
     ("choice_platform", "platform", 4),
     ("choice_petition", "petition", 1),
     ("choice_law", "law", 3),

@@ -14,11 +14,17 @@ pub fn prepare(runs: &[Run], columns: &[String], groups: &[String], caption: &Ca
         return Err(Error::Empty(if columns.is_empty() { "no column is named" } else { "no round has been observed" }));
     }
     let mut units: Vec<&str> = Vec::new();
-    columns.iter().map(|&column| COLUMNS[column].unit).for_each(|unit| if !units.contains(&unit) { units.push(unit) });
+    columns.iter().map(|&column| COLUMNS[column].unit).for_each(|unit| {
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    });
     let panels: Vec<Panel> = units.iter().map(|unit| panel(runs, unit, &columns, &groups)).collect();
     let rows = panels.len().div_ceil(2) as u32;
+    let most = panels.iter().map(|panel| panel.curves.len()).max().unwrap_or(0) as u32;
+    let height = (most * 34 + 220).clamp(700, 2400);
     let figure = Figure::new("custom", "", caption, runs.len(), panels);
-    Ok(Figure { height: 350 + 700 * rows, ..figure })
+    Ok(Figure { height: 350 + height * rows, ..figure })
 }
 
 /// The chosen columns of a unit, for all chosen groups.
@@ -38,10 +44,10 @@ fn panel(runs: &[Run], unit: &str, columns: &[usize], groups: &[Group]) -> Panel
 }
 
 fn title(columns: &[usize], groups: &[Group]) -> String {
-    let whom = if let [group] = groups { words_of(*group) } else { "groups".to_owned() };
-    match columns {
-        [column] => capital(&format!("{}: {whom}", COLUMNS[*column].name.replace('_', " "))),
-        _ => capital(&whom),
+    let names: Vec<String> = columns.iter().map(|&column| COLUMNS[column].name.replace('_', " ")).collect();
+    match groups {
+        [group] => capital(&format!("{}: {}", names.join(", "), words_of(*group))),
+        _ => capital(&names.join(", ")),
     }
 }
 
@@ -95,7 +101,7 @@ mod tests {
         assert_eq!(figure.panels.len(), 2);
         let labels: Vec<&str> = figure.panels[0].curves.iter().map(|curve| curve.label.as_str()).collect();
         assert_eq!(labels, ["gain, city", "gain, low ses", "happiness, city", "happiness, low ses"]);
-        assert_eq!(figure.panels[1].title, "Backlog: groups");
+        assert_eq!(figure.panels[1].title, "Backlog");
     }
 
     #[test]

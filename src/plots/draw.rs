@@ -5,7 +5,7 @@ use plotters::prelude::*;
 use super::canvas::{Anchor, Canvas, Drawn, Font};
 use super::figure::Figure;
 use super::labels::{fit, wrap};
-use super::panel::{self, Frame};
+use super::panel::{self, Frame, Margins};
 use super::style::*;
 
 const TITLE_FONT: Font = Font { size: TITLE, bold: true, colour: INK };
@@ -71,10 +71,12 @@ fn grid<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame)
     let width = (page.right - page.left - GAP * (across - 1) as f64) / across as f64;
     let row_gap = GAP * 0.35;
     let height = (page.bottom - page.top - row_gap * (down - 1) as f64) / down as f64;
+    let column = |number: usize| figure.panels.iter().skip(number % across).step_by(across);
     for (number, panel) in figure.panels.iter().enumerate() {
+        let margins = column(number).map(Margins::of).fold(Margins::default(), Margins::and);
         let left = page.left + (number % across) as f64 * (width + GAP);
         let top = page.top + (number / across) as f64 * (height + row_gap);
-        panel::draw(canvas, figure, panel, Frame { left, top, right: left + width, bottom: top + height })?;
+        panel::draw(canvas, figure, panel, Frame { left, top, right: left + width, bottom: top + height }, margins)?;
     }
     Ok(())
 }

@@ -3,6 +3,9 @@
 use super::Caption;
 use super::series::Curve;
 
+/// Up to so many marks are labelled in each panel; more are told at the foot.
+const MOST_LABELLED_MARKS: usize = 3;
+
 /// A page of panels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -46,7 +49,8 @@ pub struct Panel {
 impl Figure {
     /// A figure with what it says about its runs and their marks.
     pub fn new(name: &'static str, subject: &str, caption: &Caption, replicates: usize, panels: Vec<Panel>) -> Self {
-        let title = if subject.is_empty() { caption.title.clone() } else { format!("{subject} \u{2013} {}", caption.title) };
+        let title =
+            if subject.is_empty() { caption.title.clone() } else { format!("{subject} \u{2013} {}", caption.title) };
         let curves = || panels.iter().flat_map(|panel| &panel.curves);
         let rounds = curves().map(|curve| curve.main.len()).max().unwrap_or(0);
         let bands = curves().any(|curve| curve.spread.is_some()) && panels.iter().any(|panel| !panel.stacked);
@@ -60,7 +64,7 @@ impl Figure {
             height: 1050,
             across: 2,
             marks: caption.marks.iter().filter(|(round, _)| (*round as usize) < rounds).cloned().collect(),
-            label_marks: true,
+            label_marks: caption.marks.len() <= MOST_LABELLED_MARKS,
             rounds,
             panels,
         }

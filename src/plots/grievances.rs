@@ -14,16 +14,20 @@ pub fn prepare(runs: &[Run], caption: &Caption) -> Figure {
 pub fn rates(runs: &[Run]) -> Panel {
     let city = |column, label, style| curve(runs, column, Group::City, label, style);
     let curves = vec![
-        city("response_rate", "response in time", 0),
+        city("response_rate", "response", 0),
         city("reported_resolution_rate", "reported solved", 1),
         city("resolution_rate", "truly solved", 2),
         city("satisfaction_rate", "satisfied", 3),
     ];
-    Panel::lines("Response and resolution", "share", curves)
+    Panel::lines("Response, resolution, satisfaction", "share", curves)
 }
 
 /// The backlog of the whole city, and what comes in.
 pub fn backlog(runs: &[Run]) -> Panel {
     let city = |column, label, style| curve(runs, column, Group::City, label, style);
-    Panel::lines("Backlog", "cases", vec![city("backlog", "open cases", 0), city("requests", "requests a week", 1)])
+    Panel::lines(
+        "Backlog and requests",
+        "cases",
+        vec![city("backlog", "open cases", 0), city("requests", "new requests", 1)],
+    )
 }

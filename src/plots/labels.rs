@@ -11,7 +11,8 @@ pub fn spread_apart(wanted: &[f64], distance: f64, top: f64, bottom: f64) -> Vec
     let distance = distance.min((bottom - top) / last.max(1) as f64);
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]));
-    let reduced: Vec<f64> = order.iter().zip(0..).map(|(&label, place)| wanted[label] - f64::from(place) * distance).collect();
+    let reduced: Vec<f64> =
+        order.iter().zip(0..).map(|(&label, place)| wanted[label] - f64::from(place) * distance).collect();
     let latest = (bottom - last as f64 * distance).max(top);
     let mut heights = vec![0.0; wanted.len()];
     for ((&label, height), place) in order.iter().zip(nondecreasing(&reduced)).zip(0..) {
@@ -67,14 +68,17 @@ pub fn dashes(line: &[Point], pattern: &[f64]) -> Vec<Vec<Point>> {
     pieces
 }
 
+/// No line on a page holds more letters.
+const LONGEST: usize = 300;
+
 /// Cuts a text with an ellipsis so that it fits into a width, as measured by `measure`.
 pub fn fit(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> String {
     if measure(text) <= width {
         return text.to_owned();
     }
-    let letters: Vec<char> = text.chars().collect();
+    let letters: Vec<char> = text.chars().take(LONGEST).collect();
     let shortened = |count: usize| format!("{}\u{2026}", letters[..count].iter().collect::<String>().trim_end());
-    let fitting = (0..letters.len()).rev().map(shortened).find(|text| measure(text) <= width);
+    let fitting = (0..=letters.len()).rev().map(shortened).find(|text| measure(text) <= width);
     fitting.unwrap_or_default()
 }
 
@@ -100,7 +104,11 @@ pub fn rows_for(intervals: &[(f64, f64)]) -> Vec<usize> {
     let mut rows = Vec::with_capacity(intervals.len());
     for &(start, end) in intervals {
         let row = ends.iter().position(|&taken| taken <= start).unwrap_or(ends.len());
-        if row == ends.len() { ends.push(end) } else { ends[row] = end }
+        if row == ends.len() {
+            ends.push(end);
+        } else {
+            ends[row] = end;
+        }
         rows.push(row);
     }
     rows

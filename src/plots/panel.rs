@@ -14,7 +14,7 @@ const UNIT_FONT: Font = Font { size: LABEL, bold: false, colour: GREY };
 const LABEL_FONT: Font = Font { size: LABEL, bold: false, colour: INK };
 const TICK_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
 /// Length of the sample of a curve before its label, and of the line that leads to it.
-const SAMPLE: f64 = 50.0;
+const SAMPLE: f64 = 46.0;
 const LEAD: f64 = 20.0;
 
 /// A rectangle on the page.
@@ -35,7 +35,7 @@ struct Plot<'a, B: DrawingBackend> {
     canvas: &'a Canvas<'a, B>,
     figure: &'a Figure,
     panel: &'a Panel,
-    /// What lies above a curve's label: lower and upper edge of layers, if stacked.
+    /// Lower and upper edge of each curve, if they are stacked.
     layers: Vec<Band>,
     axis: Axis,
     area: Frame,
@@ -43,30 +43,58 @@ struct Plot<'a, B: DrawingBackend> {
     end: f64,
 }
 
+/// Room beside the plot: for numbers at the left, for labels at the right.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Margins {
+    left: f64,
+    right: f64,
+}
+
+impl Margins {
+    /// What a panel needs.
+    pub fn of(panel: &Panel) -> Self {
+        let (_, axis) = layers_and_axis(panel);
+        let numbers = axis.ticks.iter().map(|&tick| TICK_FONT.measure(&scale::tick_text(&axis, tick)));
+        let labels = panel.curves.iter().map(|curve| LABEL_FONT.measure(&curve.label));
+        Self { left: numbers.fold(0.0, f64::max) + 18.0, right: labels.fold(0.0, f64::max) + LEAD + SAMPLE + 14.0 }
+    }
+
+    /// Room enough for both.
+    pub fn and(self, other: Self) -> Self {
+        Self { left: self.left.max(other.left), right: self.right.max(other.right) }
+    }
+}
+
 /// Draws a panel into a frame.
-pub fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, panel: &Panel, frame: Frame) -> Drawn {
-    let plot = Plot::new(canvas, figure, panel, frame);
+pub fn draw<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    figure: &Figure,
+    panel: &Panel,
+    frame: Frame,
+    margins: Margins,
+) -> Drawn {
+    let plot = Plot::new(canvas, figure, panel, frame, margins);
     plot.title(frame)?;
     plot.axes()?;
     if panel.curves.is_empty() {
         let middle = ((plot.area.left + plot.area.right) / 2.0, (plot.area.top + plot.area.bottom) / 2.0);
         canvas.text("no values", middle, UNIT_FONT, Anchor::Middle)?;
     }
-    if panel.stacked { plot.areas()? } else { plot.curves()? }
+    if panel.stacked {
+        plot.areas()?;
+    } else {
+        plot.curves()?;
+    }
     plot.marks()?;
     plot.labels()
 }
 
 impl<'a, B: DrawingBackend> Plot<'a, B> {
-    fn new(canvas: &'a Canvas<'a, B>, figure: &'a Figure, panel: &'a Panel, frame: Frame) -> Self {
-        let layers = if panel.stacked { stacked(&panel.curves) } else { Vec::new() };
-        let axis = scale::vertical(&panel.unit, shown_values(panel, &layers));
-        let numbers = axis.ticks.iter().map(|&tick| TICK_FONT.measure(&scale::tick_text(&axis, tick)));
-        let left = frame.left + numbers.fold(0.0, f64::max) + 18.0;
-        let most = 0.46 * (frame.right - frame.left);
-        let labels = panel.curves.iter().map(|curve| LABEL_FONT.measure(&curve.label)).fold(0.0, f64::max);
-        let right = frame.right - (labels + LEAD + SAMPLE + 14.0).min(most);
-        let area = Frame { left, right, top: frame.top + PANEL_TITLE * 1.7, bottom: frame.bottom - TICK * 3.0 };
+    fn new(canvas: &'a Canvas<'a, B>, figure: &'a Figure, panel: &'a Panel, frame: Frame, margins: Margins) -> Self {
+        let (layers, axis) = layers_and_axis(panel);
+        let right = frame.right - margins.right.min(0.46 * (frame.right - frame.left));
+        let (top, bottom) = (frame.top + PANEL_TITLE * 1.7, frame.bottom - TICK * 3.0);
+        let area = Frame { left: frame.left + margins.left, right, top, bottom };
         let mut plot = Self { canvas, figure, panel, layers, axis, area, end: frame.right };
         let rows = plot.mark_labels().iter().map(|label| label.1 + 1).max().unwrap_or(0);
         plot.area.top += rows as f64 * TICK * LINE_HEIGHT;
@@ -103,8 +131,8 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
             self.canvas.text(&scale::tick_text(&self.axis, tick), (left - 14.0, y), TICK_FONT, Anchor::Right)?;
         }
         self.canvas.line(&[(left, bottom), (right, bottom)], solid(GREY, THIN))?;
-        let most = ((right - left) / 110.0) as usize;
-        for round in scale::rounds(self.figure.rounds, most.max(2)) {
+        let most = ((right - left) / 100.0) as usize;
+        for round in scale::rounds(self.figure.rounds, most.max(3)) {
             let x = self.x(round);
             self.canvas.line(&[(x, bottom), (x, bottom + 10.0)], solid(GREY, THIN))?;
             self.canvas.text(&round.to_string(), (x, bottom + TICK * 1.05), TICK_FONT, Anchor::Middle)?;
@@ -115,8 +143,10 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
 
     fn curves(&self) -> Drawn {
         let curves = &self.panel.curves;
+        let thinner = (3.0 / curves.len().max(1) as f64).min(1.0);
         let bands = |of: fn(&Curve) -> Option<&Band>, opacity: f64| {
-            let found = curves.iter().filter_map(|curve| Some((of(curve)?, colour(curve.style).mix(opacity))));
+            let found =
+                curves.iter().filter_map(|curve| Some((of(curve)?, colour(curve.style).mix(opacity * thinner))));
             found.into_iter().try_for_each(|(band, colour)| self.band(band, colour))
         };
         bands(|curve| curve.spread.as_ref(), SPREAD_OPACITY)?;
@@ -182,25 +212,31 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         })
     }
 
-    /// Names each curve at its end, with a sample of its line, in the order of the ends.
+    /// Names each curve at its end, with a sample of its line, in the order of the ends; in small letters where they are
+    /// many.
     fn labels(&self) -> Drawn {
         let ends: Vec<f64> = (0..self.panel.curves.len()).map(|curve| self.end_height(curve)).collect();
-        let heights = spread_apart(&ends, LABEL * 1.12, self.area.top, self.area.bottom);
+        let room = (self.area.bottom - self.area.top) / ends.len().max(1) as f64;
+        let font = Font { size: (room / 1.12).clamp(10.0, LABEL), ..LABEL_FONT };
+        let heights = spread_apart(&ends, font.size * 1.12, self.area.top, self.area.bottom);
+        let places = ends.into_iter().zip(heights);
+        self.panel.curves.iter().zip(places).try_for_each(|(curve, (end, height))| self.label(curve, end, height, font))
+    }
+
+    fn label(&self, curve: &Curve, end: f64, height: f64, font: Font) -> Drawn {
         let start = self.area.right + LEAD;
         let room = self.end - start - SAMPLE - 12.0;
-        for ((curve, end), height) in self.panel.curves.iter().zip(ends).zip(heights) {
-            let lead = [(self.area.right + 4.0, end), (start - 4.0, height)];
-            self.canvas.line(&lead, Stroke { colour: colour(curve.style).mix(0.6), width: HAIR, dash: &[] })?;
-            self.sample(curve, (start, height))?;
-            let text = fit(&curve.label, room, |text| LABEL_FONT.measure(text));
-            self.canvas.text(&text, (start + SAMPLE + 12.0, height), LABEL_FONT, Anchor::Left)?;
-        }
-        Ok(())
+        let lead = [(self.area.right + 4.0, end), (start - 4.0, height)];
+        self.canvas.line(&lead, Stroke { colour: colour(curve.style).mix(0.6), width: HAIR, dash: &[] })?;
+        self.sample(curve, (start, height))?;
+        let text = fit(&curve.label, room, |text| font.measure(text));
+        self.canvas.text(&text, (start + SAMPLE + 12.0, height), font, Anchor::Left)
     }
 
     /// The height at which a curve ends, or the middle of a layer.
     fn end_height(&self, curve: usize) -> f64 {
-        let last = |values: &[f64]| values.iter().rev().copied().find(|value| value.is_finite()).unwrap_or(self.axis.low);
+        let last =
+            |values: &[f64]| values.iter().rev().copied().find(|value| value.is_finite()).unwrap_or(self.axis.low);
         match self.layers.get(curve) {
             Some(band) => (self.y(last(&band.low)) + self.y(last(&band.high))) / 2.0,
             None => self.y(last(&self.panel.curves[curve].main)),
@@ -214,6 +250,13 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         }
         self.canvas.line(&[(x, y), (x + SAMPLE, y)], stroke(curve.style))
     }
+}
+
+/// The edges of stacked curves, and the axis that the panel needs.
+fn layers_and_axis(panel: &Panel) -> (Vec<Band>, Axis) {
+    let layers = if panel.stacked { stacked(&panel.curves) } else { Vec::new() };
+    let axis = scale::vertical(&panel.unit, shown_values(panel, &layers));
+    (layers, axis)
 }
 
 fn stroke(style: usize) -> Stroke {

@@ -96,7 +96,8 @@ fn is_whole(value: f64) -> bool {
 fn grouped(digits: &str) -> String {
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
     let length = digits.len();
-    let apart = |(position, digit)| [Some('\u{2009}').filter(|_| position > 0 && (length - position) % 3 == 0), Some(digit)];
+    let apart =
+        |(position, digit)| [Some('\u{2009}').filter(|_| position > 0 && (length - position) % 3 == 0), Some(digit)];
     sign.chars().chain(digits.chars().enumerate().flat_map(apart).flatten()).collect()
 }
 
@@ -124,7 +125,10 @@ mod tests {
 
     #[test]
     fn counts_end_at_a_round_number() {
-        assert_eq!(texts(&axis("cases", &[12.0, 43_210.0])), ["0", "10\u{2009}000", "20\u{2009}000", "30\u{2009}000", "40\u{2009}000", "50\u{2009}000"]);
+        assert_eq!(
+            texts(&axis("cases", &[12.0, 43_210.0])),
+            ["0", "10\u{2009}000", "20\u{2009}000", "30\u{2009}000", "40\u{2009}000", "50\u{2009}000"]
+        );
         assert!((axis("level", &[-0.12, 0.07]).low + 0.15).abs() < 1e-12);
     }
 

@@ -9,11 +9,37 @@ pub const WINDOW: usize = 13;
 /// Columns that are states, which move slowly; all others count what happens in a round, are noisy, and are shown as
 /// trailing means.
 const STATES: &[&str] = &[
-    "trust_government", "trust_government_sd", "trust_organisations", "trust_organisations_sd", "trust_neighbours",
-    "trust_neighbours_sd", "participation_rate", "open_needs", "backlog", "gain", "happiness", "security", "grievance",
-    "service_stock", "session_fairness", "adoption", "legal_awareness", "duty", "efficacy", "expectation", "organisations",
-    "organisation_capacity", "organisation_reputation", "capacity_given", "diligence", "perceived_office",
-    "perceived_neighbours", "gini_gain", "load", "load_community_offices", "load_departments", 
+    "trust_government",
+    "trust_government_sd",
+    "trust_organisations",
+    "trust_organisations_sd",
+    "trust_neighbours",
+    "trust_neighbours_sd",
+    "participation_rate",
+    "open_needs",
+    "backlog",
+    "gain",
+    "happiness",
+    "security",
+    "grievance",
+    "service_stock",
+    "session_fairness",
+    "adoption",
+    "legal_awareness",
+    "duty",
+    "efficacy",
+    "expectation",
+    "organisations",
+    "organisation_capacity",
+    "organisation_reputation",
+    "capacity_given",
+    "diligence",
+    "perceived_office",
+    "perceived_neighbours",
+    "gini_gain",
+    "load",
+    "load_community_offices",
+    "load_departments",
 ];
 
 /// The lower and upper edge of a band over the rounds.
@@ -50,8 +76,10 @@ pub fn curve(runs: &[Run], column: &str, group: Group, label: &str, style: usize
     let found = runs.iter().filter_map(|run| run.series(position, group));
     let raw: Vec<Vec<f64>> = found.map(|values| values.into_iter().map(finite).collect()).collect();
     let smoothed = !STATES.contains(&column);
-    let curves: Vec<Vec<f64>> = raw.iter().map(|values| if smoothed { moving_mean(values, WINDOW) } else { values.clone() }).collect();
-    let base = Curve { label: label.to_owned(), style, main: vec![], smoothed, raw: None, interval: None, spread: None };
+    let curves: Vec<Vec<f64>> =
+        raw.iter().map(|values| if smoothed { moving_mean(values, WINDOW) } else { values.clone() }).collect();
+    let base =
+        Curve { label: label.to_owned(), style, main: vec![], smoothed, raw: None, interval: None, spread: None };
     let curve = match curves.as_slice() {
         [] => return None,
         [only] => Curve { main: only.clone(), raw: smoothed.then(|| raw[0].clone()), ..base },
@@ -122,7 +150,10 @@ pub fn stacked(curves: &[Curve]) -> Vec<Band> {
     let gap: Vec<bool> = (0..rounds).map(|round| curves.iter().any(|curve| curve.main[round].is_nan())).collect();
     for curve in curves {
         let low: Vec<f64> = level.iter().zip(&gap).map(|(&low, &gap)| if gap { f64::NAN } else { low }).collect();
-        level.iter_mut().zip(&curve.main).for_each(|(level, value)| *level += if value.is_nan() { 0.0 } else { *value });
+        level
+            .iter_mut()
+            .zip(&curve.main)
+            .for_each(|(level, value)| *level += if value.is_nan() { 0.0 } else { *value });
         let high = level.iter().zip(&gap).map(|(&high, &gap)| if gap { f64::NAN } else { high }).collect();
         bands.push(Band { low, high });
     }
@@ -182,7 +213,13 @@ mod tests {
     #[test]
     fn layers_stand_on_each_other_and_share_their_gaps() {
         let layer = |main: &[f64]| Curve {
-            label: String::new(), style: 0, main: main.to_vec(), smoothed: false, raw: None, interval: None, spread: None,
+            label: String::new(),
+            style: 0,
+            main: main.to_vec(),
+            smoothed: false,
+            raw: None,
+            interval: None,
+            spread: None,
         };
         let bands = stacked(&[layer(&[0.25, 0.5, 0.5]), layer(&[0.75, GAP, 0.25])]);
         assert_eq!((bands[1].low[0], bands[1].high[0]), (0.25, 1.0));

@@ -7,7 +7,7 @@ pub const PAGE_WIDTH: u32 = 2400;
 /// White around a page.
 pub const MARGIN: f64 = 56.0;
 /// White between panels.
-pub const GAP: f64 = 64.0;
+pub const GAP: f64 = 52.0;
 
 /// Font size of a figure's title.
 pub const TITLE: f64 = 54.0;
@@ -16,7 +16,7 @@ pub const NOTE: f64 = 31.0;
 /// Font size of a panel's title.
 pub const PANEL_TITLE: f64 = 36.0;
 /// Font size of the labels of curves.
-pub const LABEL: f64 = 30.0;
+pub const LABEL: f64 = 29.0;
 /// Font size of the numbers at the axes.
 pub const TICK: f64 = 28.0;
 /// Distance of lines of text, as a multiple of their size.
@@ -61,8 +61,7 @@ const COLOURS: [RGBColor; 8] = [
 ];
 
 /// Dashes, so that curves are told apart in black and white too: lengths of line and gap in turn.
-const DASHES: [&[f64]; 5] =
-    [&[], &[26.0, 12.0], &[6.0, 9.0], &[32.0, 10.0, 6.0, 10.0], &[14.0, 9.0]];
+const DASHES: [&[f64]; 5] = [&[], &[26.0, 12.0], &[6.0, 9.0], &[32.0, 10.0, 6.0, 10.0], &[14.0, 9.0]];
 
 /// The colour of the curve with that number; 40 curves differ in colour or dash.
 pub fn colour(curve: usize) -> RGBColor {

@@ -66,7 +66,8 @@ fn cell(replicate: u32, round: u32, place: usize, group: Group, column: usize) -
     let own = noise([replicate.into(), 7, place as u64, column as u64]) * weekly * 1.5;
     let wave = libm::sin(f64::from(round) / 23.0 + column as f64) * weekly * 0.8;
     let luck = noise([replicate.into(), round.into(), place as u64, column as u64]) * weekly;
-    (before + (after - before) * risen + shift * before + own + wave + luck).clamp(0.0, if before < 1.0 { 1.0 } else { f64::INFINITY })
+    (before + (after - before) * risen + shift * before + own + wave + luck)
+        .clamp(0.0, if before < 1.0 { 1.0 } else { f64::INFINITY })
 }
 
 fn caption() -> Caption {
@@ -148,11 +149,15 @@ fn chosen_columns_and_groups_are_drawn() {
     let groups = owned(&["city", "district_1", "district_2", "ses_low", "ses_high"]);
     plot_custom(&runs, &columns, &groups, &caption(), &place).unwrap();
     assert!(place.join("custom.svg").exists() && place.join("custom.png").exists());
+    let (_kept, place) = folder("every");
+    let every: Vec<String> = COLUMNS.iter().map(|column| column.name.to_owned()).collect();
+    plot_custom(&runs[..1], &every, &groups[..2], &caption(), &place).unwrap();
 }
 
 #[test]
 fn a_thousand_replicates_are_drawn() {
-    let runs: Vec<Run> = (0..1000).map(|replicate| run_of(replicate, 12, |round, _, _| f64::from(round * replicate))).collect();
+    let runs: Vec<Run> =
+        (0..1000).map(|replicate| run_of(replicate, 12, |round, _, _| f64::from(round * replicate))).collect();
     drawn("thousand", &runs, &caption());
 }
 

@@ -1,8 +1,8 @@
 //! `trust`: in whom residents trust, and trust in government by thirds of ses.
 
+use super::Caption;
 use super::figure::{Figure, Panel};
 use super::series::{Curve, curve};
-use super::Caption;
 use crate::observe::{Group, Run};
 
 /// Prepares the figure.
@@ -24,7 +24,8 @@ pub fn panel(runs: &[Run]) -> Panel {
 
 /// One column by thirds of ses.
 pub fn by_third(runs: &[Run], column: &str, title: &str, unit: &str) -> Panel {
-    let third = |number: u32, label, style| -> Option<Curve> { curve(runs, column, Group::Third(number), label, style) };
+    let third =
+        |number: u32, label, style| -> Option<Curve> { curve(runs, column, Group::Third(number), label, style) };
     let curves = vec![third(2, "high ses", 0), third(1, "middle ses", 1), third(0, "low ses", 2)];
     Panel::lines(title, unit, curves)
 }
