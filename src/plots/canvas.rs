@@ -46,7 +46,13 @@ pub struct Stroke {
 }
 
 /// A page to draw on.
-pub struct Canvas<'a, B: DrawingBackend>(pub &'a DrawingArea<B, Shift>);
+pub struct Canvas<'a, B: DrawingBackend> {
+    /// The page.
+    pub area: &'a DrawingArea<B, Shift>,
+    /// Whether lines are to be drawn piece by piece with discs at the corners: the bitmap backend fills a wide line as one
+    /// polygon, which has holes and spikes where the line turns sharply.
+    pub piecewise: bool,
+}
 
 impl<B: DrawingBackend> Canvas<'_, B> {
     /// Draws a line through points; one point alone becomes a dot.
@@ -58,8 +64,21 @@ impl<B: DrawingBackend> Canvas<'_, B> {
         dashes(points, stroke.dash).iter().try_for_each(|piece| {
             let mut pixels: Vec<(i32, i32)> = piece.iter().copied().map(pixel).collect();
             pixels.dedup();
-            if pixels.len() > 1 { self.put(&PathElement::new(pixels, style)) } else { Ok(()) }
+            match pixels.len() {
+                0 | 1 => Ok(()),
+                _ if self.piecewise => self.pieces(&pixels, stroke),
+                _ => self.put(&PathElement::new(pixels, style)),
+            }
         })
+    }
+
+    /// Draws a line piece by piece, wide ones with discs at the corners.
+    fn pieces(&self, pixels: &[(i32, i32)], stroke: Stroke) -> Drawn {
+        let style = stroke.colour.stroke_width(stroke.width);
+        pixels.windows(2).try_for_each(|ends| self.put(&PathElement::new(ends.to_vec(), style)))?;
+        let corners = if stroke.width > 3 { &pixels[1..pixels.len() - 1] } else { &[] };
+        let disc = |corner: &(i32, i32)| Circle::new(*corner, stroke.width / 2, stroke.colour.filled());
+        corners.iter().try_for_each(|corner| self.put(&disc(corner)))
     }
 
     /// Fills what a closed line surrounds.
@@ -92,7 +111,7 @@ impl<B: DrawingBackend> Canvas<'_, B> {
         &'e E: plotters::element::PointCollection<'e, (i32, i32)>,
         E: plotters::element::Drawable<B>,
     {
-        self.0.draw(element).map_err(|error| error.to_string())
+        self.area.draw(element).map_err(|error| error.to_string())
     }
 }
 

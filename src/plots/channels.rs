@@ -18,7 +18,7 @@ const CHOICES: [(&str, &str, usize); 7] = [
 
 /// Prepares the figure.
 pub fn prepare(runs: &[Run], caption: &Caption) -> Figure {
-    Figure::new("channels", "What residents do with a need", caption, runs.len(), vec![panel(runs)])
+    Figure::new("channels", "What residents do with a need", caption, runs, vec![panel(runs)])
 }
 
 /// The first choices of the whole city.

@@ -7,24 +7,32 @@ use crate::observe::{self, COLUMNS, Group, Run};
 
 /// Prepares the figure, or tells which column or group there is not.
 pub fn prepare(runs: &[Run], columns: &[String], groups: &[String], caption: &Caption) -> Result<Figure> {
-    let columns = columns.iter().map(|name| position(name)).collect::<Result<Vec<_>>>()?;
-    let groups = groups.iter().map(|name| group(runs, name)).collect::<Result<Vec<_>>>()?;
+    let mut columns = columns.iter().map(|name| position(name)).collect::<Result<Vec<_>>>()?;
+    let mut groups = groups.iter().map(|name| group(runs, name)).collect::<Result<Vec<_>>>()?;
+    keep_first(&mut columns);
+    keep_first(&mut groups);
     let groups = if groups.is_empty() { vec![Group::City] } else { groups };
     if columns.is_empty() || runs.iter().all(|run| run.rounds() == 0) {
         return Err(Error::Empty(if columns.is_empty() { "no column is named" } else { "no round has been observed" }));
     }
-    let mut units: Vec<&str> = Vec::new();
-    columns.iter().map(|&column| COLUMNS[column].unit).for_each(|unit| {
-        if !units.contains(&unit) {
-            units.push(unit);
-        }
-    });
+    let mut units: Vec<&str> = columns.iter().map(|&column| COLUMNS[column].unit).collect();
+    keep_first(&mut units);
     let panels: Vec<Panel> = units.iter().map(|unit| panel(runs, unit, &columns, &groups)).collect();
     let rows = panels.len().div_ceil(2) as u32;
     let most = panels.iter().map(|panel| panel.curves.len()).max().unwrap_or(0) as u32;
     let height = (most * 34 + 220).clamp(700, 2400);
-    let figure = Figure::new("custom", "", caption, runs.len(), panels);
+    let figure = Figure::new("custom", "", caption, runs, panels);
     Ok(Figure { height: 350 + height * rows, ..figure })
+}
+
+/// Takes repetitions away.
+fn keep_first<T: PartialEq + Copy>(items: &mut Vec<T>) {
+    let all = std::mem::take(items);
+    all.into_iter().for_each(|item| {
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    });
 }
 
 /// The chosen columns of a unit, for all chosen groups.

@@ -2,6 +2,7 @@
 
 use super::Caption;
 use super::series::Curve;
+use crate::observe::Run;
 
 /// Up to so many marks are labelled in each panel; more are told at the foot.
 const MOST_LABELLED_MARKS: usize = 3;
@@ -48,18 +49,18 @@ pub struct Panel {
 
 impl Figure {
     /// A figure with what it says about its runs and their marks.
-    pub fn new(name: &'static str, subject: &str, caption: &Caption, replicates: usize, panels: Vec<Panel>) -> Self {
+    pub fn new(name: &'static str, subject: &str, caption: &Caption, runs: &[Run], panels: Vec<Panel>) -> Self {
         let title =
             if subject.is_empty() { caption.title.clone() } else { format!("{subject} \u{2013} {}", caption.title) };
         let curves = || panels.iter().flat_map(|panel| &panel.curves);
-        let rounds = curves().map(|curve| curve.main.len()).max().unwrap_or(0);
+        let rounds = runs.iter().map(Run::rounds).max().unwrap_or(0) as usize;
         let bands = curves().any(|curve| curve.spread.is_some()) && panels.iter().any(|panel| !panel.stacked);
         let smoothed = curves().any(|curve| curve.smoothed);
         Self {
             name,
             title,
             description: caption.description.clone(),
-            note: note(replicates, smoothed, panels.iter().all(|panel| panel.stacked)),
+            note: note(runs.len(), smoothed, panels.iter().all(|panel| panel.stacked)),
             bands,
             height: 1050,
             across: 2,

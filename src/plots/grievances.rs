@@ -7,7 +7,7 @@ use crate::observe::{Group, Run};
 
 /// Prepares the figure.
 pub fn prepare(runs: &[Run], caption: &Caption) -> Figure {
-    Figure::new("grievances", "Grievances", caption, runs.len(), vec![rates(runs), backlog(runs)])
+    Figure::new("grievances", "Grievances", caption, runs, vec![rates(runs), backlog(runs)])
 }
 
 /// The rates of the whole city.

@@ -14,6 +14,6 @@ pub fn prepare(runs: &[Run], caption: &Caption) -> Figure {
         grievances::backlog(runs),
         channels::panel(runs),
     ];
-    let figure = Figure::new("overview", "", caption, runs.len(), panels);
+    let figure = Figure::new("overview", "", caption, runs, panels);
     Figure { height: 1350, across: 3, label_marks: false, ..figure }
 }

@@ -162,7 +162,7 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         for (band, curve) in self.layers.iter().zip(&self.panel.curves) {
             self.band(band, colour(curve.style).mix(0.85))?;
         }
-        self.layers.iter().try_for_each(|band| self.line(&band.high, solid(WHITE, THIN)))
+        self.layers.iter().skip(1).try_for_each(|band| self.line(&band.low, solid(WHITE, HAIR)))
     }
 
     /// Draws a line, with its gaps.

@@ -10,7 +10,7 @@ pub fn prepare(runs: &[Run], caption: &Caption) -> Figure {
     let unit = observe::column("civic_activity").map_or("", |column| COLUMNS[column].unit);
     let activity = curve(runs, "civic_activity", Group::City, "civic activity", 2);
     let panels = vec![panel(runs), Panel::lines("Civic activity", unit, vec![activity])];
-    Figure::new("participation", "Participation", caption, runs.len(), panels)
+    Figure::new("participation", "Participation", caption, runs, panels)
 }
 
 /// Participation and voice of the whole city.

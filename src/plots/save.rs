@@ -26,19 +26,19 @@ pub fn both(figure: &Figure, folder: &Path) -> Result<[String; 2]> {
 /// The text of a figure as SVG.
 pub fn svg(figure: &Figure) -> std::result::Result<String, String> {
     let mut text = String::new();
-    page(SVGBackend::with_string(&mut text, (PAGE_WIDTH, figure.height)), figure)?;
+    page(SVGBackend::with_string(&mut text, (PAGE_WIDTH, figure.height)), figure, false)?;
     Ok(text)
 }
 
 fn png(figure: &Figure, path: &Path) -> Drawn {
-    page(BitMapBackend::new(path, (PAGE_WIDTH, figure.height)), figure)
+    page(BitMapBackend::new(path, (PAGE_WIDTH, figure.height)), figure, true)
 }
 
-fn page<B: DrawingBackend>(backend: B, figure: &Figure) -> Drawn {
+fn page<B: DrawingBackend>(backend: B, figure: &Figure, piecewise: bool) -> Drawn {
     register_fonts()?;
     let area = backend.into_drawing_area();
     area.fill(&WHITE).map_err(|error| error.to_string())?;
-    draw::draw(&Canvas(&area), figure)?;
+    draw::draw(&Canvas { area: &area, piecewise }, figure)?;
     area.present().map_err(|error| error.to_string())
 }
 

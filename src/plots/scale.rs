@@ -80,6 +80,9 @@ pub fn rounds(count: usize, most: usize) -> Vec<usize> {
 
 /// The text of a number at an axis.
 pub fn tick_text(axis: &Axis, value: f64) -> String {
+    if value.abs() >= 1e9 {
+        return format!("{value:.1e}");
+    }
     let factor = if axis.percent { 100.0 } else { 1.0 };
     let step = axis.ticks.get(1).map_or(1.0, |second| second - axis.ticks[0]) * factor;
     let places = (0..6).find(|&places| is_whole(step * libm::pow(10.0, f64::from(places)))).unwrap_or(6) as usize;
@@ -130,6 +133,12 @@ mod tests {
             ["0", "10\u{2009}000", "20\u{2009}000", "30\u{2009}000", "40\u{2009}000", "50\u{2009}000"]
         );
         assert!((axis("level", &[-0.12, 0.07]).low + 0.15).abs() < 1e-12);
+    }
+
+    #[test]
+    fn astronomic_numbers_are_short() {
+        let axis = axis("cases", &[1e300]);
+        assert_eq!(tick_text(&axis, axis.high), "1.0e300");
     }
 
     #[test]

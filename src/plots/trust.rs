@@ -8,7 +8,7 @@ use crate::observe::{Group, Run};
 /// Prepares the figure.
 pub fn prepare(runs: &[Run], caption: &Caption) -> Figure {
     let panels = vec![panel(runs), by_third(runs, "trust_government", "Trust in government by ses", "level 0-1")];
-    Figure::new("trust", "Trust", caption, runs.len(), panels)
+    Figure::new("trust", "Trust", caption, runs, panels)
 }
 
 /// Trust of the whole city.

@@ -14,7 +14,7 @@ pub fn prepare(runs: &[Run], caption: &Caption) -> Figure {
         by_third(runs, "happiness", "Happiness by ses", "level 0-1"),
         by_third(runs, "security", "Security by ses", "level 0-1"),
     ];
-    Figure { height: 1500, ..Figure::new("wellbeing", "Well-being", caption, runs.len(), panels) }
+    Figure { height: 1500, ..Figure::new("wellbeing", "Well-being", caption, runs, panels) }
 }
 
 /// The senses of the whole city.
