@@ -6,8 +6,13 @@ pub mod institutions;
 pub mod math;
 pub mod mechanisms;
 pub mod observe;
+#[cfg(feature = "cli")]
+pub mod output;
 pub mod parameters;
+#[cfg(feature = "cli")]
+pub mod plots;
 pub mod policy;
 pub mod scenario;
 pub mod simulation;
+pub mod stats;
 pub mod streams;
