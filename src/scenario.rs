@@ -1,5 +1,37 @@
 //! A scenario: a run, a policy and a world, checked as a whole before anything is simulated.
+//!
+//! It is read in layers: the defaults, the scenarios that a file extends, the file, the settings of the command line. Each
+//! is walked with the places of its keys (`document`), they are put on top of each other (`resolve`), and only what has
+//! passed all checks (`check`, `budget`) becomes a [`Scenario`].
 
+mod budget;
+mod changes;
+mod check;
+mod document;
+mod layers;
+mod leaf;
+mod reforms;
+mod registry;
+mod render;
+mod resolve;
+mod schema;
+mod settings;
+mod shipped;
+mod shocks;
+mod starter;
+
+use std::path::Path;
+
+pub use changes::{Change, changes, policy_changes};
+pub use check::{Finding, cross_checks};
+pub use reforms::Reform;
+pub use schema::schema;
+pub use shipped::{list, names};
+pub use shocks::{CATEGORIES, Shock};
+pub use starter::{sections, starter};
+
+use crate::error::Error;
+use crate::parameters::Parameter;
 use crate::policy::Policy;
 
 crate::parameters! {
@@ -38,32 +70,6 @@ crate::parameters! {
     }
 }
 
-/// A change of policy at a round.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reform {
-    /// First round with the new policy.
-    pub round: u32,
-    /// The whole policy from then on.
-    pub policy: Policy,
-}
-
-/// A blow to the service stocks of a category.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shock {
-    /// Round in which it strikes.
-    pub round: u32,
-    /// Category whose stock is hit, as a position in the list of categories.
-    pub category: usize,
-    /// Districts that are hit, from 0.
-    pub districts: Vec<u32>,
-    /// Share of the stock that is lost at once.
-    pub magnitude: f64,
-    /// Rounds that the hazard of needs is raised.
-    pub duration: u32,
-    /// By what share the hazard is raised.
-    pub intensity: f64,
-}
-
 /// A checked scenario: nothing that it holds can fail later.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
@@ -81,4 +87,78 @@ pub struct Scenario {
     pub reforms: Vec<Reform>,
     /// Blows from outside, by round.
     pub shocks: Vec<Shock>,
+}
+
+const BASELINE: &str = "The city of reference: 20,000 residents, most of the money for services and investment, a little for each pillar but virtue";
+
+impl Default for Scenario {
+    /// The baseline.
+    fn default() -> Self {
+        Self {
+            name: "baseline".to_owned(),
+            description: BASELINE.to_owned(),
+            run: Schedule::default(),
+            policy: Policy::default(),
+            world: World::default(),
+            reforms: Vec::new(),
+            shocks: Vec::new(),
+        }
+    }
+}
+
+impl Scenario {
+    /// Loads a scenario file, or a shipped scenario by its name.
+    pub fn load(path_or_name: &str) -> Result<Self, Error> {
+        Self::load_with(path_or_name, &[])
+    }
+
+    /// Loads a scenario with settings `key=value` over it.
+    pub fn load_with(path_or_name: &str, settings: &[String]) -> Result<Self, Error> {
+        let located = layers::locate(path_or_name).map_err(|problem| Error::Scenario(vec![problem]))?;
+        let stem = Path::new(path_or_name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        resolve::resolve(layers::chain(located), &stem, settings)
+    }
+
+    /// Reads a scenario from a text; it can extend shipped scenarios. Problems are told under this name.
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
+        resolve::resolve(layers::chain(layers::Located::text(name, text, None)), name, &[])
+    }
+
+    /// Reads a scenario from a text as if it stood in a file of that folder.
+    pub fn from_toml_in(folder: &Path, name: &str, text: &str) -> Result<Self, Error> {
+        resolve::resolve(layers::chain(layers::Located::text(name, text, Some(folder))), name, &[])
+    }
+
+    /// The whole scenario as TOML, every key with a comment; reading it gives the scenario again.
+    pub fn to_toml(&self) -> String {
+        render::resolved(self)
+    }
+
+    /// The policy in force in a round: that of the last reform so far, else the one from the start.
+    pub fn policy_at(&self, round: u32) -> &Policy {
+        let last = self.reforms.iter().rev().find(|reform| reform.round <= round);
+        last.map_or(&self.policy, |reform| &reform.policy)
+    }
+}
+
+/// All parameters with their defaults, in order of declaration.
+pub fn parameters() -> Vec<Parameter> {
+    registry::registry().parameters.clone()
+}
+
+/// The parameters that a word names: a key, a section, or the bare name of keys.
+pub fn find(word: &str) -> Result<Vec<Parameter>, Error> {
+    let found = registry::registry().find(word);
+    if found.is_empty() {
+        let nearest = registry::registry().near(word);
+        return Err(Error::UnknownName { what: "the parameter or section", name: word.to_owned(), nearest });
+    }
+    Ok(found.into_iter().cloned().collect())
+}
+
+/// A name as that of a folder: letters, digits, `-`, `_` and `.` stay, the rest becomes `_`.
+pub fn folder_name(name: &str) -> String {
+    let keep = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
+    let kept: String = name.trim_start_matches('.').chars().take(100).map(keep).collect();
+    if kept.is_empty() { "scenario".to_owned() } else { kept }
 }
