@@ -30,8 +30,7 @@ impl Located {
     fn file(path: &Path) -> Result<Self, Problem> {
         let source = read_text(path)?;
         let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();
-        let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-        Ok(Self { source, folder: folder.map(Path::to_owned), identity })
+        Ok(Self { source, folder: path.parent().map(Path::to_owned), identity })
     }
 }
 
