@@ -1,8 +1,8 @@
 //! A scenario: a run, a policy and a world, checked as a whole before anything is simulated.
 //!
-//! It is read in layers: the defaults, the scenarios that a file extends, the file, the settings of the command line. Each
-//! is walked with the places of its keys (`document`), they are put on top of each other (`resolve`), and only what has
-//! passed all checks (`check`, `budget`) becomes a [`Scenario`].
+//! It is read in layers: the defaults, the scenarios that a file extends, the file, the settings of the command line.
+//! Each is walked with the places of its keys (`document`), they are put on top of each other (`resolve`), and only what
+//! has passed all checks (`check`, `budget`) becomes a [`Scenario`].
 
 mod budget;
 mod changes;
@@ -89,7 +89,8 @@ pub struct Scenario {
     pub shocks: Vec<Shock>,
 }
 
-const BASELINE: &str = "The city of reference: 20,000 residents, most of the money for services and investment, a little for each pillar but virtue";
+const BASELINE: &str =
+    "The city of reference: most of the money for services and investment, a little for each pillar but virtue";
 
 impl Default for Scenario {
     /// The baseline.
@@ -114,12 +115,19 @@ impl Scenario {
 
     /// Loads a scenario with settings `key=value` over it.
     pub fn load_with(path_or_name: &str, settings: &[String]) -> Result<Self, Error> {
-        let located = layers::locate(path_or_name).map_err(|problem| Error::Scenario(vec![problem]))?;
+        let located = layers::locate(path_or_name).map_err(|problem| Error::Scenario(vec![*problem]))?;
         let stem = Path::new(path_or_name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         resolve::resolve(layers::chain(located), &stem, settings)
     }
 
     /// Reads a scenario from a text; it can extend shipped scenarios. Problems are told under this name.
+    ///
+    /// ```
+    /// # use grassroots::Scenario;
+    /// let scenario = Scenario::from_toml("mine", "extends = 'baseline'\n[budget]\nlaw = 0.08")?;
+    /// assert_eq!(scenario.policy.budget.services, 0.52); // the payer
+    /// # Ok::<(), grassroots::Error>(())
+    /// ```
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
         resolve::resolve(layers::chain(layers::Located::text(name, text, None)), name, &[])
     }

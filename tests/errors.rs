@@ -1,5 +1,7 @@
 //! What users get wrong: each mistake ends with exit code 2 and a message that names place and remedy, never a panic.
 
+#![cfg(feature = "cli")]
+
 use std::path::Path;
 
 use assert_cmd::Command;
@@ -172,4 +174,30 @@ fn a_closed_pipe_is_no_error() {
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
     assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn very_many_problems_are_not_all_told() {
+    let text = (0..200).fold("[budget]\n".to_owned(), |text, i| format!("{text}key_{i} = 1\n"));
+    refused(text, &["`key_49`", "... and 150 more problems"]);
+}
+
+#[test]
+fn shipped_scenarios_are_there_in_any_folder_and_files_come_first() {
+    let folder = folder();
+    let (code, out, _) = grassroots(folder.path(), &["list"]);
+    assert!(code == 0 && out.lines().count() == 16 && out.contains("without_law"), "{out}");
+    assert!(grassroots(folder.path(), &["check", "crisis"]).1.contains("shock at round 52: health in district 1"));
+    std::fs::write(folder.path().join("crisis"), "extends = 'crisis.toml'\nshocks = []\n").expect("a file");
+    let (code, out, errors) = grassroots(folder.path(), &["check", "crisis"]);
+    assert!(code == 0 && !out.contains("shock"), "{out}{errors}");
+}
+
+#[test]
+fn explain_takes_a_key_a_section_or_a_bare_name() {
+    let folder = folder();
+    let explain = |word| grassroots(folder.path(), &["explain", word]).1;
+    assert!(explain("government.pressure").contains("range    a number from 0 to 1"));
+    assert_eq!(explain("government.pressure"), explain("pressure"));
+    assert!(explain("technology").contains("technology.phone") && explain("technology").contains("budget.technology"));
 }

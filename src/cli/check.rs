@@ -21,8 +21,10 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     for file in &args.files {
         match Scenario::load(file) {
             Ok(scenario) => print(&report(file, &scenario))?,
+            // A base that several files extend is told once.
             Err(Error::Scenario(more)) => {
-                problems.extend(more.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>())
+                let new: Vec<_> = more.into_iter().filter(|problem| !problems.contains(problem)).collect();
+                problems.extend(new);
             }
             Err(other) => return Err(other),
         }

@@ -6,6 +6,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use grassroots::Error;
 use grassroots::error::Problem;
 
+/// Problems told at once; whoever has more has another trouble than their details.
+const MOST: usize = 50;
+
 /// Tells an error on standard error.
 pub fn tell(error: &Error) {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
@@ -17,8 +20,10 @@ pub fn tell(error: &Error) {
 fn render(error: &Error, renderer: &Renderer) -> String {
     match error {
         Error::Scenario(problems) => {
-            let reports = problems.iter().map(|problem| renderer.render(&[group(problem)]));
-            reports.collect::<Vec<_>>().join("\n\n")
+            let reports = problems.iter().take(MOST).map(|problem| renderer.render(&[group(problem)]));
+            let more = problems.len().saturating_sub(MOST);
+            let rest = (more > 0).then(|| format!("... and {more} more problems"));
+            reports.chain(rest).collect::<Vec<_>>().join("\n\n")
         }
         other => renderer.render(&[Group::with_title(Level::ERROR.primary_title(other.to_string()))]),
     }

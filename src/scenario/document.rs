@@ -64,11 +64,15 @@ pub(super) fn read(source: &Source) -> (Layer, Vec<Problem>) {
 fn with_syntax(source: &Source, errors: &[toml::de::Error], others: Vec<Problem>) -> Vec<Problem> {
     let line = |span: &Option<Span>| span.as_ref().map(|span| source.line_column(span.start).0);
     let lines: BTreeSet<_> = errors.iter().map(|error| line(&error.span())).collect();
-    let syntax = errors.iter().map(|error| Problem {
-        span: error.span(),
-        ..Problem::of(source.clone(), format!("not TOML: {}", error.message().replace('\n', ", ")))
-    });
-    syntax.chain(others.into_iter().filter(|problem| !lines.contains(&line(&problem.span)))).collect()
+    let mut problems: Vec<_> = errors.iter().map(|error| syntax(source, error)).collect();
+    problems.dedup();
+    problems.extend(others.into_iter().filter(|problem| !lines.contains(&line(&problem.span))));
+    problems
+}
+
+fn syntax(source: &Source, error: &toml::de::Error) -> Problem {
+    let message = format!("not TOML: {}", error.message().replace('\n', ", "));
+    Problem { span: error.span(), ..Problem::of(source.clone(), message) }
 }
 
 /// Which parameters a table may hold.

@@ -83,7 +83,7 @@ fn limits(range: &Range) -> Map<String, Value> {
 
 fn object(properties: Map<String, Value>) -> Map<String, Value> {
     let entries =
-        [("type", json!("object")), ("additionalProperties", json!(false)), ("properties", json!(properties))];
+        [("type", json!("object")), ("additionalProperties", json!(false)), ("properties", Value::Object(properties))];
     entries.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
 }
 
