@@ -142,9 +142,9 @@ impl Scenario {
         render::resolved(self)
     }
 
-    /// The policy in force in a round: that of the last reform so far, else the one from the start.
-    pub fn policy_at(&self, round: u32) -> &Policy {
-        let last = self.reforms.iter().rev().find(|reform| reform.round <= round);
+    /// The policy in force in a round; rounds of the warm-up are negative.
+    pub fn policy_at(&self, round: i32) -> &Policy {
+        let last = self.reforms.iter().rev().find(|reform| i64::from(reform.round) <= i64::from(round));
         last.map_or(&self.policy, |reform| &reform.policy)
     }
 }
