@@ -19,6 +19,7 @@ mod settings;
 mod shipped;
 mod shocks;
 mod starter;
+mod world;
 
 use std::path::Path;
 
@@ -29,6 +30,7 @@ pub use schema::schema;
 pub use shipped::{list, names};
 pub use shocks::{CATEGORIES, Shock};
 pub use starter::{sections, starter};
+pub use world::World;
 
 use crate::error::Error;
 use crate::parameters::Parameter;
@@ -47,26 +49,6 @@ crate::parameters! {
         city_seed: Option<u64> = None, 0..=i64::MAX as u64, "number", "";
         /// Number of runs that differ only by chance.
         replicates: u32 = 1, 1..=1_000_000, "runs", "";
-    }
-}
-
-crate::sections! {
-    /// How people and things are: the same under every policy.
-    pub struct World {
-        /// The people (placeholder while the mechanisms are written).
-        population: Population;
-    }
-}
-
-crate::parameters! {
-    /// Who lives in the city.
-    pub struct Population {
-        /// Districts of the city.
-        districts: u32 = 4, 1..=10_000, "districts", crate::parameters::ASSUMED;
-        /// Communities of each district.
-        communities: u32 = 10, 1..=60_000, "communities per district", crate::parameters::ASSUMED;
-        /// Residents of each community.
-        residents: u32 = 500, 1..=1_000_000, "residents per community", crate::parameters::ASSUMED;
     }
 }
 

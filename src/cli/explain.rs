@@ -25,9 +25,12 @@ pub fn execute(args: &Args) -> Result<(), Error> {
 }
 
 fn overview() -> String {
-    let rows: Vec<_> =
-        sections().into_iter().map(|(name, keys)| [format!("[{name}]"), format!("{keys} keys")]).collect();
+    let rows: Vec<_> = sections().into_iter().map(|(name, keys)| [format!("[{name}]"), keys_of(keys)]).collect();
     format!("{}\n`grassroots explain SECTION` explains its keys.\n", table("", &rows))
+}
+
+fn keys_of(keys: usize) -> String {
+    if keys == 1 { "1 key".to_owned() } else { format!("{keys} keys") }
 }
 
 fn entry(parameter: &Parameter) -> String {
