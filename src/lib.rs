@@ -1,11 +1,21 @@
 //! Grassroots social governance, simulated with agents.
 
+pub mod city;
 pub mod error;
+pub mod events;
+pub mod institutions;
 pub mod math;
+pub mod mechanisms;
 pub mod observe;
+#[cfg(feature = "cli")]
+pub mod output;
 pub mod parameters;
+#[cfg(feature = "cli")]
+pub mod plots;
 pub mod policy;
 pub mod scenario;
+pub mod simulation;
+pub mod stats;
 pub mod streams;
 
 pub use error::Error;

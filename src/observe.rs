@@ -1,25 +1,33 @@
-//! What is measured in a round.
+//! What is measured in a round: pure functions of the city and the round's events.
+//!
+//! Everything is counted once, by district and third of ses, in a [`Tally`]; tallies add up to the groups; a column is a
+//! function of a tally.
 
+mod columns;
 mod record;
+mod tally;
 
+pub use columns::{COLUMNS, Column, column};
 pub use record::{Group, RoundRecord, Run};
 
-/// A column of the results.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Name in files and on the command line.
-    pub name: &'static str,
-    /// Unit of its values.
-    pub unit: &'static str,
-    /// What it is, in a sentence.
-    pub meaning: &'static str,
-}
+use rayon::prelude::*;
 
-/// All columns, in the order of the files.
-pub const COLUMNS: &[Column] =
-    &[Column { name: "trust_government", unit: "level 0-1", meaning: "Mean trust in government" }];
+use crate::city::City;
+use crate::events::Events;
+use crate::scenario::World;
+use tally::Tally;
 
-/// The position of a column by its name.
-pub fn column(name: &str) -> Option<usize> {
-    COLUMNS.iter().position(|column| column.name == name)
+/// The values of a round: a value per column of [`COLUMNS`] for each group of [`Group::all`], NaN where there is none.
+pub fn measure(city: &City, events: &[Events], world: &World, round: i32) -> Vec<f64> {
+    let cells: Vec<[Tally; 3]> = city
+        .districts
+        .par_iter()
+        .zip(events)
+        .map(|(district, events)| tally::count(district, events, &city.levels, world, round))
+        .collect();
+    let of_district = |cell: &[Tally; 3]| Tally::sum(cell.iter());
+    let of_third = |third: usize| Tally::sum(cells.iter().map(|cell| &cell[third])).without_bodies();
+    let city = std::iter::once(Tally::sum(cells.iter().flatten()));
+    let groups = city.chain(cells.iter().map(of_district)).chain((0..3).map(of_third));
+    groups.flat_map(|tally| COLUMNS.iter().map(|column| column.of(&tally)).collect::<Vec<f64>>()).collect()
 }

@@ -28,9 +28,11 @@ pub use check::{Finding, cross_checks};
 pub use reforms::Reform;
 pub use schema::schema;
 pub use shipped::{list, names};
-pub use shocks::{CATEGORIES, Shock};
+pub use shocks::CATEGORIES;
 pub use starter::{sections, starter};
 pub use world::World;
+
+pub use crate::mechanisms::conditions::Shock;
 
 use crate::error::Error;
 use crate::parameters::Parameter;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use grassroots::scenario::{CATEGORIES, Change, Shock, changes, policy_changes};
+use grassroots::scenario::{Change, Shock, changes, policy_changes};
 use grassroots::{Error, Scenario};
 
 use super::text::{print, table};
@@ -65,7 +65,7 @@ fn changes_table(indent: &str, from: &str, to: &str, changes: &[Change]) -> Stri
 
 fn shock_line(shock: &Shock) -> String {
     let Shock { round, magnitude, duration, intensity, .. } = shock;
-    let category = CATEGORIES.get(shock.category).copied().unwrap_or_default();
+    let category = shock.category.name();
     let districts: Vec<_> = shock.districts.iter().map(|district| (district + 1).to_string()).collect();
     let districts = districts.join(", ");
     format!(

@@ -4,11 +4,15 @@ use super::document::Setting;
 use super::reforms::ReformEntry;
 use super::shocks::ShockEntry;
 use super::{Schedule, World};
+use crate::city::{Category, Rates};
 use crate::error::Problem;
 use crate::policy::Policy;
 
 /// Residents of the largest city that can be asked for.
 const MOST_RESIDENTS: u64 = 200_000_000;
+
+/// How far shares may be from their sum.
+const TOLERANCE: f64 = 1e-6;
 
 /// Keys that do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +35,50 @@ impl Finding {
 
 /// All checks of a policy in a world: a line each.
 pub fn cross_checks(_policy: &Policy, world: &World, _run: &Schedule) -> Vec<Finding> {
-    [residents(world)].into_iter().flatten().collect()
+    let mut findings: Vec<Finding> = [residents(world), ages(world), ties(world)].into_iter().flatten().collect();
+    for (category, rates) in Category::ALL.iter().zip(world.categories.each()) {
+        findings.extend(kinds(category.name(), rates));
+        findings.extend(susceptibility(category.name(), rates));
+    }
+    findings
+}
+
+fn ages(world: &World) -> Option<Finding> {
+    let groups = world.ages.brackets().map(|group| f64::from(group.share));
+    let keys = ["from_18", "from_30", "from_40", "from_50", "from_60", "from_70", "from_80"];
+    let keys = keys.map(|key| format!("ages.{key}"));
+    sums_to_one(&groups, keys.to_vec(), "the shares of the age groups")
+}
+
+fn ties(world: &World) -> Option<Finding> {
+    let neighbours = world.network.neighbours;
+    (neighbours % 2 == 1).then(|| {
+        let message = format!("a ring needs as many neighbours on either side: {neighbours} is odd");
+        Finding::new(&["network.neighbours"], message, "take an even number")
+    })
+}
+
+fn kinds(category: &str, rates: &Rates) -> Option<Finding> {
+    let keys = ["private", "public", "dispute"].map(|key| format!("categories.{category}.{key}"));
+    sums_to_one(&[rates.private, rates.public, rates.dispute], keys.to_vec(), &format!("the kinds of {category} needs"))
+}
+
+fn sums_to_one(shares: &[f64], keys: Vec<String>, what: &str) -> Option<Finding> {
+    let sum: f64 = shares.iter().sum();
+    ((sum - 1.).abs() > TOLERANCE).then(|| {
+        let help = format!("correct {}", keys.join(", "));
+        Finding { keys, message: format!("{what} sum to {sum:.4}, not to 1"), help }
+    })
+}
+
+/// The factor 1 + ses (1 - 2 s) + age A must not be negative for any ses s from 0 to 1 and A from -0.7 to 1.
+fn susceptibility(category: &str, rates: &Rates) -> Option<Finding> {
+    let lowest = 1. - rates.ses.abs() + (-0.7 * rates.age).min(rates.age);
+    (lowest < -TOLERANCE).then(|| {
+        let keys = ["ses", "age"].map(|key| format!("categories.{category}.{key}")).to_vec();
+        let message = format!("some residents would have fewer than no {category} needs: a factor of {lowest:.2}");
+        Finding { keys, message, help: "1 - |ses| + the lower of age and -0.7 age must not be below 0".to_owned() }
+    })
 }
 
 fn residents(world: &World) -> Option<Finding> {
@@ -93,6 +140,20 @@ mod tests {
             text.starts_with("x:3:9: a reform after the end: round 52, but the run has 52 rounds, 0 to 51"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn shares_of_the_world_must_sum_to_one() {
+        let text = error("[ages]\nfrom_18 = 0.3\n[categories.care]\npublic = 0.3\n");
+        assert!(text.contains("x:2:11: the shares of the age groups sum to 1.1100, not to 1"), "{text}");
+        assert!(text.contains("x:4:10: the kinds of care needs sum to 1.1000, not to 1"), "{text}");
+    }
+
+    #[test]
+    fn nobody_has_fewer_than_no_needs() {
+        let text = error("categories.care = { ses = 0.9, age = 0.6 }\nnetwork.neighbours = 7\n");
+        assert!(text.contains("x:1:27: some residents would have fewer than no care needs"), "{text}");
+        assert!(text.contains("7 is odd"), "{text}");
     }
 
     #[test]

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::changes::policy_changes;
 use super::registry::describe;
-use super::shocks::CATEGORIES;
 use super::{Reform, Scenario, Shock};
 use crate::parameters::{Parameter, Scope};
 use crate::policy::{BudgetShare, Policy};
@@ -93,7 +92,7 @@ fn write_shock(out: &mut String, shock: &Shock, districts: u32) {
     let numbers: Vec<String> = shock.districts.iter().map(|district| (district + 1).to_string()).collect();
     let all = numbers.len() == districts as usize;
     let hit = if all { "\"all\"".to_owned() } else { format!("[{}]", numbers.join(", ")) };
-    let category = CATEGORIES.get(shock.category).copied().unwrap_or_default();
+    let category = shock.category.name();
     let (magnitude, intensity) = (toml::Value::Float(shock.magnitude), toml::Value::Float(shock.intensity));
     let _ = write!(out, "\n[[shocks]]\nround = {}\ncategory = \"{category}\"\ndistricts = {hit}\n", shock.round);
     let _ = write!(out, "magnitude = {magnitude}\nduration = {}\nintensity = {intensity}\n", shock.duration);

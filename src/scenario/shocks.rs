@@ -2,32 +2,16 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::Shock;
 use super::document::{Key, Node, Reader, Setting, entries};
 use super::reforms::ANY_ROUND;
 use super::registry::suggest;
+use crate::city::Category;
 use crate::error::Span;
 use crate::parameters::{Range, SHARE};
 
-/// The categories of needs, in order.
-pub const CATEGORIES: &[&str] =
-    &["housing", "environment", "transport", "safety", "care", "health", "livelihood", "disputes"];
-
-/// A blow to the service stocks of a category.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shock {
-    /// Round in which it strikes.
-    pub round: u32,
-    /// Category whose stock is hit, as a position in the list of categories.
-    pub category: usize,
-    /// Districts that are hit, from 0.
-    pub districts: Vec<u32>,
-    /// Share of the stock that is lost at once.
-    pub magnitude: f64,
-    /// Rounds that the hazard of needs is raised.
-    pub duration: u32,
-    /// By what share the hazard is raised.
-    pub intensity: f64,
-}
+/// Names of the categories of needs, in order.
+pub const CATEGORIES: &[&str] = Category::NAMES;
 
 /// Which districts a shock hits, as a file has it: all, or some numbered from 1.
 #[derive(Clone, Debug)]
@@ -40,7 +24,7 @@ pub(super) enum Districts {
 #[derive(Clone, Debug)]
 pub(super) struct ShockEntry {
     pub(super) round: Setting<u32>,
-    category: usize,
+    category: Category,
     pub(super) districts: Setting<Districts>,
     magnitude: f64,
     duration: u32,
@@ -130,9 +114,9 @@ impl Reader<'_> {
         }
     }
 
-    fn category(&mut self, value: &Node<'_>) -> Option<usize> {
+    fn category(&mut self, value: &Node<'_>) -> Option<Category> {
         let name = self.value("category", &Range::Names(CATEGORIES), value)?;
-        CATEGORIES.iter().position(|category| name.value.as_str() == Some(category))
+        Category::ALL.iter().copied().find(|category| name.value.as_str() == Some(category.name()))
     }
 
     fn districts(&mut self, value: &Node<'_>) -> Option<Setting<Districts>> {
@@ -182,7 +166,7 @@ mod tests {
         };
         assert_eq!(shock("[3, 1, 3]").expect("districts").districts, [0, 2]);
         assert_eq!(shock("\"all\"").expect("all").districts, [0, 1, 2, 3]);
-        assert_eq!(shock("[1]").expect("one").category, 4);
+        assert_eq!(shock("[1]").expect("one").category, Category::Care);
         for wrong in ["[0]", "[]", "[5]", "\"some\"", "2", "[1.5]"] {
             assert!(shock(wrong).is_err(), "{wrong}");
         }

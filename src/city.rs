@@ -1,0 +1,216 @@
+//! The state of the simulated city: districts of communities of residents, with their offices, organisations and cases.
+//!
+//! Residents stand in columns, community by community. Nothing crosses the border of a district, so districts can be
+//! simulated side by side, and communities wherever a phase stays within one. Each column names the mechanisms that
+//! write it after the start.
+
+mod build;
+mod cases;
+mod categories;
+mod needs;
+mod network;
+mod officials;
+mod organisations;
+mod population;
+mod residents;
+mod services;
+
+pub use build::{Plan, build, office_weights};
+pub use cases::{Case, Cases, End, Handler};
+pub use categories::{CATEGORIES, Categories, Category, PerCategory, Rates, age_effect};
+pub use needs::{CHANNELS, Channel, FORMAL, Kind, NO_NEED, Need, Needs, PUBLIC_DOORS, Stage};
+pub use network::{Network, Ties};
+pub use officials::{Office, Official, Officials, Staffing, load};
+pub use organisations::{Organisation, OrganisationKind, least_loaded};
+pub use population::{Ages, Population};
+pub use residents::{Civic, Columns, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
+pub use services::{Common, Forum, Mandate, Services};
+
+use crate::institutions::Levels;
+
+/// The city.
+#[derive(Clone, Debug)]
+pub struct City {
+    /// Its districts; they do not interact.
+    pub districts: Vec<District>,
+    /// What the pillars can do. Written by `institutions`.
+    pub levels: Levels,
+    /// Upper bounds of the lower two thirds of ses, fixed at the start.
+    pub ses_cuts: [f32; 2],
+}
+
+/// A district.
+#[derive(Clone, Debug)]
+pub struct District {
+    /// Position in the city.
+    pub number: u32,
+    /// Its communities, all of one size.
+    pub communities: Vec<Community>,
+    /// Ties between its residents.
+    pub ties: Ties,
+    /// Its officials.
+    pub officials: Officials,
+    /// Its organisations.
+    pub organisations: Vec<Organisation>,
+    /// Its open cases.
+    pub cases: Cases,
+    /// Cases waiting for mediation or in it, or before a court, by position, in order of arrival.
+    pub docket: Vec<u32>,
+    /// Cases closed in recent rounds and how many of them were reported resolved, newest first. Written by `feedback`.
+    pub closed: std::collections::VecDeque<(u32, u32)>,
+}
+
+/// A community.
+#[derive(Clone, Debug)]
+pub struct Community {
+    /// Key of its first resident in all draws; the others follow.
+    pub place: u64,
+    /// Mean of the ses that its residents are drawn around.
+    pub standing: f32,
+    /// What residents bring along.
+    pub traits: Traits,
+    /// Whom they trust.
+    pub trust: Trust,
+    /// How they take part.
+    pub civic: Civic,
+    /// How they are.
+    pub wellbeing: Wellbeing,
+    /// What they need.
+    pub needs: Needs,
+    /// The services around them.
+    pub services: Services,
+    /// What everyone knows.
+    pub common: Common,
+    /// Its consultation.
+    pub forum: Forum,
+}
+
+impl City {
+    /// Number of residents.
+    pub fn residents(&self) -> usize {
+        self.districts.iter().map(District::residents).sum()
+    }
+
+    /// Checks what must always hold: every state in its range, the ledger of cases, the mean of the allocation.
+    ///
+    /// # Panics
+    /// If it does not hold; the simulation calls this after each round in debug builds.
+    pub fn check(&self) {
+        self.districts.iter().for_each(District::check);
+    }
+}
+
+impl District {
+    /// Number of residents.
+    pub fn residents(&self) -> usize {
+        self.communities.iter().map(Community::residents).sum()
+    }
+
+    /// Key of the district as a whole in all draws.
+    pub fn place(&self) -> u64 {
+        place(self.number, u32::from(u16::MAX))
+    }
+
+    /// Takes an open case out of its handler's queue and out of the cases.
+    pub fn take(&mut self, position: u32) -> Option<Case> {
+        let case = self.cases.close(position)?;
+        let queue = match case.handler {
+            Handler::Official(official) => &mut self.officials.list[official as usize].queue,
+            Handler::Organisation(organisation) => &mut self.organisations[organisation as usize].queue,
+            Handler::Mediation(_) | Handler::Court => &mut self.docket,
+        };
+        queue.retain(|&other| other != position);
+        Some(case)
+    }
+
+    /// Removes an organisation without cases and renumbers the handlers of the others'.
+    pub fn remove_organisation(&mut self, number: usize) {
+        self.organisations.remove(number);
+        for (position, organisation) in self.organisations.iter().enumerate().skip(number) {
+            for &case in &organisation.queue {
+                self.cases[case].handler = Handler::Organisation(position as u32);
+            }
+        }
+    }
+
+    fn check(&self) {
+        self.communities.iter().for_each(Community::check);
+        let (filed, ended) = self.cases.ledger();
+        assert_eq!(filed, ended + self.cases.len() as u64, "cases filed = open + ended");
+        let queued: usize = self.officials.list.iter().map(|official| official.queue.len()).sum::<usize>()
+            + self.organisations.iter().map(|organisation| organisation.queue.len()).sum::<usize>()
+            + self.docket.len();
+        assert_eq!(queued, self.cases.len(), "every open case has one handler");
+        self.check_behind();
+        let allocations = self.communities.iter().flat_map(|community| community.services.allocation);
+        let mean = crate::math::mean(allocations).unwrap_or(1.0);
+        assert!((mean - 1.0).abs() < 1e-3, "the allocation's mean is 1, not {mean}");
+        for official in &self.officials.list {
+            assert!((0.0..=1.0).contains(&official.diligence), "diligence {}", official.diligence);
+        }
+    }
+
+    fn check_behind(&self) {
+        let mut behind = 0;
+        for (position, case) in self.cases.iter() {
+            for &resident in &case.behind {
+                let needs = &self.communities[case.community as usize].needs;
+                assert_eq!(needs.stage[resident as usize], Stage::Filed, "who stands behind a case has filed");
+                assert_eq!(needs.need[resident as usize].case, position, "and stands behind this one");
+            }
+            behind += case.behind.len();
+        }
+        let stages = self.communities.iter().flat_map(|community| &community.needs.stage);
+        let filed = stages.filter(|&&stage| stage == Stage::Filed).count();
+        assert_eq!(filed, behind, "who has filed stands behind a case");
+    }
+}
+
+impl Community {
+    /// Number of residents.
+    pub fn residents(&self) -> usize {
+        self.traits.ses.len()
+    }
+
+    /// The columns of its residents, for a newcomer.
+    pub fn columns(&mut self) -> Columns<'_> {
+        Columns {
+            traits: &mut self.traits,
+            trust: &mut self.trust,
+            civic: &mut self.civic,
+            wellbeing: &mut self.wellbeing,
+        }
+    }
+
+    fn check(&self) {
+        let shares: [(&str, &[f32]); 16] = [
+            ("ses", &self.traits.ses),
+            ("digital", &self.traits.digital),
+            ("trust in government", &self.trust.government),
+            ("trust in organisations", &self.trust.organisations),
+            ("trust in neighbours", &self.trust.neighbours),
+            ("duty", &self.civic.duty),
+            ("efficacy", &self.civic.efficacy),
+            ("activity", &self.civic.activity),
+            ("legal awareness", &self.civic.legal),
+            ("expectation", &self.wellbeing.expectation),
+            ("gain", &self.wellbeing.gain),
+            ("happiness", &self.wellbeing.happiness),
+            ("security", &self.wellbeing.security),
+            ("grievance", &self.wellbeing.grievance),
+            ("service stock", &self.services.stock),
+            ("perceived success", &self.common.success),
+        ];
+        for (name, column) in shares {
+            let out = column.iter().find(|value| !(0.0..=1.0).contains(*value));
+            assert!(out.is_none(), "{name} is {out:?}, not a share");
+        }
+    }
+}
+
+/// The key of a place in all draws: district, community within it, and room for the residents of the community.
+///
+/// A further resident, community or district changes no other place's key.
+pub fn place(district: u32, community: u32) -> u64 {
+    u64::from(district) << 48 | u64::from(community) << 32
+}

@@ -1,0 +1,182 @@
+//! Builds the city of round 0 from the population's parameters.
+
+use std::collections::VecDeque;
+
+use rand_distr::Distribution;
+use rayon::prelude::*;
+
+use super::{
+    Ages, CHANNELS, Cases, Categories, City, Civic, Common, Community, District, Forum, NEVER, Needs, Network,
+    Newcomer, Officials, PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, place, third,
+};
+use crate::institutions::Levels;
+use crate::math::exp;
+use crate::streams::distributions::StandardNormal;
+use crate::streams::{Purpose, Streams};
+
+/// What a city is built from.
+pub struct Plan<'a> {
+    /// Who lives where.
+    pub population: &'a Population,
+    /// How old they are.
+    pub ages: &'a Ages,
+    /// How they are tied.
+    pub network: &'a Network,
+    /// How many officials there are.
+    pub staffing: &'a Staffing,
+    /// Shares of a district's capacity per office.
+    pub office_weights: Vec<f64>,
+    /// The streams of the run.
+    pub streams: &'a Streams,
+}
+
+/// Builds a city without organisations and adopters; `organisations` and `influence` settle those.
+pub fn build(plan: &Plan<'_>, levels: Levels) -> City {
+    let districts =
+        (0..plan.population.districts).into_par_iter().map(|number| build_district(number, plan)).collect();
+    let mut city = City { districts, levels, ses_cuts: [0.0; 2] };
+    cut_thirds(&mut city);
+    city
+}
+
+/// Shares of a district's capacity per office: community offices evenly, departments by demand.
+pub fn office_weights(categories: &Categories, communities: u32, community_staff: f64) -> Vec<f64> {
+    let per_community = community_staff / f64::from(communities);
+    let offices = std::iter::repeat_n(per_community, communities as usize);
+    offices.chain(categories.demand().map(|share| share * (1.0 - community_staff))).collect()
+}
+
+fn build_district(number: u32, plan: &Plan<'_>) -> District {
+    let Plan { population, network, staffing, office_weights, streams, .. } = plan;
+    let communities: Vec<Community> = (0..population.communities)
+        .into_par_iter()
+        .map(|community| build_community(place(number, community), plan))
+        .collect();
+    let residents = f64::from(population.communities) * f64::from(population.residents);
+    let key = |community| place(number, community);
+    District {
+        number,
+        ties: Ties::draw(network, population.communities, population.residents, key, streams),
+        officials: Officials::draw(staffing, residents, office_weights, place(number, 0), streams),
+        organisations: Vec::new(),
+        cases: Cases::none(communities.len()),
+        docket: Vec::new(),
+        closed: VecDeque::new(),
+        communities,
+    }
+}
+
+fn build_community(place: u64, plan: &Plan<'_>) -> Community {
+    let Plan { population, streams, .. } = plan;
+    let mut rng = streams.city(Purpose::Communities).generator(place);
+    let standing = beta(population.standing_alpha, population.standing_beta).sample(&mut rng);
+    let stock: PerCategory =
+        std::array::from_fn(|_| beta(population.stock_alpha, population.stock_beta).sample(&mut rng));
+    let sd = population.exposure_sd as f32;
+    let exposure = std::array::from_fn(|_| exp(sd * StandardNormal.sample(&mut rng) - 0.5 * sd * sd));
+    let mut community = Community {
+        place,
+        standing,
+        traits: Traits::default(),
+        trust: Trust::default(),
+        civic: Civic::default(),
+        wellbeing: Wellbeing::default(),
+        needs: Needs::none(population.residents as usize),
+        services: Services::new(stock, exposure),
+        common: Common {
+            success: [population.perceived_success as f32; CHANNELS],
+            voiced: VecDeque::new(),
+            joining: 0.0,
+        },
+        forum: Forum { mandate: None, last_session: NEVER, hours_owed: 0.0 },
+    };
+    move_in(&mut community, plan);
+    community
+}
+
+fn move_in(community: &mut Community, plan: &Plan<'_>) {
+    let Plan { population, ages, streams, .. } = plan;
+    let stream = streams.city(Purpose::Residents);
+    for index in 0..population.residents {
+        let mut rng = stream.generator(community.place + u64::from(index));
+        let newcomer = Newcomer::draw(population, ages, community.standing, &mut rng);
+        community.columns().push(&newcomer, population);
+    }
+}
+
+/// Fixes the citywide cut points of ses and sorts residents into thirds.
+fn cut_thirds(city: &mut City) {
+    let communities = city.districts.iter().flat_map(|district| &district.communities);
+    let mut ses: Vec<f32> = communities.flat_map(|community| community.traits.ses.iter().copied()).collect();
+    let count = ses.len();
+    let mut cut = |rank: usize| *ses.select_nth_unstable_by(rank.min(count - 1), f32::total_cmp).1;
+    city.ses_cuts = [cut((count / 3).saturating_sub(1)), cut((2 * count / 3).saturating_sub(1))];
+    let cuts = city.ses_cuts;
+    for community in city.districts.iter_mut().flat_map(|district| &mut district.communities) {
+        let traits = &mut community.traits;
+        traits.third.iter_mut().zip(&traits.ses).for_each(|(place, &ses)| *place = third(ses, cuts));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::streams::Seeds;
+
+    fn city(population: &Population) -> City {
+        let streams = Streams::new(Seeds { seed: 3, replicate: 0, city_seed: None });
+        let weights = office_weights(&Categories::default(), population.communities, 0.3);
+        let plan = Plan {
+            population,
+            ages: &Ages::default(),
+            network: &Network::default(),
+            staffing: &Staffing::default(),
+            office_weights: weights,
+            streams: &streams,
+        };
+        build(&plan, Levels::default())
+    }
+
+    #[test]
+    fn thirds_of_ses_are_thirds_of_the_city() {
+        let city = city(&Population::default());
+        for number in 0..3u8 {
+            let communities = city.districts.iter().flat_map(|district| &district.communities);
+            let count = communities.flat_map(|community| &community.traits.third).filter(|&&t| t == number).count();
+            assert!((count as f64 - 20_000.0 / 3.0).abs() < 3.0, "third {number} has {count}");
+        }
+    }
+
+    #[test]
+    fn one_more_resident_changes_nobody_else() {
+        let small = city(&Population { residents: 50, ..Population::default() });
+        let large = city(&Population { residents: 51, ..Population::default() });
+        for (a, b) in small.districts.iter().zip(&large.districts) {
+            for (a, b) in a.communities.iter().zip(&b.communities) {
+                assert_eq!(a.traits.ses[..], b.traits.ses[..50]);
+                assert_eq!(a.trust.government[..], b.trust.government[..50]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_city_of_one_resident_stands() {
+        let city = city(&Population { districts: 1, communities: 1, residents: 1, ..Population::default() });
+        assert_eq!(city.residents(), 1);
+        city.check();
+    }
+
+    #[test]
+    fn initial_states_have_the_stated_means() {
+        // 20,000 draws each: the bound is more than ten standard errors.
+        let city = city(&Population::default());
+        let mean = |column: fn(&Community) -> &Vec<f32>| {
+            let communities = city.districts.iter().flat_map(|district| &district.communities);
+            crate::math::mean(communities.flat_map(|community| column(community).iter().copied())).unwrap()
+        };
+        assert!((mean(|c| &c.trust.government) - 0.6).abs() < 0.02);
+        assert!((mean(|c| &c.trust.organisations) - 0.5).abs() < 0.02);
+        assert!((mean(|c| &c.traits.duty) - 0.5).abs() < 0.02);
+        assert!((mean(|c| &c.traits.age) - 48.0).abs() < 2.0);
+    }
+}

@@ -1,0 +1,186 @@
+//! Cases: what residents have filed, until they are closed or withdrawn.
+
+use super::{Category, Channel, Kind};
+
+/// Who works on a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handler {
+    /// An official, by position in the district.
+    Official(u32),
+    /// An organisation, by position in the district.
+    Organisation(u32),
+    /// Mediation; the round in which it began, once there was capacity.
+    Mediation(Option<i32>),
+    /// A court.
+    Court,
+}
+
+/// A case.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Number in order of filing within the district.
+    pub id: u64,
+    /// Key of its draws: the place of the filer and the round, the same under every policy.
+    pub key: u64,
+    /// Position of its community in the district.
+    pub community: u32,
+    /// What it is about.
+    pub category: Category,
+    /// Whom it concerns.
+    pub kind: Kind,
+    /// Severity, 0 to 1.
+    pub severity: f32,
+    /// Agencies needed, 1 to 3.
+    pub agencies: u8,
+    /// The channel it came through; none if it is proactive.
+    pub channel: Option<Channel>,
+    /// Ses of the filer and her third; none if it is proactive.
+    pub filer: Option<(f32, u8)>,
+    /// Residents behind it, by positions in the community: filer and co-signers.
+    pub behind: Vec<u32>,
+    /// Who works on it.
+    pub handler: Handler,
+    /// Work units of a first attempt.
+    pub work: f32,
+    /// Work units left in the current attempt, verification included.
+    pub left: f32,
+    /// Round of filing.
+    pub filed: i32,
+    /// Round by which it is to be resolved.
+    pub deadline: i32,
+    /// First round in which it can be worked on: later than filing after a transfer or a failed attempt.
+    pub ready: i32,
+    /// Attempts completed.
+    pub attempts: u32,
+    /// Whether a lead body has convened its agencies.
+    pub convened: bool,
+    /// Round in which it was first worked on.
+    pub begun: Option<i32>,
+    /// Order in which it is worked on in this round, highest first. Written by `coordination`.
+    pub priority: f32,
+    /// Whether it can be worked on in this round. Written by `coordination`.
+    pub workable: bool,
+}
+
+impl Case {
+    /// Whether it needs more than one agency.
+    pub fn is_joint(&self) -> bool {
+        self.agencies > 1
+    }
+
+    /// The order of work: highest priority first, then the oldest, then by number.
+    pub fn order(&self, other: &Case) -> std::cmp::Ordering {
+        other.priority.total_cmp(&self.priority).then(self.filed.cmp(&other.filed)).then(self.id.cmp(&other.id))
+    }
+
+    /// Whether it opened without a resident behind it.
+    pub fn is_proactive(&self) -> bool {
+        self.filer.is_none()
+    }
+}
+
+/// Why a case is no longer open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Solved.
+    Solved,
+    /// Not solved, but reported as resolved and not found out.
+    ClosedFalsely,
+    /// Closed as unresolved.
+    Unresolved,
+    /// Nobody stood behind it any more, or its organisation closed.
+    Withdrawn,
+}
+
+/// The open cases of a district.
+#[derive(Clone, Debug, Default)]
+pub struct Cases {
+    slots: Vec<Option<Case>>,
+    free: Vec<u32>,
+    of_community: Vec<Vec<u32>>,
+    filed: u64,
+    ended: u64,
+}
+
+impl Cases {
+    /// No cases in a district of that many communities.
+    pub fn none(communities: usize) -> Self {
+        Self { of_community: vec![Vec::new(); communities], ..Self::default() }
+    }
+
+    /// Opens a case, gives it its number and returns its position.
+    pub fn open(&mut self, mut case: Case) -> u32 {
+        case.id = self.filed;
+        self.filed += 1;
+        let position = self.free.pop().unwrap_or(self.slots.len() as u32);
+        self.of_community[case.community as usize].push(position);
+        if position as usize == self.slots.len() {
+            self.slots.push(Some(case));
+        } else {
+            self.slots[position as usize] = Some(case);
+        }
+        position
+    }
+
+    /// Takes an open case out; none if there is no such case.
+    pub fn close(&mut self, position: u32) -> Option<Case> {
+        let case = self.slots.get_mut(position as usize)?.take()?;
+        self.free.push(position);
+        self.ended += 1;
+        self.of_community[case.community as usize].retain(|&other| other != position);
+        Some(case)
+    }
+
+    /// The case at a position, if it is open.
+    pub fn get(&self, position: u32) -> Option<&Case> {
+        self.slots.get(position as usize)?.as_ref()
+    }
+
+    /// Work units left in some cases.
+    pub fn work(&self, queue: &[u32]) -> f32 {
+        queue.iter().map(|&position| self[position].left).sum()
+    }
+
+    /// Positions of the open cases of a community, oldest first.
+    pub fn of_community(&self, community: usize) -> &[u32] {
+        &self.of_community[community]
+    }
+
+    /// The open cases with their positions.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &Case)> {
+        self.slots.iter().enumerate().filter_map(|(position, case)| Some((position as u32, case.as_ref()?)))
+    }
+
+    /// The open cases, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (u32, &mut Case)> {
+        self.slots.iter_mut().enumerate().filter_map(|(position, case)| Some((position as u32, case.as_mut()?)))
+    }
+
+    /// Number of open cases.
+    pub fn len(&self) -> usize {
+        self.slots.len() - self.free.len()
+    }
+
+    /// Whether no case is open.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Cases opened and cases ended so far: the two sides of the ledger that [`Cases::len`] must balance.
+    pub fn ledger(&self) -> (u64, u64) {
+        (self.filed, self.ended)
+    }
+}
+
+impl std::ops::Index<u32> for Cases {
+    type Output = Case;
+    fn index(&self, position: u32) -> &Case {
+        self.slots[position as usize].as_ref().expect("a queue holds open cases only")
+    }
+}
+
+impl std::ops::IndexMut<u32> for Cases {
+    fn index_mut(&mut self, position: u32) -> &mut Case {
+        self.slots[position as usize].as_mut().expect("a queue holds open cases only")
+    }
+}

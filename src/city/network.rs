@@ -1,0 +1,145 @@
+//! Ties between residents: a small world within the community, with some ties to other communities of the district.
+
+use rand::{Rng, RngExt};
+
+use crate::parameters::ASSUMED;
+use crate::streams::{Purpose, Streams};
+
+crate::parameters! {
+    /// Ties between residents.
+    pub struct Network {
+        /// Neighbours of a resident on the ring before rewiring; even.
+        neighbours: u32 = 8, 0..=64, "residents", "Watts & Strogatz 1998; value assumed";
+        /// Probability that a tie within the community is rewired.
+        rewiring: f64 = 0.1, crate::parameters::SHARE, "probability", "Watts & Strogatz 1998; value assumed";
+        /// Probability that a tie goes to another community of the district.
+        bridges: f64 = 0.05, crate::parameters::SHARE, "probability", ASSUMED;
+    }
+}
+
+/// Neighbours of each resident of a district, as offsets and positions in the district.
+#[derive(Clone, Debug, Default)]
+pub struct Ties {
+    offsets: Vec<u32>,
+    neighbours: Vec<u32>,
+}
+
+impl Ties {
+    /// The neighbours of a resident, by positions in the district.
+    #[inline]
+    pub fn of(&self, resident: usize) -> &[u32] {
+        &self.neighbours[self.offsets[resident] as usize..self.offsets[resident + 1] as usize]
+    }
+
+    /// Draws the ties of a district of `communities` communities with `residents` each.
+    pub fn draw(network: &Network, communities: u32, residents: u32, place: impl Fn(u32) -> u64, streams: &Streams) -> Self {
+        let stream = streams.city(Purpose::Network);
+        let reach = (network.neighbours / 2).min(residents.saturating_sub(1) / 2);
+        let mut ties = Vec::with_capacity((communities * residents * reach) as usize);
+        for community in 0..communities {
+            for index in 0..residents {
+                let mut rng = stream.generator(place(community) + u64::from(index));
+                for step in 1..=reach {
+                    let other = draw_end(network, (community, index), step, (communities, residents), &mut rng);
+                    ties.push((community * residents + index, other));
+                }
+            }
+        }
+        Self::from_pairs((communities * residents) as usize, &ties)
+    }
+
+    /// Ties in both directions from pairs, sorted and without repetition.
+    pub fn from_pairs(residents: usize, pairs: &[(u32, u32)]) -> Self {
+        let mut starts = vec![0u32; residents + 1];
+        for &(a, b) in pairs {
+            starts[a as usize + 1] += 1;
+            starts[b as usize + 1] += 1;
+        }
+        (0..residents).for_each(|i| starts[i + 1] += starts[i]);
+        let mut next = starts.clone();
+        let mut ends = vec![0u32; pairs.len() * 2];
+        for (from, to) in pairs.iter().flat_map(|&(a, b)| [(a, b), (b, a)]) {
+            ends[next[from as usize] as usize] = to;
+            next[from as usize] += 1;
+        }
+        Self::without_repetition(&starts, &mut ends)
+    }
+
+    fn without_repetition(starts: &[u32], ends: &mut [u32]) -> Self {
+        let mut ties = Self { offsets: vec![0], neighbours: Vec::with_capacity(ends.len()) };
+        for bounds in starts.windows(2) {
+            let own = &mut ends[bounds[0] as usize..bounds[1] as usize];
+            own.sort_unstable();
+            let first = ties.neighbours.len();
+            for &mut end in own {
+                if ties.neighbours.len() == first || ties.neighbours.last() != Some(&end) {
+                    ties.neighbours.push(end);
+                }
+            }
+            ties.offsets.push(ties.neighbours.len() as u32);
+        }
+        ties
+    }
+}
+
+/// The other end of the tie of `index` to the resident `step` further on the ring, rewired or bridged by chance.
+fn draw_end<R: Rng>(network: &Network, from: (u32, u32), step: u32, size: (u32, u32), rng: &mut R) -> u32 {
+    let ((community, index), (communities, residents)) = (from, size);
+    let fate: f64 = rng.random::<f32>().into();
+    if communities > 1 && fate < network.bridges {
+        let other = (community + rng.random_range(1..communities)) % communities;
+        return other * residents + rng.random_range(0..residents);
+    }
+    if fate >= 1.0 - network.rewiring * (1.0 - network.bridges) {
+        let other = (index + rng.random_range(1..residents)) % residents;
+        return community * residents + other;
+    }
+    community * residents + (index + step) % residents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::streams::Seeds;
+
+    fn draw(network: &Network, residents: u32) -> Ties {
+        let streams = Streams::new(Seeds { seed: 1, replicate: 0, city_seed: None });
+        Ties::draw(network, 4, residents, |community| u64::from(community) << 32, &streams)
+    }
+
+    #[test]
+    fn ties_are_mutual_and_nobody_is_her_own_neighbour() {
+        let ties = draw(&Network::default(), 50);
+        for resident in 0..200u32 {
+            for &other in ties.of(resident as usize) {
+                assert_ne!(other, resident);
+                assert!(ties.of(other as usize).contains(&resident));
+            }
+        }
+    }
+
+    #[test]
+    fn without_rewiring_and_bridges_the_network_is_a_ring() {
+        let ties = draw(&Network { rewiring: 0.0, bridges: 0.0, neighbours: 4 }, 10);
+        assert_eq!(ties.of(0), [1, 2, 8, 9]);
+        assert_eq!(ties.of(15), [13, 14, 16, 17]);
+    }
+
+    #[test]
+    fn about_the_stated_share_of_ties_crosses_communities() {
+        let ties = draw(&Network::default(), 500);
+        let crossing = |i: usize| ties.of(i).iter().filter(|&&j| j as usize / 500 != i / 500).count();
+        let all: usize = (0..2000).map(|i| ties.of(i).len()).sum();
+        let share = (0..2000).map(crossing).sum::<usize>() as f64 / all as f64;
+        // 8,000 ties: standard deviation 0.0024; six of them.
+        assert!((share - 0.05).abs() < 0.015, "{share}");
+    }
+
+    #[test]
+    fn tiny_communities_have_the_ties_they_can_have() {
+        for residents in 1..6 {
+            let ties = draw(&Network { rewiring: 0.5, ..Network::default() }, residents);
+            assert!((0..residents as usize * 4).all(|i| ties.of(i).len() < 4 * residents as usize));
+        }
+    }
+}

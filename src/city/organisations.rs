@@ -1,0 +1,60 @@
+//! Organisations: social organisations, which are founded and close, enterprises and institutions.
+
+use super::{Cases, Category};
+
+/// What an organisation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrganisationKind {
+    /// A social organisation: lives on contracts and donations.
+    Social,
+    /// An enterprise: contributes by its responsibility.
+    Enterprise,
+    /// An institution: contributes by its responsibility.
+    Institution,
+}
+
+/// An organisation of a district. Written by `organisations`; cases are queued by `intake` and worked by `delivery`.
+#[derive(Clone, Debug)]
+pub struct Organisation {
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// What it works on.
+    pub category: Category,
+    /// Work units per round.
+    pub capacity: f32,
+    /// Skill, 0 to 1.
+    pub skill: f32,
+    /// Reputation, 0 to 1.
+    pub reputation: f32,
+    /// Round in which it was founded.
+    pub founded: i32,
+    /// Cases in hand, by position, in order of arrival.
+    pub queue: Vec<u32>,
+}
+
+impl Organisation {
+    /// Whether it is founded and can close.
+    pub fn is_social(&self) -> bool {
+        self.kind == OrganisationKind::Social
+    }
+
+    /// Whether it has less than `backlog` rounds of work.
+    pub fn has_room(&self, cases: &Cases, backlog: f32) -> bool {
+        cases.work(&self.queue) < backlog * self.capacity
+    }
+}
+
+/// The organisation of a category with the least rounds of work, among those that have room if `backlog` is given.
+pub fn least_loaded(
+    organisations: &[Organisation],
+    cases: &Cases,
+    category: Category,
+    backlog: Option<f32>,
+) -> Option<usize> {
+    let fits = |organisation: &Organisation| {
+        organisation.category == category && backlog.is_none_or(|rounds| organisation.has_room(cases, rounds))
+    };
+    let rounds = |organisation: &Organisation| cases.work(&organisation.queue) / organisation.capacity.max(1e-6);
+    let candidates = organisations.iter().enumerate().filter(|(_, organisation)| fits(organisation));
+    candidates.min_by(|(_, a), (_, b)| rounds(a).total_cmp(&rounds(b))).map(|(position, _)| position)
+}

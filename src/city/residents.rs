@@ -1,0 +1,224 @@
+//! Residents: their traits, trust, civic life and well-being, one column per state and community.
+
+use rand::{Rng, RngExt};
+use rand_distr::Distribution;
+
+use super::{Ages, PerCategory, Population};
+use crate::math::logistic;
+use crate::streams::distributions::{Beta, StandardNormal};
+
+/// What a resident brings along. Written when residents are drawn, by `build` and `turnover`; fixed otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct Traits {
+    /// Socio-economic status, 0 to 1.
+    pub ses: Vec<f32>,
+    /// Third of ses by the cut points of round 0: 0, 1 or 2.
+    pub third: Vec<u8>,
+    /// Age in years.
+    pub age: Vec<f32>,
+    /// Digital skills, 0 to 1.
+    pub digital: Vec<f32>,
+    /// Share of joining neighbours beyond grievance at which a resident joins collective action.
+    pub threshold: Vec<f32>,
+    /// Concern per category, standard normal.
+    pub concern: Vec<PerCategory>,
+    /// Dispositions that trust drifts back to.
+    pub trust: Trust,
+    /// Disposition that civic duty drifts back to.
+    pub duty: Vec<f32>,
+    /// Disposition that legal awareness drifts back to.
+    pub legal: Vec<f32>,
+}
+
+/// Trust, 0 to 1. Written by `consultation`, `feedback`, `participation`, `influence`.
+#[derive(Clone, Debug, Default)]
+pub struct Trust {
+    /// Trust in government.
+    pub government: Vec<f32>,
+    /// Trust in organisations.
+    pub organisations: Vec<f32>,
+    /// Trust in neighbours.
+    pub neighbours: Vec<f32>,
+}
+
+/// Civic life.
+#[derive(Clone, Debug, Default)]
+pub struct Civic {
+    /// Civic duty, 0 to 1. Written by `consultation`, `participation`, `influence`.
+    pub duty: Vec<f32>,
+    /// Belief that speaking up helps, 0 to 1. Written by `consultation`, `feedback`.
+    pub efficacy: Vec<f32>,
+    /// Recent civic activity, 0 to 1. Written by `participation`.
+    pub activity: Vec<f32>,
+    /// Legal awareness, 0 to 1. Written by `influence`.
+    pub legal: Vec<f32>,
+    /// Whether the resident uses the platform. Written by `influence`.
+    pub adopter: Vec<bool>,
+    /// Last round with voice, attendance or civic activity. Written by `voice`, `consultation`, `participation`.
+    pub active: Vec<i32>,
+}
+
+/// Expectation, gain, happiness, security and grievance, all 0 to 1.
+#[derive(Clone, Debug, Default)]
+pub struct Wellbeing {
+    /// Expected performance. Written by `feedback`.
+    pub expectation: Vec<f32>,
+    /// Sense of gain. Written by `feedback`, `influence`.
+    pub gain: Vec<f32>,
+    /// Sense of happiness. Written by `influence`.
+    pub happiness: Vec<f32>,
+    /// Sense of security. Written by `influence`.
+    pub security: Vec<f32>,
+    /// Grievance. Written by `feedback`.
+    pub grievance: Vec<f32>,
+}
+
+/// One resident as drawn, before she enters the columns.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    ses: f32,
+    age: f32,
+    digital: f32,
+    legal: f32,
+    duty: f32,
+    trust: [f32; 3],
+    efficacy: f32,
+    threshold: f32,
+    concern: PerCategory,
+}
+
+impl Newcomer {
+    /// Draws a resident of a community whose standing is `standing`. The order of the draws is part of the stream.
+    pub fn draw<R: Rng>(population: &Population, ages: &Ages, standing: f32, rng: &mut R) -> Self {
+        let segregation = population.segregation as f32;
+        let own = beta(population.ses_alpha, population.ses_beta).sample(rng);
+        let ses = (segregation * standing + (1.0 - segregation) * own).clamp(0.0, 1.0);
+        let age = draw_age(ages, rng);
+        let digital = draw_digital(population, ses, age, rng);
+        let legal = logistic(
+            population.legal_base as f32
+                + population.legal_ses as f32 * (ses - 0.5)
+                + population.legal_sd as f32 * StandardNormal.sample(rng),
+        );
+        Self {
+            ses,
+            age,
+            digital,
+            legal,
+            duty: beta(population.duty_alpha, population.duty_beta).sample(rng),
+            trust: [
+                beta(population.trust_government_alpha, population.trust_government_beta).sample(rng),
+                beta(population.trust_organisations_alpha, population.trust_organisations_beta).sample(rng),
+                beta(population.trust_neighbours_alpha, population.trust_neighbours_beta).sample(rng),
+            ],
+            efficacy: beta(population.efficacy_alpha, population.efficacy_beta).sample(rng),
+            threshold: (population.threshold_mean + population.threshold_sd * f64::from(StandardNormal.sample(rng)))
+                as f32,
+            concern: std::array::from_fn(|_| StandardNormal.sample(rng)),
+        }
+    }
+}
+
+/// A beta distribution from two parameters of a scenario.
+pub fn beta(alpha: f64, beta: f64) -> Beta {
+    Beta(alpha as f32, beta as f32)
+}
+
+fn draw_age<R: Rng>(ages: &Ages, rng: &mut R) -> f32 {
+    let mut rest = rng.random::<f32>() * ages.brackets().iter().map(|bracket| bracket.share).sum::<f32>();
+    let within: f32 = rng.random();
+    let [.., oldest] = ages.brackets();
+    let found = ages.brackets().into_iter().find(|bracket| {
+        rest -= bracket.share;
+        rest < 0.0
+    });
+    let bracket = found.unwrap_or(oldest);
+    bracket.from + within * bracket.years
+}
+
+fn draw_digital<R: Rng>(population: &Population, ses: f32, age: f32, rng: &mut R) -> f32 {
+    logistic(
+        population.digital_base as f32 + population.digital_ses as f32 * (ses - 0.5)
+            - population.digital_age as f32 * (age - 45.0)
+            + population.digital_sd as f32 * StandardNormal.sample(rng),
+    )
+}
+
+/// The columns of residents that a newcomer enters.
+pub struct Columns<'a> {
+    /// What she brings along.
+    pub traits: &'a mut Traits,
+    /// Whom she trusts.
+    pub trust: &'a mut Trust,
+    /// How she takes part.
+    pub civic: &'a mut Civic,
+    /// How she is.
+    pub wellbeing: &'a mut Wellbeing,
+}
+
+/// A round before any other: nobody has been active yet.
+pub const NEVER: i32 = i32::MIN / 2;
+
+impl Columns<'_> {
+    /// Adds a resident at the end of the columns.
+    pub fn push(&mut self, newcomer: &Newcomer, population: &Population) {
+        let Columns { traits, trust, civic, wellbeing } = self;
+        for column in [&mut traits.ses, &mut traits.age, &mut traits.digital, &mut traits.threshold] {
+            column.push(0.0);
+        }
+        for column in [&mut traits.duty, &mut traits.legal, &mut civic.duty, &mut civic.legal] {
+            column.push(0.0);
+        }
+        for column in [&mut civic.efficacy, &mut civic.activity, &mut wellbeing.expectation, &mut wellbeing.gain] {
+            column.push(0.0);
+        }
+        for column in [&mut wellbeing.happiness, &mut wellbeing.security, &mut wellbeing.grievance] {
+            column.push(0.0);
+        }
+        for trust in [&mut traits.trust, &mut **trust] {
+            trust.government.push(0.0);
+            trust.organisations.push(0.0);
+            trust.neighbours.push(0.0);
+        }
+        traits.third.push(0);
+        traits.concern.push([0.0; 8]);
+        civic.adopter.push(false);
+        civic.active.push(NEVER);
+        let last = traits.ses.len() - 1;
+        self.settle(last, newcomer, population);
+    }
+
+    /// Puts a newcomer in the place of whoever lived there; her third of ses is set by the caller.
+    pub fn settle(&mut self, place: usize, newcomer: &Newcomer, population: &Population) {
+        let Columns { traits, trust, civic, wellbeing } = self;
+        traits.ses[place] = newcomer.ses;
+        traits.age[place] = newcomer.age;
+        traits.digital[place] = newcomer.digital;
+        traits.threshold[place] = newcomer.threshold;
+        traits.concern[place] = newcomer.concern;
+        for trust in [&mut traits.trust, &mut **trust] {
+            [trust.government[place], trust.organisations[place], trust.neighbours[place]] = newcomer.trust;
+        }
+        (traits.duty[place], civic.duty[place]) = (newcomer.duty, newcomer.duty);
+        (traits.legal[place], civic.legal[place]) = (newcomer.legal, newcomer.legal);
+        civic.efficacy[place] = newcomer.efficacy;
+        civic.activity[place] = 0.0;
+        civic.adopter[place] = false;
+        civic.active[place] = NEVER;
+        wellbeing.expectation[place] = population.expectation as f32;
+        wellbeing.gain[place] = population.gain as f32;
+        wellbeing.happiness[place] = population.happiness as f32;
+        wellbeing.security[place] = population.security as f32;
+        wellbeing.grievance[place] = 0.0;
+    }
+}
+
+/// The third of ses that a value falls in, by two cut points.
+pub fn third(ses: f32, cuts: [f32; 2]) -> u8 {
+    u8::from(ses > cuts[0]) + u8::from(ses > cuts[1])
+}
+
+/// Recent activity read as a level: `min(1, a / 0.1)`.
+pub fn activity_level(activity: f32) -> f32 {
+    (activity * 10.0).min(1.0)
+}

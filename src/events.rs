@@ -1,0 +1,173 @@
+//! What happens in a round: handed from mechanism to mechanism, and looked at by observers. Nothing here lasts.
+
+use crate::city::{Case, Category, Channel, End, Handler};
+
+/// What a resident decided to do with her need.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// Position of her community in the district.
+    pub community: u32,
+    /// Her position in the community.
+    pub resident: u32,
+    /// Her third of ses.
+    pub third: u8,
+    /// Whether the need arose in this round.
+    pub first: bool,
+    /// Utility of each channel, relative to waiting; NaN where it is not available.
+    pub utilities: [f32; 6],
+    /// What she chose; none is waiting.
+    pub choice: Option<Channel>,
+}
+
+/// Who dealt with a need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Community offices and departments.
+    Government,
+    /// An organisation, by position in the district.
+    Organisation(u32),
+    /// Mediation or a court.
+    Law,
+    /// Neighbours.
+    Neighbours,
+}
+
+impl Body {
+    /// The body that a handler belongs to.
+    pub fn of(handler: Handler) -> Self {
+        match handler {
+            Handler::Official(_) => Body::Government,
+            Handler::Organisation(organisation) => Body::Organisation(organisation),
+            Handler::Mediation(_) | Handler::Court => Body::Law,
+        }
+    }
+}
+
+/// How an attempt ended for a resident.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Position of her community in the district.
+    pub community: u32,
+    /// Her position in the community.
+    pub resident: u32,
+    /// Who dealt with it.
+    pub body: Body,
+    /// Whether her need was solved.
+    pub solved: bool,
+    /// Whether she had asked for it; false for a bystander of a solved public case.
+    pub asked: bool,
+    /// Her third of ses. Written by `feedback`.
+    pub third: u8,
+    /// Satisfaction `z`, 0 to 1. Written by `feedback`.
+    pub satisfaction: f32,
+}
+
+impl Outcome {
+    /// An outcome that has not been felt yet.
+    pub fn new(community: u32, resident: u32, body: Body, solved: bool) -> Self {
+        Self { community, resident, body, solved, asked: true, third: 0, satisfaction: 0.0 }
+    }
+}
+
+/// A case that is no longer open.
+#[derive(Clone, Debug)]
+pub struct Closure {
+    /// Position of its community in the district.
+    pub community: u32,
+    /// What it was about.
+    pub category: Category,
+    /// Who worked on it.
+    pub body: Body,
+    /// Why it ended.
+    pub end: End,
+    /// Third of ses of the filer; none if it was proactive.
+    pub third: Option<u8>,
+    /// Rounds from filing to its end.
+    pub rounds: u32,
+    /// Whether it was first worked on within its deadline.
+    pub prompt: bool,
+}
+
+impl Closure {
+    /// The end of a case in this round.
+    pub fn of(case: &Case, end: End, round: i32) -> Self {
+        Self {
+            community: case.community,
+            category: case.category,
+            body: Body::of(case.handler),
+            end,
+            third: case.filer.map(|(_, third)| third),
+            rounds: (round - case.filed) as u32,
+            prompt: case.begun.is_some_and(|begun| begun <= case.deadline),
+        }
+    }
+}
+
+/// A consultation session.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Position of its community in the district.
+    pub community: u32,
+    /// Those who came, by positions in the community.
+    pub participants: Vec<u32>,
+    /// How many of them belong to each third of ses.
+    pub by_third: [u32; 3],
+    /// Agreement of the decision with what residents need, 0 to 1; NaN if nobody came.
+    pub congruence: f32,
+    /// Mean ses of the participants minus the community's; NaN if nobody came.
+    pub ses_gap: f32,
+    /// Mean fairness felt by participants; NaN for a survey or if nobody came.
+    pub fairness: f32,
+}
+
+/// Capacity of offices in a round, in work units.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Capacity {
+    /// Capacity of all officials.
+    pub given: f32,
+    /// What was used of it.
+    pub used: f32,
+    /// Work in hand in community offices, relative to `horizon` rounds of their capacity.
+    pub load_offices: f32,
+    /// The same in departments.
+    pub load_departments: f32,
+    /// The same in both.
+    pub load: f32,
+}
+
+/// Everything that happened in a district in a round.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    /// Decisions in `voice`, by community and resident.
+    pub decisions: Vec<Decision>,
+    /// Outcomes of attempts.
+    pub outcomes: Vec<Outcome>,
+    /// Cases that ended.
+    pub closures: Vec<Closure>,
+    /// Residents who gave up waiting: third of ses of each.
+    pub given_up: Vec<u8>,
+    /// Cases filed, by third of ses of the filer.
+    pub filed: [u32; 3],
+    /// Requests that joined an open case, by third of ses.
+    pub merged: [u32; 3],
+    /// Cases opened by prediction.
+    pub proactive: u32,
+    /// Cases routed wrong at first, by third of ses of the filer.
+    pub transfers: [u32; 3],
+    /// False closures that were found.
+    pub false_closures_found: u32,
+    /// Capacity of offices.
+    pub capacity: Capacity,
+    /// Sessions held.
+    pub sessions: Vec<Session>,
+    /// Residents who took part in a civic activity, by third of ses.
+    pub civic: [u32; 3],
+    /// Organisations founded.
+    pub founded: u32,
+    /// Organisations closed.
+    pub closed_organisations: u32,
+    /// Residents who joined collective action, by third of ses.
+    pub joined: [u32; 3],
+    /// Residents who moved away: community, position and third of ses.
+    pub moved: Vec<(u32, u32, u8)>,
+}

@@ -1,0 +1,276 @@
+//! Consultation: sessions in which residents say what is needed, mandates, and whether they are followed.
+//!
+//! Each round L_cons communities / `every` of a district's communities, those with the oldest mandate first, hold a
+//! session. Whoever is asked comes with probability logistic(civic_i + paid). Opinions are needs seen through concern,
+//! E_ig ~ h_ig exp(concern xi_ig), and are discussed in `steps` of Friedkin & Johnsen (1990):
+//!
+//! ```text
+//! X_i <- stubbornness E_i + (1 - stubbornness) sum w X / sum w            w = exp(dominance (1 - facilitation) (s - 1/2))
+//! y = sum w X / sum w          mandate_cg = K y_g          congruence = 1 - 1/2 sum_g |y_g - mean_c(E)_g|
+//! J_i = (1 + facilitation + (1 - 1/2 sum_g |y_g - E_ig|)) / 3
+//! ```
+//!
+//! Participants take the procedure as it was (J: voice, neutrality, influence; Tyler 1990); others hear of it by
+//! publicity; when a mandate ends its participants judge the follow-through by the root of the bindingness.
+//!
+//! Reads: hazards, concern, ses, inclination to take part. Writes: mandates, hours owed, trust, efficacy, duty, last
+//! activity. Draws: sessions, seats, invitations, attendance, publicity.
+
+mod deliberation;
+mod invitation;
+
+pub use deliberation::deliberate;
+
+use crate::city::{CATEGORIES, Categories, Community, Mandate, PerCategory, Trust, age_effect};
+use crate::events::Session;
+use crate::institutions::Levels;
+use crate::math::{exp, mean, toward};
+use crate::parameters::{ASSUMED, RATE, SHARE, WEIGHT};
+use crate::policy::{Format, Policy};
+use crate::streams::{Purpose, Streams};
+
+crate::names! {
+    /// Who is asked to a session.
+    pub enum Invited {
+        /// Everyone, in random order.
+        Everyone = "everyone",
+        /// Residents with an open need, in random order.
+        InNeed = "in_need",
+        /// Equal numbers from each third of ses in the community.
+        Stratified = "stratified",
+    }
+}
+
+crate::parameters! {
+    /// One format of session.
+    pub struct Design {
+        /// Seats per 1,000 residents of the community.
+        seats: f64 = 0.0, 0.0..=1000.0, "seats per 1,000 residents", ASSUMED;
+        /// Who is asked.
+        invited: Invited = Invited::Everyone, .., "name", ASSUMED;
+        /// Whether participants are paid.
+        paid: bool = false, .., "flag", ASSUMED;
+        /// Whether there is a discussion, and so a procedure to be felt.
+        discussion: bool = true, .., "flag", ASSUMED;
+        /// How well the discussion is led: 1 gives everyone the same say.
+        facilitation: f64 = 0.0, SHARE, "level", ASSUMED;
+        /// Cost of a session relative to `hours`.
+        cost: f64 = 1.0, WEIGHT, "factor", ASSUMED;
+    }
+}
+
+/// Shorthand for the table of formats below.
+fn design(seats: f64, invited: Invited, facilitation: f64, cost: f64) -> Design {
+    Design { seats, invited, facilitation, cost, ..Design::default() }
+}
+
+crate::sections! {
+    /// The formats that `consultation.format` chooses from.
+    pub struct Formats {
+        /// Heart-to-heart talks.
+        talks: Design = design(8.0, Invited::InNeed, 0.8, 0.5);
+        /// Residents' or villagers' forum.
+        forum: Design = design(40.0, Invited::Everyone, 0.4, 1.0);
+        /// Hearing of representatives.
+        hearing: Design = design(16.0, Invited::Stratified, 0.6, 1.5);
+        /// Mini-public drawn by lot and paid.
+        minipublic: Design = Design { paid: true, ..design(16.0, Invited::Stratified, 0.9, 3.0) };
+        /// Survey.
+        survey: Design = Design { discussion: false, ..design(150.0, Invited::Everyone, 0.0, 1.0) };
+    }
+}
+
+impl Formats {
+    /// The design of a format.
+    pub fn of(&self, format: Format) -> &Design {
+        match format {
+            Format::Talks => &self.talks,
+            Format::Forum => &self.forum,
+            Format::Hearing => &self.hearing,
+            Format::Minipublic => &self.minipublic,
+            Format::Survey => &self.survey,
+        }
+    }
+}
+
+crate::parameters! {
+    /// How sessions go and what they leave behind.
+    pub struct Params {
+        /// Work units that a session of cost 1 takes from the community office.
+        hours: f64 = 2.0, WEIGHT, "work units", ASSUMED;
+        /// What payment adds to the inclination to come.
+        payment: f64 = 1.0, WEIGHT, "logit", ASSUMED;
+        /// How much a resident's concern shapes her opinion.
+        concern: f64 = 0.6, WEIGHT, "log", ASSUMED;
+        /// Steps of discussion.
+        steps: u32 = 3, 0..=1000, "steps", ASSUMED;
+        /// Weight of one's own opinion in a step.
+        stubbornness: f64 = 0.5, SHARE, "share", "Friedkin & Johnsen 1990; value assumed";
+        /// How much more those of high ses speak without facilitation.
+        dominance: f64 = 2.0, WEIGHT, "log", ASSUMED;
+        /// How much a session moves participants' trust in government.
+        trust_rate: f64 = 0.10, RATE, "rate", "Tyler 1990; value assumed";
+        /// How much it moves their efficacy.
+        efficacy_rate: f64 = 0.15, RATE, "rate", ASSUMED;
+        /// How much it raises their trust in neighbours.
+        bond: f64 = 0.05, RATE, "rate", ASSUMED;
+        /// How much it raises their civic duty.
+        habit: f64 = 0.05, RATE, "rate", ASSUMED;
+        /// How much hearing of a session moves trust in government.
+        hearsay: f64 = 0.05, RATE, "rate", ASSUMED;
+        /// How much the follow-through moves participants' trust in government.
+        follow_trust: f64 = 0.2, RATE, "rate", ASSUMED;
+        /// How much it moves their efficacy.
+        follow_efficacy: f64 = 0.2, RATE, "rate", ASSUMED;
+    }
+}
+
+/// What consultation goes by.
+pub struct Rules<'a> {
+    /// How sessions go.
+    pub params: &'a Params,
+    /// The formats there are.
+    pub formats: &'a Formats,
+    /// Categories of need.
+    pub categories: &'a Categories,
+    /// The rules in force.
+    pub policy: &'a Policy,
+    /// What the pillars can do.
+    pub levels: &'a Levels,
+    /// The streams of the run.
+    pub streams: &'a Streams,
+    /// This round.
+    pub round: i32,
+}
+
+impl Rules<'_> {
+    fn design(&self) -> &Design {
+        self.formats.of(self.policy.consultation.format)
+    }
+}
+
+/// The communities of a district that hold a session in this round: the oldest mandates first, ties at random.
+pub fn convoke(rules: &Rules<'_>, place: u64, communities: &[Community]) -> Vec<usize> {
+    let stream = rules.streams.round(Purpose::Sessions, rules.round);
+    let rate = rules.levels.consultation * communities.len() as f64 / rules.policy.consultation.every;
+    let number = stream.whole(place, rate) as usize;
+    let mut order: Vec<usize> = (0..communities.len()).collect();
+    order.sort_by_key(|&c| (communities[c].forum.last_session, stream.hash(communities[c].place)));
+    order.truncate(number);
+    order
+}
+
+/// Ends a mandate whose time is over; its participants judge the follow-through.
+pub fn expire(rules: &Rules<'_>, community: &mut Community) {
+    let over = |mandate: &Mandate| rules.round >= mandate.since.saturating_add_unsigned(rules.policy.consultation.term);
+    if community.forum.mandate.as_ref().is_some_and(over) {
+        end_mandate(rules, community);
+    }
+}
+
+fn end_mandate(rules: &Rules<'_>, community: &mut Community) {
+    let Some(mandate) = community.forum.mandate.take() else { return };
+    let followed = (rules.policy.consultation.bindingness as f32).sqrt();
+    for index in mandate.participants.into_iter().map(|who| who as usize) {
+        let (trust, efficacy) = (&mut community.trust.government[index], &mut community.civic.efficacy[index]);
+        *trust = toward(*trust, rules.params.follow_trust as f32, followed);
+        *efficacy = toward(*efficacy, rules.params.follow_efficacy as f32, followed);
+    }
+}
+
+/// Holds a session in a community; `civic` is the inclination of its residents to take part.
+pub fn hold(rules: &Rules<'_>, number: u32, civic: impl Fn(usize) -> f32, community: &mut Community) -> Session {
+    let design = rules.design();
+    let participants = invitation::invite(rules, design, civic, community);
+    community.forum.last_session = rules.round;
+    community.forum.hours_owed += (rules.params.hours * design.cost) as f32;
+    let mut session = Session {
+        community: number,
+        by_third: [0; 3],
+        congruence: f32::NAN,
+        ses_gap: f32::NAN,
+        fairness: f32::NAN,
+        participants,
+    };
+    for &who in &session.participants {
+        community.civic.active[who as usize] = rules.round;
+        session.by_third[community.traits.third[who as usize] as usize] += 1;
+    }
+    if !session.participants.is_empty() {
+        end_mandate(rules, community);
+        decide(rules, design, &mut session, community);
+    }
+    session
+}
+
+/// The decision of those who came, and what it does to them and to others.
+fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: &mut Community) {
+    let opinions: Vec<PerCategory> =
+        (0..community.residents()).map(|index| opinion(rules, index, community)).collect();
+    let own: Vec<PerCategory> = session.participants.iter().map(|&who| opinions[who as usize]).collect();
+    let ses: Vec<f32> = session.participants.iter().map(|&who| community.traits.ses[who as usize]).collect();
+    let decision = deliberate(rules.params, design, &own, &ses);
+    let wanted: PerCategory =
+        std::array::from_fn(|g| mean(opinions.iter().map(|opinion| opinion[g])).unwrap_or(0.0));
+    session.congruence = agreement(&decision, &wanted);
+    let everyone = mean(community.traits.ses.iter().copied()).unwrap_or(0.0);
+    session.ses_gap = mean(ses).unwrap_or(0.0) - everyone;
+    community.forum.mandate = Some(Mandate {
+        weights: decision.map(|weight| weight * CATEGORIES as f32),
+        since: rules.round,
+        participants: session.participants.clone(),
+    });
+    if design.discussion {
+        let felt: Vec<f32> = own.iter().map(|own| fairness(design, agreement(&decision, own))).collect();
+        session.fairness = mean(felt.iter().copied()).unwrap_or(0.0);
+        take_part(rules.params, &session.participants, &felt, community);
+        publish(rules, session, community);
+    }
+}
+
+/// What a resident thinks is needed: her hazards seen through her concern, summing to 1.
+fn opinion(rules: &Rules<'_>, index: usize, community: &Community) -> PerCategory {
+    let (lack, age) = (1.0 - 2.0 * community.traits.ses[index], age_effect(community.traits.age[index]));
+    let rates = rules.categories.each();
+    let concern = rules.params.concern as f32;
+    let weights: PerCategory = std::array::from_fn(|g| {
+        let own = (1.0 + rates[g].ses as f32 * lack + rates[g].age as f32 * age).max(0.0);
+        community.services.hazard[g] * own * exp(concern * community.traits.concern[index][g])
+    });
+    let total: f32 = weights.iter().sum();
+    weights.map(|weight| if total > 0.0 { weight / total } else { 1.0 / CATEGORIES as f32 })
+}
+
+/// One minus half the summed differences of two opinions.
+fn agreement(a: &PerCategory, b: &PerCategory) -> f32 {
+    1.0 - 0.5 * a.iter().zip(b).map(|(a, b)| (a - b).abs()).sum::<f32>()
+}
+
+/// Fairness `J` felt by a participant: voice, neutrality, influence.
+fn fairness(design: &Design, influence: f32) -> f32 {
+    (1.0 + design.facilitation as f32 + influence) / 3.0
+}
+
+fn take_part(params: &Params, participants: &[u32], felt: &[f32], community: &mut Community) {
+    let Community { trust: Trust { government, neighbours, .. }, civic, .. } = community;
+    for (&who, &felt) in participants.iter().zip(felt) {
+        let index = who as usize;
+        government[index] = toward(government[index], params.trust_rate as f32, felt);
+        civic.efficacy[index] = toward(civic.efficacy[index], params.efficacy_rate as f32, felt);
+        neighbours[index] = toward(neighbours[index], params.bond as f32, 1.0);
+        civic.duty[index] = toward(civic.duty[index], params.habit as f32, 1.0);
+    }
+}
+
+/// A share of the others hears of the session.
+fn publish(rules: &Rules<'_>, session: &Session, community: &mut Community) {
+    let reach = (rules.policy.participation.publicity * rules.levels.participation) as f32;
+    let stream = rules.streams.round(Purpose::Publicity, rules.round);
+    let mut came = vec![false; community.residents()];
+    session.participants.iter().for_each(|&who| came[who as usize] = true);
+    for (index, trust) in community.trust.government.iter_mut().enumerate() {
+        if !came[index] && stream.uniform(community.place + index as u64) < reach {
+            *trust = toward(*trust, rules.params.hearsay as f32, session.fairness);
+        }
+    }
+}

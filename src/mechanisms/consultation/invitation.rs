@@ -1,0 +1,49 @@
+//! Who comes to a session: residents are asked in random order until the seats are taken.
+
+use super::{Design, Invited, Rules};
+use crate::city::{Community, Stage};
+use crate::math::logistic;
+use crate::streams::Purpose;
+
+/// Those who come, by positions in the community.
+pub fn invite(rules: &Rules<'_>, design: &Design, civic: impl Fn(usize) -> f32, community: &Community) -> Vec<u32> {
+    let wanted = design.seats * community.residents() as f64 / 1000.0;
+    let seats = rules.streams.round(Purpose::Seats, rules.round).whole(community.place, wanted) as usize;
+    let payment = if design.paid { rules.params.payment as f32 } else { 0.0 };
+    let attendance = rules.streams.round(Purpose::Attendance, rules.round);
+    let comes = |who: &u32| {
+        let chance = attendance.uniform(community.place + u64::from(*who));
+        chance < logistic(civic(*who as usize) + payment)
+    };
+    let order = shuffled(rules, community);
+    match design.invited {
+        Invited::Everyone => order.into_iter().filter(comes).take(seats).collect(),
+        Invited::InNeed => {
+            let in_need = |who: &u32| community.needs.stage[*who as usize] != Stage::None;
+            order.into_iter().filter(in_need).filter(comes).take(seats).collect()
+        }
+        Invited::Stratified => stratify(seats, &order, comes, community),
+    }
+}
+
+fn shuffled(rules: &Rules<'_>, community: &Community) -> Vec<u32> {
+    let stream = rules.streams.round(Purpose::Invitation, rules.round);
+    let mut order: Vec<u32> = (0..community.residents() as u32).collect();
+    order.sort_by_cached_key(|&who| stream.hash(community.place + u64::from(who)));
+    order
+}
+
+/// Equal numbers from each third of ses within the community; seats left over go to the lower thirds first.
+fn stratify(seats: usize, order: &[u32], comes: impl Fn(&u32) -> bool, community: &Community) -> Vec<u32> {
+    let mut ranked: Vec<u32> = (0..community.residents() as u32).collect();
+    ranked.sort_by(|&a, &b| community.traits.ses[a as usize].total_cmp(&community.traits.ses[b as usize]));
+    let mut stratum = vec![0; ranked.len()];
+    ranked.iter().enumerate().for_each(|(rank, &who)| stratum[who as usize] = rank * 3 / ranked.len());
+    let places = |third: usize| seats / 3 + usize::from(third < seats % 3);
+    let mut seated = Vec::new();
+    for third in 0..3 {
+        let of_third = order.iter().copied().filter(|&who| stratum[who as usize] == third);
+        seated.extend(of_third.filter(&comes).take(places(third)));
+    }
+    seated
+}

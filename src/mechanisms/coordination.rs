@@ -1,0 +1,104 @@
+//! Coordination: what is worked on first, which joint cases are convened, and what a crisis moves.
+//!
+//! ```text
+//! priority = v (1 + ln(1 + co-signers)) + waited / deadline + 1 [petition] + equity L_lead (1 - s) + 1 [uprising in c]
+//! ```
+//!
+//! Each district's lead body convenes attention L_lead residents / 1000 joint cases a round, by priority; a convened case
+//! stays convened. A joint case not convened can be worked on in a round only with probability
+//! unconvened^(agencies - 1). While a shock lasts the share surge L_lead of every official's capacity moves to the
+//! department of the shocked category. (Idle capacity is pooled in `delivery`, after officials' own work.)
+//!
+//! Reads: cases, ses, collective action. Writes: priority, convening, whether a case can be worked on, officials'
+//! capacity in a crisis. Draws: the fraction of attention, coordination without a lead body.
+
+use crate::city::{CATEGORIES, Case, Category, Channel, Community, District, Handler, Office, Officials, PerCategory};
+use crate::institutions::Levels;
+use crate::math::{ln, mean, power};
+use crate::parameters::{ASSUMED, SHARE};
+use crate::policy::Policy;
+use crate::streams::{Purpose, Streams};
+
+crate::parameters! {
+    /// How cases are put in order.
+    pub struct Params {
+        /// Probability that one further agency can be won in a round without the lead body.
+        unconvened: f64 = 0.15, SHARE, "probability per round", ASSUMED;
+        /// Share of a community in collective action from which its cases come first.
+        uprising: f64 = 0.05, SHARE, "share", ASSUMED;
+        /// What pooled work is worth relative to officials' own.
+        efficiency: f64 = 0.8, SHARE, "ratio", ASSUMED;
+    }
+}
+
+/// Puts the cases of a district in order, convenes joint ones and says which can be worked on.
+pub fn prioritise(
+    params: &Params,
+    policy: &Policy,
+    levels: &Levels,
+    (streams, round): (&Streams, i32),
+    district: &mut District,
+) {
+    let lean = (policy.leadership.equity * levels.leadership) as f32;
+    let places: Vec<Standing> = district.communities.iter().map(|c| Standing::of(params, c)).collect();
+    for (_, case) in district.cases.iter_mut() {
+        case.priority = priority(case, &places[case.community as usize], lean, policy.government.deadline, round);
+    }
+    let attention = policy.leadership.attention * levels.leadership * district.residents() as f64 / 1000.0;
+    convene(streams.round(Purpose::Attention, round).whole(district.place(), attention), round, district);
+    let alone = streams.round(Purpose::Unconvened, round);
+    for (_, case) in district.cases.iter_mut() {
+        let chance = power(params.unconvened as f32, u32::from(case.agencies - 1));
+        let agreed = !case.is_joint() || case.convened || alone.uniform(case.key) < chance;
+        case.workable = agreed && case.ready <= round;
+    }
+}
+
+/// What a community lends to the priority of its cases.
+struct Standing {
+    ses: f32,
+    rises: bool,
+}
+
+impl Standing {
+    fn of(params: &Params, community: &Community) -> Self {
+        let ses = mean(community.traits.ses.iter().copied()).unwrap_or(0.5);
+        Self { ses, rises: f64::from(community.common.joining) >= params.uprising }
+    }
+}
+
+fn priority(case: &Case, standing: &Standing, lean: f32, deadline: u32, round: i32) -> f32 {
+    let co_signers = case.behind.len().saturating_sub(1) as f32;
+    let ses = case.filer.map_or(standing.ses, |(ses, _)| ses);
+    let bonus = |applies: bool| if applies { 1.0 } else { 0.0 };
+    case.severity * (1.0 + ln(1.0 + co_signers))
+        + (round - case.filed) as f32 / deadline as f32
+        + bonus(case.channel == Some(Channel::Petition))
+        + lean * (1.0 - ses)
+        + bonus(standing.rises)
+}
+
+fn convene(number: u32, round: i32, district: &mut District) {
+    let waits = |case: &Case| {
+        case.is_joint() && !case.convened && case.ready <= round && matches!(case.handler, Handler::Official(_))
+    };
+    let mut joint: Vec<u32> = district.cases.iter().filter(|(_, case)| waits(case)).map(|(at, _)| at).collect();
+    joint.sort_by(|&a, &b| district.cases[a].order(&district.cases[b]));
+    joint.into_iter().take(number as usize).for_each(|position| district.cases[position].convened = true);
+}
+
+/// Moves a share of every official's capacity to the departments of the categories whose hazard is raised.
+pub fn surge(policy: &Policy, levels: &Levels, raised: &PerCategory, officials: &mut Officials) {
+    let shocked: Vec<usize> = (0..CATEGORIES).filter(|&g| raised[g] > 1.0).collect();
+    let share = (policy.leadership.surge * levels.leadership) as f32;
+    if shocked.is_empty() || share == 0.0 {
+        return;
+    }
+    let moved: f32 = officials.list.iter().map(|official| share * official.capacity).sum();
+    officials.list.iter_mut().for_each(|official| official.capacity *= 1.0 - share);
+    for &g in &shocked {
+        let department = officials.range(Office::Department(Category::ALL[g]));
+        let each = moved / (shocked.len() * department.len()) as f32;
+        officials.list[department].iter_mut().for_each(|official| official.capacity += each);
+    }
+}

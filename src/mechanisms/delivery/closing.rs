@@ -1,0 +1,61 @@
+//! What happens when a case ends: those behind it learn of it, and a solved public case serves others too.
+
+use super::Rules;
+use crate::city::{Case, District, End, Kind, Stage};
+use crate::events::{Body, Closure, Events, Outcome};
+use crate::streams::Purpose;
+
+/// Closes a case and records what became of it; its position stays in the handler's queue for the caller to remove.
+pub fn close(rules: &Rules<'_>, position: u32, end: End, district: &mut District, events: &mut Events) {
+    let Some(case) = district.cases.close(position) else { return };
+    events.closures.push(Closure::of(&case, end, rules.round));
+    let (body, solved) = (Body::of(case.handler), end == End::Solved);
+    events.outcomes.extend(case.behind.iter().map(|&who| Outcome::new(case.community, who, body, solved)));
+    if solved && case.kind == Kind::Public {
+        serve_others(rules, &case, district, events);
+    }
+}
+
+fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, events: &mut Events) {
+    let community = &mut district.communities[case.community as usize];
+    let stock = &mut community.services.stock[case.category as usize];
+    *stock += rules.params.restore as f32 * (1.0 - *stock);
+    let stream = rules.streams.round(Purpose::Bystander, rules.round);
+    let body = Body::of(case.handler);
+    for (index, stage) in community.needs.stage.iter_mut().enumerate() {
+        let need = &community.needs.need[index];
+        let same = matches!(stage, Stage::Waiting | Stage::Deciding)
+            && need.kind == Kind::Public
+            && need.category == case.category;
+        if same && stream.uniform(community.place + index as u64) < rules.params.bystanders as f32 {
+            *stage = Stage::Filed;
+            let outcome = Outcome::new(case.community, index as u32, body, true);
+            events.outcomes.push(Outcome { asked: false, ..outcome });
+        }
+    }
+}
+
+/// Lets residents give up on overdue cases of offices and organisations; a case that nobody stands behind is withdrawn.
+pub fn give_up(rules: &Rules<'_>, district: &mut District, events: &mut Events) {
+    let stream = rules.streams.round(Purpose::GiveUp, rules.round);
+    let overdue = |case: &Case| {
+        let age = (rules.round - case.filed) as u32;
+        age > rules.policy.government.deadline && !case.is_proactive() && Body::of(case.handler) != Body::Law
+    };
+    let late: Vec<u32> = district.cases.iter().filter(|(_, case)| overdue(case)).map(|(at, _)| at).collect();
+    for position in late {
+        let case = &mut district.cases[position];
+        let body = Body::of(case.handler);
+        let community = &district.communities[case.community as usize];
+        let leaves = |who: &u32| stream.uniform(community.place + u64::from(*who)) < rules.params.give_up as f32;
+        for who in case.behind.extract_if(.., |who| leaves(who)) {
+            events.given_up.push(community.traits.third[who as usize]);
+            events.outcomes.push(Outcome::new(case.community, who, body, false));
+        }
+        if case.behind.is_empty()
+            && let Some(case) = district.take(position)
+        {
+            events.closures.push(Closure::of(&case, End::Withdrawn, rules.round));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Law: mediation, then court.
+//!
+//! A district can begin (capacity L_law + capacity_base) residents mediations a round, first come first served. One takes
+//! `duration` rounds and succeeds with probability [success + success_law L_law + success_trust U_i]. After a failure the
+//! resident goes to court with probability legal_i (access + access_law L_law); a court decides in a round with
+//! probability `decision`, for the resident with probability win + win_law L_law.
+//!
+//! Fairness of handling everywhere is fair = fair_base + fair_law L_law (Tyler 1990: people obey and trust what treats
+//! them fairly).
+//!
+//! Reads: trust in neighbours, legal awareness. Writes: the docket and its cases. Draws: capacity, mediation, court.
+
+use rand::RngExt;
+
+use crate::city::{District, End, Handler};
+use crate::events::{Body, Closure, Events, Outcome};
+use crate::institutions::Levels;
+use crate::math::unit;
+use crate::parameters::{ASSUMED, SHARE, WEIGHT};
+use crate::streams::{Purpose, Streams};
+
+crate::parameters! {
+    /// How law works.
+    pub struct Params {
+        /// Mediations per resident and round that fully built law can begin.
+        capacity: f64 = 0.004, SHARE, "cases per resident and round", ASSUMED;
+        /// Mediations per resident and round without any money for law.
+        capacity_base: f64 = 0.001, SHARE, "cases per resident and round", ASSUMED;
+        /// Rounds that a mediation takes.
+        duration: u32 = 2, 0..=520, "rounds", ASSUMED;
+        /// Probability that a mediation succeeds, without law and trust.
+        success: f64 = 0.5, SHARE, "probability", ASSUMED;
+        /// What fully built law adds to it.
+        success_law: f64 = 0.2, SHARE, "probability", ASSUMED;
+        /// What full trust in neighbours adds to it.
+        success_trust: f64 = 0.15, SHARE, "probability", ASSUMED;
+        /// Probability that someone fully aware of the law goes to court after a failed mediation, without law.
+        access: f64 = 0.5, SHARE, "probability", "Felstiner, Abel & Sarat 1980; value assumed";
+        /// What fully built law adds to it.
+        access_law: f64 = 0.5, SHARE, "probability", ASSUMED;
+        /// Probability that a court decides in a round.
+        decision: f64 = 1.0 / 12.0, SHARE, "probability per round", ASSUMED;
+        /// Probability that a court decides for the resident, without law.
+        win: f64 = 0.5, SHARE, "probability", ASSUMED;
+        /// What fully built law adds to it.
+        win_law: f64 = 0.45, SHARE, "probability", ASSUMED;
+        /// Fairness of handling without law.
+        fair_base: f64 = 0.3, SHARE, "level", "Tyler 1990; value assumed";
+        /// What fully built law adds to it.
+        fair_law: f64 = 0.6, WEIGHT, "level", "Tyler 1990; value assumed";
+    }
+}
+
+/// Fairness of handling everywhere, 0 to 1.
+pub fn fairness(params: &Params, levels: &Levels) -> f32 {
+    unit((params.fair_base + params.fair_law * levels.law) as f32)
+}
+
+/// What a round brings for a case on the docket.
+enum Step {
+    Stays,
+    Begins,
+    ToCourt,
+    Ends(End),
+}
+
+/// One round of mediation and courts in a district.
+pub fn settle(
+    params: &Params,
+    levels: &Levels,
+    (streams, round): (&Streams, i32),
+    district: &mut District,
+    events: &mut Events,
+) {
+    let places = (params.capacity * levels.law + params.capacity_base) * district.residents() as f64;
+    let mut free = streams.round(Purpose::MediationCapacity, round).whole(district.place(), places);
+    for position in district.docket.clone() {
+        match step(params, levels, (streams, round), position, free, district) {
+            Step::Stays => {}
+            Step::Begins => {
+                free -= 1;
+                let case = &mut district.cases[position];
+                case.handler = Handler::Mediation(Some(round));
+                case.begun = Some(round);
+            }
+            Step::ToCourt => district.cases[position].handler = Handler::Court,
+            Step::Ends(end) => close(position, end, round, district, events),
+        }
+    }
+}
+
+fn step(
+    params: &Params,
+    levels: &Levels,
+    (streams, round): (&Streams, i32),
+    position: u32,
+    free: u32,
+    district: &District,
+) -> Step {
+    let case = &district.cases[position];
+    match case.handler {
+        Handler::Mediation(None) if free > 0 => Step::Begins,
+        Handler::Mediation(Some(begun)) if round >= begun.saturating_add_unsigned(params.duration) => {
+            mediate(params, levels, (streams, round), position, district)
+        }
+        Handler::Court => {
+            let mut rng = streams.round(Purpose::Court, round).generator(case.key);
+            let [decides, wins]: [f64; 2] = std::array::from_fn(|_| rng.random::<f32>().into());
+            let won = wins < params.win + params.win_law * levels.law;
+            let end = if won { End::Solved } else { End::Unresolved };
+            if decides < params.decision { Step::Ends(end) } else { Step::Stays }
+        }
+        _ => Step::Stays,
+    }
+}
+
+/// The end of a mediation: agreement, court, or nothing.
+fn mediate(
+    params: &Params,
+    levels: &Levels,
+    (streams, round): (&Streams, i32),
+    position: u32,
+    district: &District,
+) -> Step {
+    let case = &district.cases[position];
+    let community = &district.communities[case.community as usize];
+    let Some(&who) = case.behind.first() else { return Step::Stays };
+    let mut rng = streams.round(Purpose::Mediation, round).generator(case.key);
+    let [agrees, sues]: [f32; 2] = std::array::from_fn(|_| rng.random());
+    let trust = community.trust.neighbours[who as usize];
+    let chance = (params.success + params.success_law * levels.law) as f32 + params.success_trust as f32 * trust;
+    let access = (params.access + params.access_law * levels.law) as f32 * community.civic.legal[who as usize];
+    if agrees < unit(chance) {
+        Step::Ends(End::Solved)
+    } else if sues < access {
+        Step::ToCourt
+    } else {
+        Step::Ends(End::Unresolved)
+    }
+}
+
+fn close(position: u32, end: End, round: i32, district: &mut District, events: &mut Events) {
+    let Some(case) = district.take(position) else { return };
+    events.closures.push(Closure::of(&case, end, round));
+    let outcome = |&who: &u32| Outcome::new(case.community, who, Body::Law, end == End::Solved);
+    events.outcomes.extend(case.behind.iter().map(outcome));
+}

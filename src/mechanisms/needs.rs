@@ -1,0 +1,191 @@
+//! Needs: they arise by chance, sooner where services are thin and for those who depend on them.
+//!
+//! ```text
+//! h_ig = scale rate_g epsilon_cg (1 + alpha (1 - S_cg)) m_ig        m_ig = 1 + ses_g (1 - 2 s_i) + age_g A_i
+//! P(need this round | none open) = 1 - exp(-sum_g h_ig)             category g with probability h_ig / sum h
+//! ```
+//!
+//! h is linear in (1 - 2 s) and A, so three sums per community give everyone's total. A waiting need ends by itself with
+//! probability `fade` a round, not in its first.
+//!
+//! Reads: service stocks, exposure, ses, age. Writes: hazards, needs. Draws: whether a need arises, what it is, whether
+//! a waiting one fades.
+
+use rand::{Rng, RngExt};
+use rand_distr::Distribution;
+
+use crate::city::{
+    CATEGORIES, Categories, Category, Channel, Kind, NO_NEED, Need, Needs, PerCategory, Services, Stage, Traits,
+    age_effect, beta,
+};
+use crate::math::exp;
+use crate::parameters::{ASSUMED, POSITIVE, SHARE, WEIGHT};
+use crate::streams::distributions::{Binomial, LogNormal};
+use crate::streams::{Generator, Purpose, Streams};
+
+crate::parameters! {
+    /// How needs arise.
+    pub struct Params {
+        /// Factor on the rates of all categories.
+        scale: f64 = 0.8, WEIGHT, "factor", ASSUMED;
+        /// How much a missing service stock raises the hazard of a need.
+        alpha: f64 = 2.0, WEIGHT, "factor", ASSUMED;
+        /// Severity, first parameter of a beta distribution.
+        severity_alpha: f64 = 2.0, POSITIVE, "shape", ASSUMED;
+        /// Severity, second parameter.
+        severity_beta: f64 = 3.0, POSITIVE, "shape", ASSUMED;
+        /// Median work of a single-agency need.
+        work_median: f64 = 1.0, POSITIVE, "work units", ASSUMED;
+        /// Standard deviation of the logarithm of work.
+        work_sigma: f64 = 0.5, 0.0..=3.0, "log", ASSUMED;
+        /// Work that each further agency adds, as a share.
+        agency_work: f64 = 0.5, WEIGHT, "share", ASSUMED;
+        /// Probability that a waiting need ends by itself in a round.
+        fade: f64 = 0.04, SHARE, "probability per round", ASSUMED;
+    }
+}
+
+/// Sets the hazards of a community; `raised` is the factor of shocks per category.
+pub fn expose(params: &Params, categories: &Categories, raised: &PerCategory, services: &mut Services) {
+    for (g, category) in categories.each().into_iter().enumerate() {
+        let missing = 1.0 + params.alpha as f32 * (1.0 - services.stock[g]);
+        services.hazard[g] = (params.scale * category.rate) as f32 * services.exposure[g] * missing * raised[g];
+    }
+}
+
+/// Lets waiting needs of a community end by themselves.
+pub fn fade(params: &Params, streams: &Streams, round: i32, place: u64, needs: &mut Needs) {
+    let stream = streams.round(Purpose::NeedFades, round);
+    for (index, stage) in needs.stage.iter_mut().enumerate() {
+        let waits = matches!(stage, Stage::Waiting | Stage::Deciding) && needs.need[index].since < round;
+        if waits && stream.uniform(place + index as u64) < params.fade as f32 {
+            *stage = Stage::None;
+        }
+    }
+}
+
+/// Lets needs arise among the residents of a community who have none.
+pub fn arise(
+    params: &Params,
+    categories: &Categories,
+    services: &Services,
+    traits: &Traits,
+    (streams, round, place): (&Streams, i32, u64),
+    needs: &mut Needs,
+) {
+    let hazard = Hazard::new(categories, &services.hazard);
+    let (arises, details) = (streams.round(Purpose::NeedArises, round), streams.round(Purpose::NeedDetails, round));
+    for (index, stage) in needs.stage.iter_mut().enumerate() {
+        if *stage != Stage::None {
+            continue;
+        }
+        let entity = place + index as u64;
+        let chance = arises.uniform(entity);
+        if chance >= hazard.bound {
+            continue;
+        }
+        let (lack, age) = (1.0 - 2.0 * traits.ses[index], age_effect(traits.age[index]));
+        if chance < 1.0 - exp(-hazard.total(lack, age)) {
+            let mut rng = details.generator(entity);
+            let category = hazard.draw_category(lack, age, &mut rng);
+            *stage = Stage::Deciding;
+            needs.need[index] = Need { since: round, ..draw(params, categories, category, None, &mut rng) };
+        }
+    }
+}
+
+/// The public needs that prediction finds in a community: per category with probability `chance` (1 - S).
+pub fn foresee(
+    params: &Params,
+    categories: &Categories,
+    chance: f64,
+    services: &Services,
+    (streams, round, place): (&Streams, i32, u64),
+) -> Vec<Need> {
+    let stream = streams.round(Purpose::Prediction, round);
+    let found = Category::ALL.iter().filter_map(|&category| {
+        let entity = place + category as u64;
+        let found = stream.uniform(entity) < chance as f32 * (1.0 - services.stock[category as usize]);
+        let mut details = stream.generator(!entity);
+        found.then(|| draw(params, categories, category, Some(Kind::Public), &mut details))
+    });
+    found.collect()
+}
+
+/// Draws a need of a category: kind (unless it is given), severity, agencies and work.
+fn draw(
+    params: &Params,
+    categories: &Categories,
+    category: Category,
+    kind: Option<Kind>,
+    rng: &mut Generator,
+) -> Need {
+    let rates = categories.each()[category as usize];
+    let drawn = draw_kind([rates.private, rates.public, rates.dispute], rng);
+    let severity = beta(params.severity_alpha, params.severity_beta).sample(rng);
+    let agencies = 1 + Binomial(2, rates.complexity as f32).sample(rng) as u8;
+    let once = LogNormal { median: params.work_median as f32, sigma: params.work_sigma as f32 }.sample(rng);
+    Need {
+        category,
+        kind: kind.unwrap_or(drawn),
+        severity,
+        agencies,
+        work: once * (1.0 + params.agency_work as f32 * f32::from(agencies - 1)),
+        channel: Channel::Neighbours,
+        ..NO_NEED
+    }
+}
+
+fn draw_kind<R: Rng>(shares: [f64; 3], rng: &mut R) -> Kind {
+    let mut rest = f64::from(rng.random::<f32>()) * shares.iter().sum::<f64>();
+    let kinds = Kind::ALL.iter().zip(shares).filter(|(_, share)| *share > 0.0);
+    let mut last = Kind::Private;
+    for (&kind, share) in kinds {
+        last = kind;
+        rest -= share;
+        if rest < 0.0 {
+            break;
+        }
+    }
+    last
+}
+
+/// The hazards of a community, ready to give any resident's.
+struct Hazard {
+    even: PerCategory,
+    ses: PerCategory,
+    age: PerCategory,
+    sums: [f32; 3],
+    bound: f32,
+}
+
+impl Hazard {
+    fn new(categories: &Categories, hazard: &PerCategory) -> Self {
+        let rates = categories.each();
+        let ses: PerCategory = std::array::from_fn(|g| hazard[g] * rates[g].ses as f32);
+        let age: PerCategory = std::array::from_fn(|g| hazard[g] * rates[g].age as f32);
+        let sums: [f32; 3] = [hazard.iter().sum(), ses.iter().sum(), age.iter().sum()];
+        // Nobody's total is larger: |1 - 2 s| <= 1 and |A| <= 1. The margin covers rounding.
+        let bound = (sums[0] + sums[1].abs() + sums[2].abs()) * 1.0001;
+        Self { even: *hazard, ses, age, sums, bound }
+    }
+
+    fn total(&self, lack: f32, age: f32) -> f32 {
+        self.sums[0] + self.sums[1] * lack + self.sums[2] * age
+    }
+
+    fn of(&self, g: usize, lack: f32, age: f32) -> f32 {
+        (self.even[g] + self.ses[g] * lack + self.age[g] * age).max(0.0)
+    }
+
+    fn draw_category<R: Rng>(&self, lack: f32, age: f32, rng: &mut R) -> Category {
+        let each: PerCategory = std::array::from_fn(|g| self.of(g, lack, age));
+        let mut rest = rng.random::<f32>() * each.iter().sum::<f32>();
+        let found = (0..CATEGORIES).find(|&g| {
+            rest -= each[g];
+            rest < 0.0
+        });
+        let likeliest = || (0..CATEGORIES).max_by(|&a, &b| each[a].total_cmp(&each[b])).unwrap_or(0);
+        Category::ALL[found.unwrap_or_else(likeliest)]
+    }
+}

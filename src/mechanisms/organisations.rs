@@ -1,0 +1,223 @@
+//! Organisations: they are founded, live on contracts and donations, grow, and close.
+//!
+//! Density dependence (Hannan & Freeman 1989): the more there are the more legitimate, and the harder to find room.
+//!
+//! ```text
+//! founding ~ Poisson(founding (founding_base + L_coll) (1 + n / legitimacy) exp(-(n / crowding)^2)) per 10,000 residents
+//! income = contracts in proportion to reputation x capacity + donations residents mean(O) / number
+//! capacity <= growth (income); below `minimum` it closes          reputation <= learning (z) per resident served
+//! ```
+//!
+//! n is the number of social organisations per 10,000 residents. Enterprises and institutions are a fixed number, with
+//! capacity fixed_base + fixed_level responsibility L_coll.
+//!
+//! Reads: open needs, trust in organisations, outcomes. Writes: organisations; needs of those whose organisation closes.
+//! Draws: founding.
+
+use rand::{Rng, RngExt};
+use rand_distr::Distribution;
+
+use crate::city::{CATEGORIES, Category, District, End, Organisation, OrganisationKind, Stage, beta, load};
+use crate::events::{Body, Closure, Events};
+use crate::institutions::Levels;
+use crate::math::{exp, mean, toward_each};
+use crate::parameters::{ASSUMED, POSITIVE, RATE, SHARE, WEIGHT};
+use crate::policy::Collaboration;
+use crate::streams::distributions::Poisson;
+use crate::streams::{Purpose, Stream, Streams};
+
+crate::parameters! {
+    /// How organisations live.
+    pub struct Params {
+        /// Social organisations per 10,000 residents at the start.
+        initial: f64 = 10.0, 0.0..=10_000.0, "per 10,000 residents", ASSUMED;
+        /// Enterprises per 10,000 residents, and as many institutions.
+        fixed: f64 = 2.0, 0.0..=10_000.0, "per 10,000 residents", ASSUMED;
+        /// Scale of founding.
+        founding: f64 = 0.02, WEIGHT, "per 10,000 residents and round", "Hannan & Freeman 1989; value assumed";
+        /// Founding without collaboration, relative to fully built.
+        founding_base: f64 = 0.3, WEIGHT, "level", ASSUMED;
+        /// Density at which legitimacy has doubled founding.
+        legitimacy: f64 = 16.0, POSITIVE, "per 10,000 residents", "Hannan & Freeman 1989; value assumed";
+        /// Density at which crowding holds founding back to 1 / e.
+        crowding: f64 = 40.0, POSITIVE, "per 10,000 residents", "Hannan & Freeman 1989; value assumed";
+        /// Capacity of a new social organisation.
+        start_capacity: f64 = 1.0, WEIGHT, "work units per round", ASSUMED;
+        /// Donations per resident and round at full trust in organisations.
+        donations: f64 = 0.0004, WEIGHT, "work units per resident and round", ASSUMED;
+        /// How fast capacity follows income.
+        growth: f64 = 0.05, RATE, "rate", ASSUMED;
+        /// Capacity below which a social organisation closes.
+        minimum: f64 = 0.7, WEIGHT, "work units per round", ASSUMED;
+        /// How much a resident served moves reputation.
+        learning: f64 = 0.02, RATE, "rate", ASSUMED;
+        /// Reputation of a new organisation without autonomy.
+        reputation_base: f64 = 0.6, SHARE, "level", ASSUMED;
+        /// What full autonomy adds to it.
+        reputation_autonomy: f64 = 0.2, SHARE, "level", ASSUMED;
+        /// Capacity of an enterprise or institution without responsibility.
+        fixed_base: f64 = 0.5, WEIGHT, "work units per round", ASSUMED;
+        /// What full responsibility and fully built collaboration add to it.
+        fixed_level: f64 = 2.0, WEIGHT, "work units per round", ASSUMED;
+        /// Skill, first parameter of a beta distribution.
+        skill_alpha: f64 = 12.0, POSITIVE, "shape", ASSUMED;
+        /// Skill, second parameter.
+        skill_beta: f64 = 4.0, POSITIVE, "shape", ASSUMED;
+        /// Rounds of work from which an organisation has no room.
+        backlog: f64 = 4.0, WEIGHT, "rounds", ASSUMED;
+    }
+}
+
+/// What organisations live by.
+pub struct Rules<'a> {
+    /// How organisations live.
+    pub params: &'a Params,
+    /// The rules of collaboration.
+    pub collaboration: &'a Collaboration,
+    /// What the pillars can do.
+    pub levels: &'a Levels,
+    /// Work units per resident and round paid by contracts.
+    pub contracts: f64,
+}
+
+/// The organisations of a district at the start; `demand` weighs their categories.
+pub fn settle(rules: &Rules<'_>, streams: &Streams, demand: &[f64; CATEGORIES], round: i32, district: &mut District) {
+    let stream = streams.city(Purpose::Organisations);
+    let params = rules.params;
+    let tens = district.residents() as f64 / 10_000.0;
+    let mut entity = district.place();
+    for (kind, density) in [
+        (OrganisationKind::Social, params.initial),
+        (OrganisationKind::Enterprise, params.fixed),
+        (OrganisationKind::Institution, params.fixed),
+    ] {
+        for number in 0..stream.whole(!entity, density * tens) {
+            let mut rng = stream.generator(entity + u64::from(number));
+            district.organisations.push(found(rules, kind, demand, round, &mut rng));
+        }
+        entity += 1 << 24;
+    }
+}
+
+fn found<R: Rng>(
+    rules: &Rules<'_>,
+    kind: OrganisationKind,
+    demand: &[f64; CATEGORIES],
+    founded: i32,
+    rng: &mut R,
+) -> Organisation {
+    let params = rules.params;
+    let mut rest = f64::from(rng.random::<f32>()) * demand.iter().sum::<f64>();
+    let category = Category::ALL.iter().zip(demand).find(|(_, weight)| {
+        rest -= **weight;
+        rest < 0.0
+    });
+    Organisation {
+        kind,
+        category: category.map_or(Category::Housing, |(&category, _)| category),
+        capacity: if kind == OrganisationKind::Social { params.start_capacity as f32 } else { fixed_capacity(rules) },
+        skill: beta(params.skill_alpha, params.skill_beta).sample(rng),
+        reputation: (params.reputation_base + params.reputation_autonomy * rules.collaboration.autonomy).min(1.0) as f32,
+        founded,
+        queue: Vec::new(),
+    }
+}
+
+fn fixed_capacity(rules: &Rules<'_>) -> f32 {
+    let built = rules.collaboration.responsibility * rules.levels.collaboration;
+    (rules.params.fixed_base + rules.params.fixed_level * built) as f32
+}
+
+/// One round in the life of a district's organisations.
+pub fn live(rules: &Rules<'_>, (streams, round): (&Streams, i32), district: &mut District, events: &mut Events) {
+    rate(rules.params, events, district);
+    earn(rules, district);
+    close_the_smallest(rules.params, round, district, events);
+    let stream = streams.round(Purpose::Founding, round);
+    events.founded = start_new(rules, stream, round, district);
+}
+
+/// Residents' satisfaction becomes reputation.
+fn rate(params: &Params, events: &Events, district: &mut District) {
+    for (number, organisation) in district.organisations.iter_mut().enumerate() {
+        let served = events.outcomes.iter().filter(|outcome| outcome.body == Body::Organisation(number as u32));
+        let (count, sum) = served.fold((0, 0.0), |(n, sum), outcome| (n + 1, sum + outcome.satisfaction));
+        if count > 0 {
+            let learning = params.learning as f32;
+            organisation.reputation = toward_each(organisation.reputation, learning, count, sum / count as f32);
+        }
+    }
+}
+
+/// Contracts and donations become capacity.
+fn earn(rules: &Rules<'_>, district: &mut District) {
+    let params = rules.params;
+    let residents = district.residents() as f64;
+    let trust = district.communities.iter().flat_map(|community| community.trust.organisations.iter().copied());
+    let given = params.donations * residents * f64::from(mean(trust).unwrap_or(0.0));
+    let social = || district.organisations.iter().filter(|organisation| organisation.is_social());
+    let number = social().count() as f64;
+    let standing: f32 = social().map(|organisation| organisation.reputation * organisation.capacity).sum();
+    let contracts = (rules.contracts * residents) as f32;
+    for organisation in &mut district.organisations {
+        if organisation.is_social() {
+            let part = load(organisation.reputation * organisation.capacity, standing);
+            let income = contracts * part + (given / number) as f32;
+            organisation.capacity += params.growth as f32 * (income - organisation.capacity);
+        } else {
+            organisation.capacity = fixed_capacity(rules);
+        }
+    }
+}
+
+/// Closes social organisations that have become too small; their cases go back to those behind them.
+fn close_the_smallest(params: &Params, round: i32, district: &mut District, events: &mut Events) {
+    let mut number = 0;
+    while let Some(organisation) = district.organisations.get(number) {
+        if organisation.is_social() && f64::from(organisation.capacity) < params.minimum {
+            close(number, round, district, events);
+            events.closed_organisations += 1;
+        } else {
+            number += 1;
+        }
+    }
+}
+
+fn close(number: usize, round: i32, district: &mut District, events: &mut Events) {
+    for position in district.organisations[number].queue.clone() {
+        let Some(case) = district.take(position) else { continue };
+        let needs = &mut district.communities[case.community as usize].needs;
+        case.behind.iter().for_each(|&who| needs.stage[who as usize] = Stage::Waiting);
+        events.closures.push(Closure::of(&case, End::Withdrawn, round));
+    }
+    district.remove_organisation(number);
+}
+
+/// Founds new social organisations where there is demand; returns how many.
+fn start_new(rules: &Rules<'_>, stream: Stream, round: i32, district: &mut District) -> u32 {
+    let params = rules.params;
+    let tens = district.residents() as f64 / 10_000.0;
+    let social = district.organisations.iter().filter(|organisation| organisation.is_social()).count() as f64;
+    let density = social / tens;
+    let crowding = exp(-((density / params.crowding) * (density / params.crowding)) as f32);
+    let support = params.founding_base + rules.levels.collaboration;
+    let rate = params.founding * support * (1.0 + density / params.legitimacy) * tens * f64::from(crowding);
+    let mut rng = stream.generator(district.place());
+    let number = Poisson(rate as f32).sample(&mut rng);
+    let demand = open_needs(district);
+    for _ in 0..number {
+        let organisation = found(rules, OrganisationKind::Social, &demand, round, &mut rng);
+        district.organisations.push(organisation);
+    }
+    number
+}
+
+/// Open needs of a district by category; even if there are none.
+fn open_needs(district: &District) -> [f64; CATEGORIES] {
+    let mut open = [0.0; CATEGORIES];
+    for needs in district.communities.iter().map(|community| &community.needs) {
+        let in_need = needs.stage.iter().zip(&needs.need).filter(|(stage, _)| **stage != Stage::None);
+        in_need.for_each(|(_, need)| open[need.category as usize] += 1.0);
+    }
+    if open.iter().sum::<f64>() > 0.0 { open } else { [1.0; CATEGORIES] }
+}

@@ -1,0 +1,267 @@
+//! Voice: a resident with a need waits, asks neighbours, or chooses a formal channel.
+//!
+//! A resident decides when the need arises, when an attempt has failed, and else now and then. Multinomial logit over the
+//! available channels and waiting (utility 0), by the calculus of voice R = pB - C + D (Riker & Ordeshook 1968); the
+//! pyramid of grievances that never reach an office is Felstiner, Abel & Sarat's (1980).
+//!
+//! ```text
+//! V_ch = benefit v p_ch - cost_ch,i + duty_weight n_i [need is public] + recruit R_c
+//! p_ch = q_c,ch (e_i + tau_ch,i) / 2          tau = U for neighbours, O for organisations, T for the rest
+//! ```
+//!
+//! `R_c` is the share of the community's recent needs that have been voiced. A channel that failed is not chosen again.
+//! Mutual help works at once with probability [help (1 + mean a) (1 - v) 2 mean n], less for public needs.
+//!
+//! Reads: needs, trust, efficacy, duty, activity, perceived success. Writes: needs, requests, recent voice, last
+//! activity. Draws: reconsidering, telephone, choice, mutual help.
+
+use crate::city::{CATEGORIES, CHANNELS, Channel, Civic, Common, FORMAL, Kind, Need, Needs, PUBLIC_DOORS, Services};
+use crate::city::{Stage, Traits, Trust, activity_level};
+use crate::events::{Body, Decision, Outcome};
+use crate::institutions::Levels;
+use crate::math::{exp, mean, unit};
+use crate::parameters::{ASSUMED, COEFFICIENT, SHARE, WEIGHT};
+use crate::policy::Technology;
+use crate::streams::{Purpose, Stream, Streams};
+
+crate::parameters! {
+    /// How residents choose what to do with a need.
+    pub struct Params {
+        /// Utility of a solution to a need of full severity.
+        benefit: f64 = 5.0, WEIGHT, "utility", "Riker & Ordeshook 1968; value assumed";
+        /// Utility that full civic duty adds when a need is public.
+        duty_weight: f64 = 0.5, WEIGHT, "utility", "Riker & Ordeshook 1968; value assumed";
+        /// Utility that others' voice adds.
+        recruit: f64 = 0.5, WEIGHT, "utility", "Verba, Schlozman & Brady 1995; value assumed";
+        /// Rounds over which others' voice is remembered.
+        window: u32 = 12, 1..=520, "rounds", ASSUMED;
+        /// Scale of what choice depends on besides; 0 is approached, not allowed.
+        noise: f64 = 1.0, 0.01..=100.0, "utility", ASSUMED;
+        /// Probability that a waiting resident reconsiders in a round.
+        reconsider: f64 = 0.03, SHARE, "probability per round", ASSUMED;
+        /// Cost of asking neighbours.
+        neighbours_cost: f64 = 1.2, COEFFICIENT, "utility", ASSUMED;
+        /// Cost of going to the community office.
+        office_cost: f64 = 2.0, COEFFICIENT, "utility", ASSUMED;
+        /// Cost of using the platform, before what `technology.cost_tech` takes off.
+        platform_cost: f64 = 1.0, COEFFICIENT, "utility", ASSUMED;
+        /// Further cost of the platform for someone without any digital skills.
+        digital_cost: f64 = 1.5, WEIGHT, "utility", ASSUMED;
+        /// Cost of going to an organisation.
+        organisation_cost: f64 = 1.8, COEFFICIENT, "utility", ASSUMED;
+        /// What fully built collaboration takes off it.
+        organisation_relief: f64 = 0.6, WEIGHT, "utility", ASSUMED;
+        /// Cost of a petition.
+        petition_cost: f64 = 3.0, COEFFICIENT, "utility", ASSUMED;
+        /// Cost of going to law.
+        law_cost: f64 = 3.5, COEFFICIENT, "utility", ASSUMED;
+        /// What full legal awareness takes off it.
+        law_awareness: f64 = 1.5, WEIGHT, "utility", ASSUMED;
+        /// What fully built law takes off it.
+        law_relief: f64 = 1.0, WEIGHT, "utility", ASSUMED;
+        /// Probability that neighbours can help with a trifle in an inactive community of middling duty.
+        help: f64 = 0.5, SHARE, "probability", "Ostrom 1996; value assumed";
+        /// Factor on it for public needs.
+        help_public: f64 = 0.3, SHARE, "factor", ASSUMED;
+    }
+}
+
+/// What a resident's choice depends on besides her own state.
+pub struct Setting<'a> {
+    /// How residents choose.
+    pub params: &'a Params,
+    /// The rules of the platform.
+    pub technology: &'a Technology,
+    /// What the pillars can do.
+    pub levels: &'a Levels,
+    /// Whether an organisation of each category in the district has room.
+    pub organisations: [bool; CATEGORIES],
+}
+
+/// The residents of a community and what they know, as far as a choice depends on them.
+pub struct Chooser<'a> {
+    /// What residents bring along.
+    pub traits: &'a Traits,
+    /// Whom they trust.
+    pub trust: &'a Trust,
+    /// How they take part.
+    pub civic: &'a Civic,
+    /// What everyone knows.
+    pub common: &'a Common,
+}
+
+/// What was decided in a community: decisions, and the outcomes of mutual help.
+pub type Voiced = (Vec<Decision>, Vec<Outcome>);
+
+/// Lets the residents of a community decide; formal choices wait for `intake`, mutual help is tried at once.
+pub fn choose(
+    setting: &Setting<'_>,
+    chooser: &Chooser<'_>,
+    (streams, round, place): (&Streams, i32, u64),
+    community: u32,
+    needs: &mut Needs,
+) -> Voiced {
+    let reconsider = streams.round(Purpose::Reconsider, round);
+    let draws = (streams.round(Purpose::Voice, round), streams.round(Purpose::Telephone, round));
+    let recruited = setting.params.recruit as f32 * share_voiced(&chooser.common.voiced);
+    let mut decisions = Vec::new();
+    for index in 0..needs.stage.len() {
+        let entity = place + index as u64;
+        let decides = match needs.stage[index] {
+            Stage::Deciding => true,
+            Stage::Waiting => reconsider.uniform(entity) < setting.params.reconsider as f32,
+            Stage::None | Stage::Filed => false,
+        };
+        if !decides {
+            continue;
+        }
+        let need = &mut needs.need[index];
+        let telephone = draws.1.uniform(entity);
+        let utilities = utilities(setting, chooser, index, need, telephone, recruited);
+        let choice = pick(&utilities, setting.params.noise as f32, draws.0.uniform(entity));
+        let third = chooser.traits.third[index];
+        let first = need.since == round;
+        needs.stage[index] = enter(need, choice, round);
+        decisions.push(Decision { community, resident: index as u32, third, first, utilities, choice });
+    }
+    let helped = help(setting.params, chooser, (streams, round, place), &decisions, needs);
+    (decisions, helped)
+}
+
+/// The utilities of all channels relative to waiting, NaN where a channel is not available.
+fn utilities(
+    setting: &Setting<'_>,
+    chooser: &Chooser<'_>,
+    index: usize,
+    need: &Need,
+    telephone: f32,
+    recruited: f32,
+) -> [f32; CHANNELS] {
+    let params = setting.params;
+    let duty = if need.kind == Kind::Public { params.duty_weight as f32 * chooser.civic.duty[index] } else { 0.0 };
+    let efficacy = chooser.civic.efficacy[index];
+    std::array::from_fn(|position| {
+        let channel = Channel::ALL[position];
+        if need.failed & channel.bit() != 0 {
+            return f32::NAN;
+        }
+        let Some(cost) = cost(setting, chooser, index, need, channel, telephone) else { return f32::NAN };
+        let trust = match channel {
+            Channel::Neighbours => chooser.trust.neighbours[index],
+            Channel::Organisation => chooser.trust.organisations[index],
+            _ => chooser.trust.government[index],
+        };
+        let success = chooser.common.success[position] * (efficacy + trust) / 2.0;
+        params.benefit as f32 * need.severity * success - cost + duty + recruited
+    })
+}
+
+/// The cost of a channel to a resident; none if it is not available to her.
+fn cost(
+    setting: &Setting<'_>,
+    chooser: &Chooser<'_>,
+    index: usize,
+    need: &Need,
+    channel: Channel,
+    telephone: f32,
+) -> Option<f32> {
+    let Setting { params, technology, levels, organisations } = setting;
+    let cost = match channel {
+        Channel::Neighbours => params.neighbours_cost,
+        Channel::Office => params.office_cost,
+        Channel::Platform => {
+            let base = params.platform_cost - technology.cost_tech * levels.technology;
+            if chooser.civic.adopter[index] {
+                let exclusion = 1.0 - technology.inclusion * levels.technology;
+                base + params.digital_cost * f64::from(1.0 - chooser.traits.digital[index]) * exclusion
+            } else if f64::from(telephone) < technology.phone * levels.technology {
+                base
+            } else {
+                return None;
+            }
+        }
+        Channel::Organisation if need.agencies == 1 && organisations[need.category as usize] => {
+            params.organisation_cost - params.organisation_relief * levels.collaboration
+        }
+        Channel::Petition if need.failed & PUBLIC_DOORS != 0 => params.petition_cost,
+        Channel::Law if need.kind == Kind::Dispute || need.failed & FORMAL != 0 => {
+            let awareness = f64::from(chooser.civic.legal[index]);
+            params.law_cost - params.law_awareness * awareness - params.law_relief * levels.law
+        }
+        Channel::Organisation | Channel::Petition | Channel::Law => return None,
+    };
+    Some(cost as f32)
+}
+
+/// Draws from the multinomial logit of the utilities and waiting (none).
+fn pick(utilities: &[f32; CHANNELS], noise: f32, chance: f32) -> Option<Channel> {
+    let highest = utilities.iter().fold(0.0f32, |most, &utility| most.max(utility));
+    let weight = |utility: f32| if utility.is_nan() { 0.0 } else { exp((utility - highest) / noise) };
+    let weights = utilities.map(weight);
+    let mut rest = chance * (weights.iter().sum::<f32>() + weight(0.0));
+    Channel::ALL.iter().zip(weights).find_map(|(&channel, weight)| {
+        rest -= weight;
+        (rest < 0.0).then_some(channel)
+    })
+}
+
+/// Notes a choice in the need and says where the resident stands after it.
+fn enter(need: &mut Need, choice: Option<Channel>, round: i32) -> Stage {
+    let Some(channel) = choice else { return Stage::Waiting };
+    need.channel = channel;
+    need.filed = round;
+    Stage::Filed
+}
+
+/// Mutual help, at once; who asked is told in `feedback`.
+fn help(
+    params: &Params,
+    chooser: &Chooser<'_>,
+    (streams, round, place): (&Streams, i32, u64),
+    decisions: &[Decision],
+    needs: &Needs,
+) -> Vec<Outcome> {
+    let stream: Stream = streams.round(Purpose::MutualHelp, round);
+    let asked = decisions.iter().filter(|decision| decision.choice == Some(Channel::Neighbours));
+    let activity = mean(chooser.civic.activity.iter().map(|&a| activity_level(a))).unwrap_or(0.0);
+    let duty = mean(chooser.civic.duty.iter().copied()).unwrap_or(0.0);
+    asked
+        .map(|decision| {
+            let need = &needs.need[decision.resident as usize];
+            let private = unit(params.help as f32 * (1.0 + activity) * (1.0 - need.severity) * 2.0 * duty);
+            let chance = private * if need.kind == Kind::Public { params.help_public as f32 } else { 1.0 };
+            let solved = stream.uniform(place + u64::from(decision.resident)) < chance;
+            Outcome::new(decision.community, decision.resident, Body::Neighbours, solved)
+        })
+        .collect()
+}
+
+/// Remembers a round's decisions: requests by category, who was active, and which recent needs have been voiced.
+pub fn remember(
+    params: &Params,
+    decisions: &[Decision],
+    round: i32,
+    needs: &mut Needs,
+    (services, common, civic): (&mut Services, &mut Common, &mut Civic),
+) {
+    let arisen = decisions.iter().filter(|decision| decision.first).count() as u32;
+    common.voiced.push_front((arisen, 0));
+    for decision in decisions.iter().filter(|decision| decision.choice.is_some_and(|c| c != Channel::Neighbours)) {
+        let need = &mut needs.need[decision.resident as usize];
+        services.requests[need.category as usize] += 1.0;
+        civic.active[decision.resident as usize] = round;
+        if !need.voiced {
+            need.voiced = true;
+            if let Some(slot) = common.voiced.get_mut((round - need.since) as usize) {
+                slot.1 += 1;
+            }
+        }
+    }
+    common.voiced.truncate(params.window as usize);
+}
+
+/// Share of the needs of recent rounds that have been voiced; 0 if there were none.
+fn share_voiced(recent: &std::collections::VecDeque<(u32, u32)>) -> f32 {
+    let (arisen, voiced) = recent.iter().fold((0, 0), |(a, v), &(arisen, voiced)| (a + arisen, v + voiced));
+    if arisen > 0 { voiced as f32 / arisen as f32 } else { 0.0 }
+}

@@ -1,0 +1,402 @@
+//! Everything that is counted or summed in a round, for one third of ses of one district; tallies add up.
+
+use crate::city::{CHANNELS, Channel, Community, District, End, Stage};
+use crate::events::{Body, Events, Session};
+use crate::institutions::Levels;
+use crate::math::mean;
+use crate::policy::BudgetShare;
+use crate::scenario::World;
+
+/// What is counted or summed. Items from [`Item::Proactive`] on belong to offices and organisations, not to residents.
+#[derive(Clone, Copy, Debug)]
+pub enum Item {
+    Residents,
+    TrustGovernment,
+    TrustOrganisations,
+    TrustNeighbours,
+    TrustGovernmentSquared,
+    TrustOrganisationsSquared,
+    TrustNeighboursSquared,
+    Gain,
+    Happiness,
+    Security,
+    Grievance,
+    Efficacy,
+    Expectation,
+    Duty,
+    Legal,
+    Adopters,
+    Participated,
+    OpenNeeds,
+    Stock,
+    PerceivedOffice,
+    PerceivedNeighbours,
+    Civic,
+    Joined,
+    Moved,
+    NewNeeds,
+    FirstVoiced,
+    FirstWait,
+    /// The first of as many items as there are channels; so are the requests.
+    FirstChoice,
+    Requests = Item::FirstChoice as isize + CHANNELS as isize,
+    Filed = Item::Requests as isize + CHANNELS as isize,
+    Merged,
+    Transfers,
+    Closed,
+    ClosedGovernment,
+    ClosedOrganisations,
+    ClosedLaw,
+    Solved,
+    SolvedGovernment,
+    SolvedOrganisations,
+    SolvedLaw,
+    ClosedFalsely,
+    Prompt,
+    Withdrawn,
+    GivenUp,
+    Backlog,
+    Outcomes,
+    Satisfied,
+    NeedsSolved,
+    NeedsCoproduced,
+    Attendance,
+    LevelLeadership,
+    LevelConsultation,
+    LevelCollaboration,
+    LevelParticipation,
+    LevelLaw,
+    LevelTechnology,
+    LevelVirtue,
+    Proactive,
+    FoundFalse,
+    Sessions,
+    SessionsAttended,
+    Congruence,
+    SesGap,
+    SessionsFelt,
+    Fairness,
+    CapacityGiven,
+    CapacityUsed,
+    Load,
+    LoadOffices,
+    LoadDepartments,
+    Districts,
+    Officials,
+    Diligence,
+    Organisations,
+    OrganisationCapacity,
+    OrganisationReputation,
+    Founded,
+    ClosedDown,
+    Count,
+}
+
+const ITEMS: usize = Item::Count as usize;
+
+/// Cells of the sense of gain, for its Gini coefficient; coarse enough to count, fine enough not to matter.
+const GAIN_CELLS: usize = 500;
+
+/// Sums and counts of one group of residents.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    values: [f64; ITEMS],
+    gain: Vec<u32>,
+    /// Rounds from filing to solution of the cases solved.
+    durations: Vec<u32>,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { values: [0.0; ITEMS], gain: vec![0; GAIN_CELLS], durations: Vec::new() }
+    }
+}
+
+impl Tally {
+    /// The sum of some tallies, in their order.
+    pub fn sum<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Self {
+        tallies.fold(Self::default(), |mut sum, tally| {
+            sum.values.iter_mut().zip(&tally.values).for_each(|(sum, value)| *sum += value);
+            sum.gain.iter_mut().zip(&tally.gain).for_each(|(sum, count)| *sum += count);
+            sum.durations.extend(&tally.durations);
+            sum
+        })
+    }
+
+    /// The same without what belongs to offices and organisations, of which no third of residents has its own.
+    pub fn without_bodies(mut self) -> Self {
+        self.values[Item::Proactive as usize..].fill(f64::NAN);
+        self
+    }
+
+    /// An item.
+    pub fn get(&self, item: Item) -> f64 {
+        self.values[item as usize]
+    }
+
+    /// The item `offset` places further on, for items per channel.
+    pub fn get_at(&self, item: Item, offset: usize) -> f64 {
+        self.values[item as usize + offset]
+    }
+
+    /// A ratio of items, NaN without anything to divide by.
+    pub fn ratio(&self, part: Item, whole: Item) -> f64 {
+        ratio(self.get(part), self.get(whole))
+    }
+
+    /// The standard deviation between residents of an item with its squares.
+    pub fn sd(&self, item: Item, squared: Item) -> f64 {
+        let average = self.ratio(item, Item::Residents);
+        (self.ratio(squared, Item::Residents) - average * average).max(0.0).sqrt()
+    }
+
+    /// The median of rounds to solution, NaN if nothing was solved.
+    pub fn median_duration(&self) -> f64 {
+        let mut sorted = self.durations.clone();
+        sorted.sort_unstable();
+        match sorted.len() {
+            0 => f64::NAN,
+            n if n % 2 == 1 => sorted[n / 2].into(),
+            n => (f64::from(sorted[n / 2 - 1]) + f64::from(sorted[n / 2])) / 2.0,
+        }
+    }
+
+    /// The Gini coefficient of the sense of gain, from its cells.
+    pub fn gini(&self) -> f64 {
+        let centre = |cell: usize| (cell as f64 + 0.5) / GAIN_CELLS as f64;
+        let mut below = 0.0;
+        let (mut ranked, mut total) = (0.0, 0.0);
+        for (cell, count) in self.gain.iter().enumerate().map(|(cell, &count)| (cell, f64::from(count))) {
+            ranked += centre(cell) * (count * below + count * (count + 1.0) / 2.0);
+            total += centre(cell) * count;
+            below += count;
+        }
+        if below > 0.0 { 2.0 * ranked / (below * total) - (below + 1.0) / below } else { f64::NAN }
+    }
+
+    fn add(&mut self, item: Item, value: f64) {
+        self.values[item as usize] += value;
+    }
+
+    fn add_at(&mut self, item: Item, offset: usize, value: f64) {
+        self.values[item as usize + offset] += value;
+    }
+}
+
+/// A ratio, NaN without anything to divide by.
+pub fn ratio(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { f64::NAN }
+}
+
+/// Counts a district after a round, by third of ses; what belongs to offices and organisations is in the first third.
+pub fn count(district: &District, events: &Events, levels: &Levels, world: &World, round: i32) -> [Tally; 3] {
+    let mut tallies: [Tally; 3] = std::array::from_fn(|_| Tally::default());
+    let since = round.saturating_sub_unsigned(world.participation.window);
+    for community in &district.communities {
+        count_residents(community, since, &mut tallies);
+    }
+    count_levels(levels, &mut tallies);
+    count_decisions(events, &mut tallies);
+    count_closures(events, &mut tallies);
+    count_outcomes(events, world.feedback.satisfied as f32, &mut tallies);
+    count_people(district, events, &mut tallies);
+    count_offices(district, events, &mut tallies[0]);
+    count_sessions(&events.sessions, &mut tallies);
+    tallies
+}
+
+fn count_residents(community: &Community, since: i32, tallies: &mut [Tally; 3]) {
+    let Community { traits, trust, civic, wellbeing, needs, common, services, .. } = community;
+    let stock = f64::from(mean(services.stock).unwrap_or(0.0));
+    let office = f64::from(common.success[Channel::Office as usize]);
+    let neighbours = f64::from(common.success[Channel::Neighbours as usize]);
+    for (index, &third) in traits.third.iter().enumerate() {
+        let tally = &mut tallies[third as usize];
+        let [government, organisations, near] =
+            [trust.government[index], trust.organisations[index], trust.neighbours[index]].map(f64::from);
+        let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
+        let states = [
+            1.0,
+            government,
+            organisations,
+            near,
+            government * government,
+            organisations * organisations,
+            near * near,
+            wellbeing.gain[index].into(),
+            wellbeing.happiness[index].into(),
+            wellbeing.security[index].into(),
+            wellbeing.grievance[index].into(),
+            civic.efficacy[index].into(),
+            wellbeing.expectation[index].into(),
+            civic.duty[index].into(),
+            civic.legal[index].into(),
+            flag(civic.adopter[index]),
+            flag(civic.active[index] > since),
+            flag(needs.stage[index] != Stage::None),
+            stock,
+            office,
+            neighbours,
+        ];
+        tally.values.iter_mut().zip(states).for_each(|(sum, state)| *sum += state);
+        tally.gain[((wellbeing.gain[index] * GAIN_CELLS as f32) as usize).min(GAIN_CELLS - 1)] += 1;
+    }
+}
+
+fn count_levels(levels: &Levels, tallies: &mut [Tally; 3]) {
+    let all = BudgetShare::ALL.iter().filter_map(|&share| levels.of(share));
+    for (offset, level) in all.enumerate() {
+        for tally in &mut *tallies {
+            tally.add_at(Item::LevelLeadership, offset, level * tally.get(Item::Residents));
+        }
+    }
+}
+
+fn count_decisions(events: &Events, tallies: &mut [Tally; 3]) {
+    for decision in &events.decisions {
+        let tally = &mut tallies[decision.third as usize];
+        if decision.first {
+            tally.add(Item::NewNeeds, 1.0);
+            match decision.choice {
+                None => tally.add(Item::FirstWait, 1.0),
+                Some(channel) => tally.add_at(Item::FirstChoice, channel as usize, 1.0),
+            }
+        }
+        if let Some(channel) = decision.choice.filter(|&channel| channel != Channel::Neighbours) {
+            tally.add_at(Item::Requests, channel as usize, 1.0);
+            tally.add(Item::FirstVoiced, if decision.first { 1.0 } else { 0.0 });
+        }
+    }
+}
+
+fn count_closures(events: &Events, tallies: &mut [Tally; 3]) {
+    for closure in &events.closures {
+        let tally = &mut tallies[closure.third.unwrap_or(0) as usize];
+        if closure.end == End::Withdrawn {
+            tally.add(Item::Withdrawn, 1.0);
+            continue;
+        }
+        let offset = match closure.body {
+            Body::Government => 1,
+            Body::Organisation(_) => 2,
+            Body::Law => 3,
+            Body::Neighbours => 0,
+        };
+        tally.add(Item::Closed, 1.0);
+        tally.add_at(Item::Closed, offset, 1.0);
+        tally.add(Item::Prompt, if closure.prompt { 1.0 } else { 0.0 });
+        match closure.end {
+            End::Solved => {
+                tally.add(Item::Solved, 1.0);
+                tally.add_at(Item::Solved, offset, 1.0);
+                tally.durations.push(closure.rounds);
+            }
+            End::ClosedFalsely => tally.add(Item::ClosedFalsely, 1.0),
+            End::Unresolved | End::Withdrawn => {}
+        }
+    }
+}
+
+fn count_outcomes(events: &Events, satisfied: f32, tallies: &mut [Tally; 3]) {
+    for outcome in &events.outcomes {
+        let tally = &mut tallies[outcome.third as usize];
+        if outcome.body != Body::Neighbours {
+            tally.add(Item::Outcomes, 1.0);
+            tally.add(Item::Satisfied, if outcome.satisfaction >= satisfied { 1.0 } else { 0.0 });
+        }
+        if outcome.solved {
+            tally.add(Item::NeedsSolved, 1.0);
+            let coproduced = matches!(outcome.body, Body::Organisation(_) | Body::Neighbours);
+            tally.add(Item::NeedsCoproduced, if coproduced { 1.0 } else { 0.0 });
+        }
+    }
+}
+
+fn count_people(district: &District, events: &Events, tallies: &mut [Tally; 3]) {
+    let thirds = [
+        (Item::Civic, events.civic),
+        (Item::Joined, events.joined),
+        (Item::Filed, events.filed),
+        (Item::Merged, events.merged),
+        (Item::Transfers, events.transfers),
+    ];
+    for (item, counts) in thirds {
+        tallies.iter_mut().zip(counts).for_each(|(tally, count)| tally.add(item, count.into()));
+    }
+    for &third in &events.given_up {
+        tallies[third as usize].add(Item::GivenUp, 1.0);
+    }
+    for &(_, _, third) in &events.moved {
+        tallies[third as usize].add(Item::Moved, 1.0);
+    }
+    for (_, case) in district.cases.iter() {
+        tallies[case.filer.map_or(0, |(_, third)| third) as usize].add(Item::Backlog, 1.0);
+    }
+}
+
+fn count_offices(district: &District, events: &Events, tally: &mut Tally) {
+    let capacity = &events.capacity;
+    let organisations = &district.organisations;
+    let officials = &district.officials.list;
+    let sum = |values: &mut dyn Iterator<Item = f32>| values.map(f64::from).sum::<f64>();
+    for (item, value) in [
+        (Item::Proactive, events.proactive.into()),
+        (Item::FoundFalse, events.false_closures_found.into()),
+        (Item::CapacityGiven, capacity.given.into()),
+        (Item::CapacityUsed, capacity.used.into()),
+        (Item::Load, capacity.load.into()),
+        (Item::LoadOffices, capacity.load_offices.into()),
+        (Item::LoadDepartments, capacity.load_departments.into()),
+        (Item::Districts, 1.0),
+        (Item::Officials, officials.len() as f64),
+        (Item::Diligence, sum(&mut officials.iter().map(|official| official.diligence))),
+        (Item::Organisations, organisations.len() as f64),
+        (Item::OrganisationCapacity, sum(&mut organisations.iter().map(|organisation| organisation.capacity))),
+        (Item::OrganisationReputation, sum(&mut organisations.iter().map(|organisation| organisation.reputation))),
+        (Item::Founded, events.founded.into()),
+        (Item::ClosedDown, events.closed_organisations.into()),
+    ] {
+        tally.add(item, value);
+    }
+}
+
+fn count_sessions(sessions: &[Session], tallies: &mut [Tally; 3]) {
+    for session in sessions {
+        tallies.iter_mut().zip(session.by_third).for_each(|(tally, count)| tally.add(Item::Attendance, count.into()));
+        let tally = &mut tallies[0];
+        tally.add(Item::Sessions, 1.0);
+        if !session.participants.is_empty() {
+            tally.add(Item::SessionsAttended, 1.0);
+            tally.add(Item::Congruence, session.congruence.into());
+            tally.add(Item::SesGap, session.ses_gap.into());
+        }
+        if !session.fairness.is_nan() {
+            tally.add(Item::SessionsFelt, 1.0);
+            tally.add(Item::Fairness, session.fairness.into());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gini_coefficient_of_equals_is_zero_and_of_two_halves_is_known() {
+        let mut tally = Tally::default();
+        tally.gain[250] = 1000;
+        assert!(tally.gini().abs() < 1e-9);
+        // Half have x, half have 3 x: the coefficient is 1/4.
+        let mut tally = Tally::default();
+        (tally.gain[62], tally.gain[187]) = (500, 500);
+        assert!((tally.gini() - 0.25).abs() < 1e-3, "{}", tally.gini());
+    }
+
+    #[test]
+    fn the_median_of_durations_is_the_middle_and_missing_without_any() {
+        let tally = |durations: &[u32]| Tally { durations: durations.to_vec(), ..Tally::default() };
+        assert_eq!(tally(&[5, 1, 2]).median_duration(), 2.0);
+        assert_eq!(tally(&[4, 1]).median_duration(), 2.5);
+        assert!(tally(&[]).median_duration().is_nan());
+    }
+}

@@ -1,0 +1,159 @@
+//! Results on disk: the folder, one exporter per file, and the reader that gives them back for figures.
+
+mod folder;
+mod manifest;
+mod parquet;
+mod read_rounds;
+mod rounds_csv;
+mod summary_csv;
+mod summary_text;
+mod table;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use folder::prepare_folder;
+pub use manifest::Manifest;
+pub use parquet::{write_rounds_parquet, write_table_parquet};
+pub use read_rounds::{Rounds, read_rounds};
+pub use rounds_csv::{RoundsCsv, Sink};
+pub use summary_csv::{Interval, SummaryRow, summarise, write_summary};
+pub use summary_text::summary_text;
+pub use table::{ColumnData, Table, write_table_csv};
+
+/// Names of the files of a run.
+pub mod names {
+    /// One row per replicate, round and group.
+    pub const ROUNDS_CSV: &str = "rounds.csv";
+    /// The same, typed and compressed.
+    pub const ROUNDS_PARQUET: &str = "rounds.parquet";
+    /// Start, end and change of every column.
+    pub const SUMMARY: &str = "summary.csv";
+    /// The resolved scenario.
+    pub const SCENARIO: &str = "scenario.toml";
+    /// What made these results.
+    pub const MANIFEST: &str = "manifest.json";
+    /// How the names of snapshots begin; a round and an ending follow.
+    pub const SNAPSHOT: &str = "snapshot_";
+    /// The figures, each as `.svg` and `.png`.
+    pub const FIGURES: [&str; 7] =
+        ["overview", "trust", "participation", "grievances", "wellbeing", "channels", "custom"];
+}
+
+/// What can go wrong with files of results. Each says where, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder has files in it already.
+    #[error(
+        "the output folder {path} already has files in it: name another with --out, or replace its results with --overwrite"
+    )]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The place for the folder is taken by something else.
+    #[error("{path} is not a folder: name another place with --out")]
+    NotAFolder {
+        /// The place.
+        path: PathBuf,
+    },
+    /// The folder cannot be made, or nothing can be written into it.
+    #[error(
+        "cannot write into the output folder {path}: {source}; check its permissions and the space left, or name another with --out"
+    )]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file cannot be written.
+    #[error("cannot write {path}: {source}; check its permissions and the space left")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file is not what this program writes.
+    #[error("{path}, line {line}: {problem}")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong there, with the name of the column where it is about one.
+        problem: String,
+    },
+    /// A table whose columns differ in length, or are none.
+    #[error("cannot write {path}: {problem}")]
+    Table {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with the table.
+        problem: String,
+    },
+}
+
+/// The result of work on files.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Turns an error of the system into that of writing a file.
+pub(crate) fn writing(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
+    |source| Error::Write { path: path.to_owned(), source }
+}
+
+/// Turns an error of the system into that of reading a file.
+pub(crate) fn reading(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
+    |source| Error::Read { path: path.to_owned(), source }
+}
+
+/// Writes a file whole or not at all: to a neighbour first, then renamed into place.
+pub fn write_atomically(path: &Path, content: &[u8]) -> Result<()> {
+    let mut neighbour = path.as_os_str().to_owned();
+    neighbour.push(".part");
+    let neighbour = PathBuf::from(neighbour);
+    let written = std::fs::write(&neighbour, content).and_then(|()| std::fs::rename(&neighbour, path));
+    written.map_err(|source| {
+        let _ = std::fs::remove_file(&neighbour);
+        Error::Write { path: path.to_owned(), source }
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! Runs made by hand, for the tests of the exporters.
+
+    use crate::observe::{COLUMNS, Group, Run};
+    use crate::streams::Seeds;
+
+    /// A run of one district whose values are told by a function of round, group and column.
+    pub fn run_of(replicate: u32, rounds: u32, value: impl Fn(u32, usize, usize) -> f64) -> Run {
+        let seeds = Seeds { seed: 1, replicate, city_seed: None };
+        let groups = Group::all(1);
+        let count = groups.len();
+        let mut run = Run::new(seeds, groups, COLUMNS.len());
+        for round in 0..rounds {
+            let cells = (0..count).flat_map(|group| (0..COLUMNS.len()).map(move |column| (group, column)));
+            let values: Vec<f64> = cells.map(|(group, column)| value(round, group, column)).collect();
+            run.push(&values);
+        }
+        run
+    }
+
+    /// A run with different values everywhere, some of them missing.
+    pub fn varied(replicate: u32, rounds: u32) -> Run {
+        run_of(replicate, rounds, |round, group, column| match (round as usize + column) % 7 {
+            0 => f64::NAN,
+            step => 1.0 / (step + group) as f64 + f64::from(replicate),
+        })
+    }
+}

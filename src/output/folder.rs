@@ -1,0 +1,100 @@
+//! The output folder: made, checked for being writable, and never emptied of what this program did not write.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Error, Result, names};
+
+/// Makes the folder ready for results, before anything runs. A folder with files in it is refused unless `overwrite`,
+/// which takes away the files that this program writes, by their names, and no others.
+pub fn prepare_folder(folder: &Path, overwrite: bool) -> Result<()> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(Error::NotAFolder { path: folder.to_owned() });
+    }
+    fs::create_dir_all(folder).map_err(|source| Error::Folder { path: folder.to_owned(), source })?;
+    let present = file_names(folder)?;
+    if !overwrite && present.iter().any(|name| !name.starts_with('.')) {
+        return Err(Error::NotEmpty { path: folder.to_owned() });
+    }
+    probe(folder)?;
+    present.iter().filter(|name| is_ours(name)).try_for_each(|name| remove(&folder.join(name)))
+}
+
+/// Whether a file of that name is one that this program writes.
+fn is_ours(name: &str) -> bool {
+    use names::{MANIFEST, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SNAPSHOT, SUMMARY};
+    let name = name.strip_suffix(".part").unwrap_or(name);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let figure = matches!(ending, "svg" | "png") && names::FIGURES.contains(&stem);
+    let snapshot = matches!(ending, "csv" | "parquet") && stem.starts_with(SNAPSHOT);
+    figure || snapshot || [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST].contains(&name)
+}
+
+fn file_names(folder: &Path) -> Result<Vec<String>> {
+    let listed = fs::read_dir(folder).and_then(|entries| entries.collect::<std::io::Result<Vec<_>>>());
+    let entries = listed.map_err(|source| Error::Read { path: folder.to_owned(), source })?;
+    Ok(entries.iter().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+}
+
+/// Writes and removes a small file, to learn now rather than after hours whether the folder takes files.
+fn probe(folder: &Path) -> Result<()> {
+    let file = folder.join(format!(".grassroots-{}.probe", std::process::id()));
+    let tried = fs::write(&file, b"probe").and_then(|()| fs::remove_file(&file));
+    tried.map_err(|source| Error::Folder { path: folder.to_owned(), source })
+}
+
+fn remove(file: &Path) -> Result<()> {
+    fs::remove_file(file).map_err(super::writing(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_folder_is_made_with_its_parents() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("a/b");
+        prepare_folder(&folder, false).unwrap();
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_folder_with_files_is_refused_without_overwrite() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("notes.txt"), "mine").unwrap();
+        let error = prepare_folder(place.path(), false).unwrap_err();
+        assert!(matches!(error, Error::NotEmpty { .. }));
+        assert!(error.to_string().contains("--overwrite"));
+    }
+
+    #[test]
+    fn hidden_files_do_not_make_a_folder_full() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join(".gitkeep"), "").unwrap();
+        prepare_folder(place.path(), false).unwrap();
+        assert!(place.path().join(".gitkeep").exists());
+    }
+
+    #[test]
+    fn overwriting_takes_away_our_files_and_no_others() {
+        let place = tempfile::tempdir().unwrap();
+        let ours = ["rounds.csv", "manifest.json", "trust.svg", "overview.png", "snapshot_52.csv", "summary.csv.part"];
+        let others = ["notes.txt", "my_rounds.csv", "photo.png", "rounds.csv.bak"];
+        ours.iter().chain(&others).for_each(|name| fs::write(place.path().join(name), "x").unwrap());
+        prepare_folder(place.path(), true).unwrap();
+        assert!(ours.iter().all(|name| !place.path().join(name).exists()));
+        assert!(others.iter().all(|name| place.path().join(name).exists()));
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_is_an_error_with_its_path() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("file");
+        fs::write(&file, "x").unwrap();
+        assert!(matches!(prepare_folder(&file, true), Err(Error::NotAFolder { .. })));
+        let error = prepare_folder(&file.join("under"), false).unwrap_err();
+        assert!(error.to_string().contains("under"), "{error}");
+        assert!(matches!(prepare_folder(Path::new("/proc/none"), false), Err(Error::Folder { .. })));
+    }
+}

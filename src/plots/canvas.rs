@@ -1,0 +1,133 @@
+//! The strokes that figures are made of, on either backend. Places are real numbers, rounded here.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+use super::labels::{Point, dashes};
+
+/// Both backends centre the box of a line, so that figures stand too high by about this part of the size.
+const LOWERED: f64 = 0.13;
+
+/// What drawing gives: nothing, or the words of the backend's error.
+pub type Drawn = Result<(), String>;
+
+/// A font: its size, whether it is bold, its colour.
+#[derive(Clone, Copy, Debug)]
+pub struct Font {
+    /// Size in pixels.
+    pub size: f64,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Colour.
+    pub colour: RGBColor,
+}
+
+/// Which point of a text stands at its place.
+#[derive(Clone, Copy, Debug)]
+pub enum Anchor {
+    /// The left end, at half height.
+    Left,
+    /// The middle.
+    Middle,
+    /// The right end, at half height.
+    Right,
+}
+
+/// A line's colour, width and dash.
+#[derive(Clone, Copy, Debug)]
+pub struct Stroke {
+    /// Colour and opacity.
+    pub colour: RGBAColor,
+    /// Width in pixels.
+    pub width: u32,
+    /// Lengths of line and gap in turn; empty for a whole line.
+    pub dash: &'static [f64],
+}
+
+/// A page to draw on.
+pub struct Canvas<'a, B: DrawingBackend> {
+    /// The page.
+    pub area: &'a DrawingArea<B, Shift>,
+    /// Whether lines are to be drawn piece by piece with discs at the corners: the bitmap backend fills a wide line as one
+    /// polygon, which has holes and spikes where the line turns sharply.
+    pub piecewise: bool,
+}
+
+impl<B: DrawingBackend> Canvas<'_, B> {
+    /// Draws a line through points; one point alone becomes a dot.
+    pub fn line(&self, points: &[Point], stroke: Stroke) -> Drawn {
+        let style = stroke.colour.stroke_width(stroke.width);
+        if let [point] = points {
+            return self.put(&Circle::new(pixel(*point), stroke.width, stroke.colour.filled()));
+        }
+        dashes(points, stroke.dash).iter().try_for_each(|piece| {
+            let mut pixels: Vec<(i32, i32)> = piece.iter().copied().map(pixel).collect();
+            pixels.dedup();
+            match pixels.len() {
+                0 | 1 => Ok(()),
+                _ if self.piecewise => self.pieces(&pixels, stroke),
+                _ => self.put(&PathElement::new(pixels, style)),
+            }
+        })
+    }
+
+    /// Draws a line piece by piece, wide ones with discs at the corners.
+    fn pieces(&self, pixels: &[(i32, i32)], stroke: Stroke) -> Drawn {
+        let style = stroke.colour.stroke_width(stroke.width);
+        pixels.windows(2).try_for_each(|ends| self.put(&PathElement::new(ends.to_vec(), style)))?;
+        let corners = if stroke.width > 3 { &pixels[1..pixels.len() - 1] } else { &[] };
+        let disc = |corner: &(i32, i32)| Circle::new(*corner, stroke.width / 2, stroke.colour.filled());
+        corners.iter().try_for_each(|corner| self.put(&disc(corner)))
+    }
+
+    /// Fills what a closed line surrounds.
+    pub fn polygon(&self, points: &[Point], colour: RGBAColor) -> Drawn {
+        let mut pixels: Vec<(i32, i32)> = points.iter().copied().map(pixel).collect();
+        pixels.dedup();
+        if pixels.len() > 2 { self.put(&Polygon::new(pixels, colour)) } else { Ok(()) }
+    }
+
+    /// Fills the rectangle between two corners.
+    pub fn rectangle(&self, corners: [Point; 2], colour: RGBAColor) -> Drawn {
+        self.put(&Rectangle::new(corners.map(pixel), colour.filled()))
+    }
+
+    /// Writes a text.
+    pub fn text(&self, text: &str, place: Point, font: Font, anchor: Anchor) -> Drawn {
+        let side = match anchor {
+            Anchor::Left => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::Right => HPos::Right,
+        };
+        let clean: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+        let style = font.described().color(&font.colour).pos(Pos::new(side, VPos::Center));
+        let lowered = (place.0, place.1 + LOWERED * font.size);
+        if clean.trim().is_empty() { Ok(()) } else { self.put(&Text::new(clean, pixel(lowered), style)) }
+    }
+
+    fn put<'e, E>(&self, element: &'e E) -> Drawn
+    where
+        &'e E: plotters::element::PointCollection<'e, (i32, i32)>,
+        E: plotters::element::Drawable<B>,
+    {
+        self.area.draw(element).map_err(|error| error.to_string())
+    }
+}
+
+impl Font {
+    fn described(&self) -> FontDesc<'static> {
+        let style = if self.bold { FontStyle::Bold } else { FontStyle::Normal };
+        FontDesc::new(FontFamily::SansSerif, self.size, style)
+    }
+
+    /// The width of a text in this font.
+    pub fn measure(&self, text: &str) -> f64 {
+        let guess = || 0.6 * self.size * text.chars().count() as f64;
+        self.described().box_size(text).map_or_else(|_| guess(), |(width, _)| f64::from(width))
+    }
+}
+
+fn pixel(point: Point) -> (i32, i32) {
+    (point.0.round() as i32, point.1.round() as i32)
+}

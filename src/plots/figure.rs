@@ -1,0 +1,110 @@
+//! A figure as plain data, ready to be drawn.
+
+use super::Caption;
+use super::series::Curve;
+use crate::observe::Run;
+
+/// Up to so many marks are labelled in each panel; more are told at the foot.
+const MOST_LABELLED_MARKS: usize = 3;
+
+/// A page of panels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Name of the files, without ending.
+    pub name: &'static str,
+    /// Title at the top.
+    pub title: String,
+    /// What stands below the title.
+    pub description: String,
+    /// What stands at the foot.
+    pub note: String,
+    /// Whether the bands of several replicates are to be explained.
+    pub bands: bool,
+    /// Height of the page; its width is always the same.
+    pub height: u32,
+    /// Panels per row.
+    pub across: usize,
+    /// The panels, row by row.
+    pub panels: Vec<Panel>,
+    /// Reforms and shocks: round and label.
+    pub marks: Vec<(u32, String)>,
+    /// Whether each panel labels the marks; otherwise they are told at the foot.
+    pub label_marks: bool,
+    /// Number of rounds on the axis.
+    pub rounds: usize,
+}
+
+/// Curves, or layers, over the rounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// What is shown.
+    pub title: String,
+    /// Unit of the axis.
+    pub unit: String,
+    /// The curves.
+    pub curves: Vec<Curve>,
+    /// Whether the curves are stacked as areas.
+    pub stacked: bool,
+}
+
+impl Figure {
+    /// A figure with what it says about its runs and their marks.
+    pub fn new(name: &'static str, subject: &str, caption: &Caption, runs: &[Run], panels: Vec<Panel>) -> Self {
+        let title =
+            if subject.is_empty() { caption.title.clone() } else { format!("{subject} \u{2013} {}", caption.title) };
+        let curves = || panels.iter().flat_map(|panel| &panel.curves);
+        let rounds = runs.iter().map(Run::rounds).max().unwrap_or(0) as usize;
+        let bands = curves().any(|curve| curve.spread.is_some()) && panels.iter().any(|panel| !panel.stacked);
+        let smoothed = curves().any(|curve| curve.smoothed);
+        Self {
+            name,
+            title,
+            description: caption.description.clone(),
+            note: note(runs.len(), smoothed, panels.iter().all(|panel| panel.stacked)),
+            bands,
+            height: 1050,
+            across: 2,
+            marks: caption.marks.iter().filter(|(round, _)| (*round as usize) < rounds).cloned().collect(),
+            label_marks: caption.marks.len() <= MOST_LABELLED_MARKS,
+            rounds,
+            panels,
+        }
+    }
+}
+
+/// How the curves came about, for the foot of the page.
+fn note(replicates: usize, smoothed: bool, stacked: bool) -> String {
+    let several = replicates > 1;
+    let first = if several { format!("Mean of {replicates} replicates.") } else { "One replicate.".to_owned() };
+    match (smoothed, several || stacked) {
+        (false, _) => first,
+        (true, true) => format!("{first} Weekly rates: mean of the last 13 rounds."),
+        (true, false) => format!("{first} Weekly rates: mean of the last 13 rounds; thin lines: the weekly values."),
+    }
+}
+
+impl Panel {
+    /// A panel of lines.
+    pub fn lines(title: &str, unit: &str, curves: Vec<Option<Curve>>) -> Self {
+        let curves = curves.into_iter().flatten().collect();
+        Self { title: title.to_owned(), unit: unit.to_owned(), curves, stacked: false }
+    }
+
+    /// A panel of areas on each other, the first at the bottom.
+    pub fn stack(title: &str, unit: &str, curves: Vec<Option<Curve>>) -> Self {
+        Self { stacked: true, ..Self::lines(title, unit, curves) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_note_says_how_the_curves_came_about() {
+        assert_eq!(note(1, false, false), "One replicate.");
+        assert!(note(1, true, false).contains("thin lines"));
+        assert_eq!(note(20, true, false), "Mean of 20 replicates. Weekly rates: mean of the last 13 rounds.");
+        assert!(!note(1, true, true).contains("thin"));
+    }
+}

@@ -1,0 +1,316 @@
+//! Draws one panel: title, axes, marks, bands, curves or layers, and a label at the end of each.
+
+use plotters::prelude::*;
+
+use super::canvas::{Anchor, Canvas, Drawn, Font, Stroke};
+use super::figure::{Figure, Panel};
+use super::labels::{Point, fit, rows_for, spread_apart};
+use super::scale::{self, Axis};
+use super::series::{Band, Curve, stacked};
+use super::style::*;
+
+const TITLE_FONT: Font = Font { size: PANEL_TITLE, bold: true, colour: INK };
+const UNIT_FONT: Font = Font { size: LABEL, bold: false, colour: GREY };
+const LABEL_FONT: Font = Font { size: LABEL, bold: false, colour: INK };
+const TICK_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
+/// Length of the sample of a curve before its label, and of the line that leads to it.
+const SAMPLE: f64 = 46.0;
+const LEAD: f64 = 20.0;
+
+/// A rectangle on the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+/// Where the plot lies and how values become places.
+struct Plot<'a, B: DrawingBackend> {
+    canvas: &'a Canvas<'a, B>,
+    figure: &'a Figure,
+    panel: &'a Panel,
+    /// Lower and upper edge of each curve, if they are stacked.
+    layers: Vec<Band>,
+    axis: Axis,
+    area: Frame,
+    /// Right end of the room for labels.
+    end: f64,
+}
+
+/// Room beside the plot: for numbers at the left, for labels at the right.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Margins {
+    left: f64,
+    right: f64,
+}
+
+impl Margins {
+    /// What a panel needs.
+    pub fn of(panel: &Panel) -> Self {
+        let (_, axis) = layers_and_axis(panel);
+        let numbers = axis.ticks.iter().map(|&tick| TICK_FONT.measure(&scale::tick_text(&axis, tick)));
+        let labels = panel.curves.iter().map(|curve| LABEL_FONT.measure(&curve.label));
+        Self { left: numbers.fold(0.0, f64::max) + 18.0, right: labels.fold(0.0, f64::max) + LEAD + SAMPLE + 14.0 }
+    }
+
+    /// Room enough for both.
+    pub fn and(self, other: Self) -> Self {
+        Self { left: self.left.max(other.left), right: self.right.max(other.right) }
+    }
+}
+
+/// Draws a panel into a frame.
+pub fn draw<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    figure: &Figure,
+    panel: &Panel,
+    frame: Frame,
+    margins: Margins,
+) -> Drawn {
+    let plot = Plot::new(canvas, figure, panel, frame, margins);
+    plot.title(frame)?;
+    plot.axes()?;
+    if panel.curves.is_empty() {
+        let middle = ((plot.area.left + plot.area.right) / 2.0, (plot.area.top + plot.area.bottom) / 2.0);
+        canvas.text("no values", middle, UNIT_FONT, Anchor::Middle)?;
+    }
+    if panel.stacked {
+        plot.areas()?;
+    } else {
+        plot.curves()?;
+    }
+    plot.marks()?;
+    plot.labels()
+}
+
+impl<'a, B: DrawingBackend> Plot<'a, B> {
+    fn new(canvas: &'a Canvas<'a, B>, figure: &'a Figure, panel: &'a Panel, frame: Frame, margins: Margins) -> Self {
+        let (layers, axis) = layers_and_axis(panel);
+        let right = frame.right - margins.right.min(0.46 * (frame.right - frame.left));
+        let (top, bottom) = (frame.top + PANEL_TITLE * 1.7, frame.bottom - TICK * 3.0);
+        let area = Frame { left: frame.left + margins.left, right, top, bottom };
+        let mut plot = Self { canvas, figure, panel, layers, axis, area, end: frame.right };
+        let rows = plot.mark_labels().iter().map(|label| label.1 + 1).max().unwrap_or(0);
+        plot.area.top += rows as f64 * TICK * LINE_HEIGHT;
+        plot
+    }
+
+    fn x(&self, round: usize) -> f64 {
+        let last = self.figure.rounds.saturating_sub(1);
+        let share = if last == 0 { 0.5 } else { round as f64 / last as f64 };
+        self.area.left + share * (self.area.right - self.area.left)
+    }
+
+    /// The height of a value; what lies outside the axis stands at its end.
+    fn y(&self, value: f64) -> f64 {
+        let share = (value - self.axis.low) / (self.axis.high - self.axis.low);
+        self.area.bottom - share.clamp(0.0, 1.0) * (self.area.bottom - self.area.top)
+    }
+
+    fn title(&self, frame: Frame) -> Drawn {
+        let room = frame.right - frame.left;
+        let title = fit(&self.panel.title, room, |text| TITLE_FONT.measure(text));
+        let y = frame.top + PANEL_TITLE / 2.0;
+        self.canvas.text(&title, (frame.left, y), TITLE_FONT, Anchor::Left)?;
+        let used = TITLE_FONT.measure(&title) + 20.0;
+        let unit = fit(&unit_text(&self.panel.unit), room - used, |text| UNIT_FONT.measure(text));
+        self.canvas.text(&unit, (frame.left + used, y + 2.0), UNIT_FONT, Anchor::Left)
+    }
+
+    fn axes(&self) -> Drawn {
+        let Frame { left, right, bottom, .. } = self.area;
+        for &tick in &self.axis.ticks {
+            let y = self.y(tick);
+            self.canvas.line(&[(left, y), (right, y)], solid(PALE, HAIR))?;
+            self.canvas.text(&scale::tick_text(&self.axis, tick), (left - 14.0, y), TICK_FONT, Anchor::Right)?;
+        }
+        self.canvas.line(&[(left, bottom), (right, bottom)], solid(GREY, THIN))?;
+        let most = ((right - left) / 100.0) as usize;
+        for round in scale::rounds(self.figure.rounds, most.max(3)) {
+            let x = self.x(round);
+            self.canvas.line(&[(x, bottom), (x, bottom + 10.0)], solid(GREY, THIN))?;
+            self.canvas.text(&round.to_string(), (x, bottom + TICK * 1.05), TICK_FONT, Anchor::Middle)?;
+        }
+        let middle = ((left + right) / 2.0, bottom + TICK * 2.35);
+        self.canvas.text("round (week)", middle, TICK_FONT, Anchor::Middle)
+    }
+
+    fn curves(&self) -> Drawn {
+        let curves = &self.panel.curves;
+        let thinner = (3.0 / curves.len().max(1) as f64).min(1.0);
+        let bands = |of: fn(&Curve) -> Option<&Band>, opacity: f64| {
+            let found =
+                curves.iter().filter_map(|curve| Some((of(curve)?, colour(curve.style).mix(opacity * thinner))));
+            found.into_iter().try_for_each(|(band, colour)| self.band(band, colour))
+        };
+        bands(|curve| curve.spread.as_ref(), SPREAD_OPACITY)?;
+        bands(|curve| curve.interval.as_ref(), INTERVAL_OPACITY)?;
+        for curve in curves {
+            let pale = Stroke { colour: colour(curve.style).mix(RAW_OPACITY), width: RAW, dash: &[] };
+            curve.raw.iter().try_for_each(|raw| self.line(raw, pale))?;
+        }
+        curves.iter().try_for_each(|curve| self.line(&curve.main, stroke(curve.style)))
+    }
+
+    fn areas(&self) -> Drawn {
+        for (band, curve) in self.layers.iter().zip(&self.panel.curves) {
+            self.band(band, colour(curve.style).mix(0.85))?;
+        }
+        self.layers.iter().skip(1).try_for_each(|band| self.line(&band.low, solid(WHITE, HAIR)))
+    }
+
+    /// Draws a line, with its gaps.
+    fn line(&self, values: &[f64], stroke: Stroke) -> Drawn {
+        runs_without_gaps(values).into_iter().try_for_each(|rounds| {
+            let points: Vec<Point> = rounds.map(|round| (self.x(round), self.y(values[round]))).collect();
+            self.canvas.line(&points, stroke)
+        })
+    }
+
+    fn band(&self, band: &Band, colour: RGBAColor) -> Drawn {
+        runs_without_gaps(&band.low).into_iter().try_for_each(|rounds| {
+            let upper = rounds.clone().map(|round| (self.x(round), self.y(band.high[round])));
+            let lower = rounds.clone().rev().map(|round| (self.x(round), self.y(band.low[round])));
+            self.canvas.polygon(&upper.chain(lower).collect::<Vec<_>>(), colour)
+        })
+    }
+
+    /// The labels of the marks, from the right: text, row above the plot, left end. The later stand in the lower rows, so
+    /// that no line runs through a label on its way up.
+    fn mark_labels(&self) -> Vec<(String, usize, f64)> {
+        if !self.figure.label_marks {
+            return Vec::new();
+        }
+        let room = self.area.right - self.area.left;
+        let mut texts: Vec<(f64, String)> = Vec::new();
+        for (round, label) in &self.figure.marks {
+            let text = fit(label, 0.6 * room, |text| TICK_FONT.measure(text));
+            let width = TICK_FONT.measure(&text);
+            texts.push((self.x(*round as usize).min(self.end - width - 9.0), text));
+        }
+        texts.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let spans: Vec<_> = texts.iter().map(|(x, text)| (-x - TICK_FONT.measure(text) - 24.0, -x)).collect();
+        texts.into_iter().zip(rows_for(&spans)).map(|((x, text), row)| (text, row, x)).collect()
+    }
+
+    fn marks(&self) -> Drawn {
+        let line = Stroke { colour: INK.mix(0.8), width: THIN, dash: MARK_DASH };
+        for (round, _) in &self.figure.marks {
+            let x = self.x(*round as usize);
+            self.canvas.line(&[(x, self.area.bottom), (x, self.area.top - 6.0)], line)?;
+        }
+        self.mark_labels().into_iter().try_for_each(|(text, row, x)| {
+            let y = self.area.top - (row as f64 + 0.6) * TICK * LINE_HEIGHT;
+            self.canvas.line(&[(x, self.area.top), (x, y - TICK * 0.4)], Stroke { dash: &[], width: HAIR, ..line })?;
+            self.canvas.text(&text, (x + 9.0, y), TICK_FONT, Anchor::Left)
+        })
+    }
+
+    /// Names each curve at its end, with a sample of its line, in the order of the ends; in small letters where they are
+    /// many.
+    fn labels(&self) -> Drawn {
+        let ends: Vec<f64> = (0..self.panel.curves.len()).map(|curve| self.end_height(curve)).collect();
+        let room = (self.area.bottom - self.area.top) / ends.len().max(1) as f64;
+        let font = Font { size: (room / 1.12).clamp(10.0, LABEL), ..LABEL_FONT };
+        let heights = spread_apart(&ends, font.size * 1.12, self.area.top, self.area.bottom);
+        let places = ends.into_iter().zip(heights);
+        self.panel.curves.iter().zip(places).try_for_each(|(curve, (end, height))| self.label(curve, end, height, font))
+    }
+
+    fn label(&self, curve: &Curve, end: f64, height: f64, font: Font) -> Drawn {
+        let start = self.area.right + LEAD;
+        let room = self.end - start - SAMPLE - 12.0;
+        let lead = [(self.area.right + 4.0, end), (start - 4.0, height)];
+        self.canvas.line(&lead, Stroke { colour: colour(curve.style).mix(0.6), width: HAIR, dash: &[] })?;
+        self.sample(curve, (start, height))?;
+        let text = fit(&curve.label, room, |text| font.measure(text));
+        self.canvas.text(&text, (start + SAMPLE + 12.0, height), font, Anchor::Left)
+    }
+
+    /// The height at which a curve ends, or the middle of a layer.
+    fn end_height(&self, curve: usize) -> f64 {
+        let last =
+            |values: &[f64]| values.iter().rev().copied().find(|value| value.is_finite()).unwrap_or(self.axis.low);
+        match self.layers.get(curve) {
+            Some(band) => (self.y(last(&band.low)) + self.y(last(&band.high))) / 2.0,
+            None => self.y(last(&self.panel.curves[curve].main)),
+        }
+    }
+
+    fn sample(&self, curve: &Curve, (x, y): Point) -> Drawn {
+        if self.panel.stacked {
+            let corners = [(x + 14.0, y - 12.0), (x + SAMPLE, y + 12.0)];
+            return self.canvas.rectangle(corners, colour(curve.style).mix(0.85));
+        }
+        self.canvas.line(&[(x, y), (x + SAMPLE, y)], stroke(curve.style))
+    }
+}
+
+/// The edges of stacked curves, and the axis that the panel needs.
+fn layers_and_axis(panel: &Panel) -> (Vec<Band>, Axis) {
+    let layers = if panel.stacked { stacked(&panel.curves) } else { Vec::new() };
+    let axis = scale::vertical(&panel.unit, shown_values(panel, &layers));
+    (layers, axis)
+}
+
+fn stroke(style: usize) -> Stroke {
+    Stroke { colour: colour(style).mix(1.0), width: CURVE, dash: dash(style) }
+}
+
+fn solid(colour: RGBColor, width: u32) -> Stroke {
+    Stroke { colour: colour.mix(1.0), width, dash: &[] }
+}
+
+/// How a unit stands beside a title.
+fn unit_text(unit: &str) -> String {
+    if scale::is_share(unit) { unit.replacen("share", "%", 1) } else { unit.replace("0-1", "0\u{2013}1") }
+}
+
+/// The values that the axis must reach: lines, weekly values and the band of replicates, not the interval of the mean,
+/// which is very wide for two or three replicates.
+fn shown_values<'a>(panel: &'a Panel, layers: &'a [Band]) -> Box<dyn Iterator<Item = f64> + 'a> {
+    if panel.stacked {
+        return Box::new(layers.iter().flat_map(|band| band.high.iter().copied()));
+    }
+    Box::new(panel.curves.iter().flat_map(|curve| {
+        let spread = curve.spread.iter().flat_map(|band| band.low.iter().chain(&band.high));
+        curve.main.iter().chain(curve.raw.iter().flatten()).chain(spread).copied()
+    }))
+}
+
+/// The stretches of rounds between gaps.
+fn runs_without_gaps(values: &[f64]) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for round in (0..values.len()).filter(|&round| values[round].is_finite()) {
+        match runs.last_mut() {
+            Some(run) if run.end == round => run.end += 1,
+            _ => runs.push(round..round + 1),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_values_are_gaps() {
+        let gap = f64::NAN;
+        assert_eq!(runs_without_gaps(&[gap, 1.0, 2.0, gap, gap, 3.0]), [1..3, 5..6]);
+        assert!(runs_without_gaps(&[gap]).is_empty());
+    }
+
+    #[test]
+    fn units_read_well() {
+        assert_eq!(unit_text("share"), "%");
+        assert_eq!(unit_text("level 0-1"), "level 0\u{2013}1");
+        assert_eq!(unit_text("cases"), "cases");
+    }
+}

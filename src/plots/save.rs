@@ -1,0 +1,52 @@
+//! Saves a figure as SVG and as PNG. The font comes with the program: no font of the system is needed.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use plotters::prelude::*;
+use plotters::style::register_font;
+
+use super::canvas::{Canvas, Drawn};
+use super::figure::Figure;
+use super::style::PAGE_WIDTH;
+use super::{Error, Result, draw};
+use crate::output::write_atomically;
+
+/// Saves a figure as `NAME.svg` and `NAME.png`, and gives the names of the files.
+pub fn both(figure: &Figure, folder: &Path) -> Result<[String; 2]> {
+    let names = [format!("{}.svg", figure.name), format!("{}.png", figure.name)];
+    let path = folder.join(&names[0]);
+    let text = svg(figure).map_err(|problem| Error::Draw { path: path.clone(), problem })?;
+    write_atomically(&path, text.as_bytes())?;
+    let path = folder.join(&names[1]);
+    png(figure, &path).map_err(|problem| Error::Draw { path: path.clone(), problem })?;
+    Ok(names)
+}
+
+/// The text of a figure as SVG.
+pub fn svg(figure: &Figure) -> std::result::Result<String, String> {
+    let mut text = String::new();
+    page(SVGBackend::with_string(&mut text, (PAGE_WIDTH, figure.height)), figure, false)?;
+    Ok(text)
+}
+
+fn png(figure: &Figure, path: &Path) -> Drawn {
+    page(BitMapBackend::new(path, (PAGE_WIDTH, figure.height)), figure, true)
+}
+
+fn page<B: DrawingBackend>(backend: B, figure: &Figure, piecewise: bool) -> Drawn {
+    register_fonts()?;
+    let area = backend.into_drawing_area();
+    area.fill(&WHITE).map_err(|error| error.to_string())?;
+    draw::draw(&Canvas { area: &area, piecewise }, figure)?;
+    area.present().map_err(|error| error.to_string())
+}
+
+fn register_fonts() -> Drawn {
+    static REGISTERED: OnceLock<bool> = OnceLock::new();
+    let done = *REGISTERED.get_or_init(|| {
+        let regular = register_font("sans-serif", FontStyle::Normal, dejavu::sans::regular());
+        regular.and_then(|()| register_font("sans-serif", FontStyle::Bold, dejavu::sans::bold())).is_ok()
+    });
+    if done { Ok(()) } else { Err("the font that comes with the program cannot be read".to_owned()) }
+}

@@ -1,0 +1,202 @@
+//! Whole figures, from made-up runs: that they are drawn, complete, well-formed and the same each time. With
+//! `GRASSROOTS_FIGURES=folder` they are left there to be looked at.
+
+use std::path::PathBuf;
+
+use super::*;
+use crate::observe::{COLUMNS, column};
+use crate::output::{names, testing::run_of};
+use crate::streams::Seeds;
+
+/// A number in [-1, 1] that looks random.
+fn noise(parts: [u64; 4]) -> f64 {
+    let mixed = parts.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |mixed, part| {
+        let mixed = (mixed ^ part).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed ^ (mixed >> 29)
+    });
+    (mixed >> 11) as f64 / (1u64 << 52) as f64 - 1.0
+}
+
+/// Level before and after a reform, and noise of a week, of the columns that figures show.
+fn course(name: &str) -> (f64, f64, f64) {
+    match name {
+        "trust_government" => (0.46, 0.58, 0.004),
+        "trust_organisations" => (0.50, 0.53, 0.004),
+        "trust_neighbours" => (0.56, 0.57, 0.003),
+        "participation_rate" => (0.21, 0.34, 0.006),
+        "voice_rate" => (0.38, 0.52, 0.05),
+        "civic_activity" => (0.02, 0.05, 0.008),
+        "response_rate" => (0.61, 0.93, 0.08),
+        "reported_resolution_rate" => (0.78, 0.93, 0.05),
+        "resolution_rate" => (0.55, 0.90, 0.09),
+        "satisfaction_rate" => (0.42, 0.84, 0.10),
+        "backlog" => (900.0, 350.0, 30.0),
+        "requests" => (220.0, 430.0, 40.0),
+        "choice_wait" => (0.45, 0.30, 0.03),
+        "choice_neighbours" => (0.20, 0.17, 0.02),
+        "choice_organisation" => (0.06, 0.08, 0.01),
+        "choice_office" => (0.20, 0.25, 0.02),
+        "choice_platform" => (0.05, 0.16, 0.01),
+        "choice_petition" => (0.03, 0.03, 0.01),
+        "choice_law" => (0.01, 0.01, 0.004),
+        _ => (0.5, 0.55, 0.01),
+    }
+}
+
+fn plausible(replicate: u32, rounds: u32) -> Run {
+    let seeds = Seeds { seed: 1, replicate, city_seed: None };
+    let groups = Group::all(2);
+    let mut run = Run::new(seeds, groups.clone(), COLUMNS.len());
+    for round in 0..rounds {
+        let mut values = Vec::new();
+        for (place, group) in groups.iter().enumerate() {
+            values.extend((0..COLUMNS.len()).map(|column| cell(replicate, round, place, *group, column)));
+        }
+        let choices = column("choice_wait").unwrap()..=column("choice_law").unwrap();
+        let total: f64 = values[choices.clone()].iter().sum();
+        values[choices].iter_mut().for_each(|share| *share /= total);
+        run.push(&values);
+    }
+    run
+}
+
+fn cell(replicate: u32, round: u32, place: usize, group: Group, column: usize) -> f64 {
+    let (before, after, weekly) = course(COLUMNS[column].name);
+    let risen = f64::from(round.saturating_sub(104)) / (f64::from(round.saturating_sub(104)) + 25.0);
+    let shift = if let Group::Third(third) = group { 0.06 * (f64::from(third) - 1.0) } else { 0.0 };
+    let own = noise([replicate.into(), 7, place as u64, column as u64]) * weekly * 1.5;
+    let wave = libm::sin(f64::from(round) / 23.0 + column as f64) * weekly * 0.8;
+    let luck = noise([replicate.into(), round.into(), place as u64, column as u64]) * weekly;
+    (before + (after - before) * risen + shift * before + own + wave + luck)
+        .clamp(0.0, if before < 1.0 { 1.0 } else { f64::INFINITY })
+}
+
+fn caption() -> Caption {
+    let description = "A city of 20 000 residents on a thin start gets a hotline package: more staff, supervision of \
+        closures, planning of cases and a phone line; who is told of a false closure can ask again.";
+    let marks = vec![(104, "reform: hotline package".to_owned()), (182, "shock: flood in district 2".to_owned())];
+    Caption { title: "hotline_reform".to_owned(), description: description.to_owned(), marks }
+}
+
+/// The folder for figures: a passing one, or that of the environment.
+fn folder(name: &str) -> (Option<tempfile::TempDir>, PathBuf) {
+    match std::env::var_os("GRASSROOTS_FIGURES") {
+        Some(place) => {
+            let place = PathBuf::from(place).join(name);
+            std::fs::create_dir_all(&place).unwrap();
+            (None, place)
+        }
+        None => {
+            let place = tempfile::tempdir().unwrap();
+            let path = place.path().to_owned();
+            (Some(place), path)
+        }
+    }
+}
+
+fn drawn(name: &str, runs: &[Run], caption: &Caption) {
+    let (_kept, place) = folder(name);
+    let files = plot_all(runs, caption, &place).unwrap();
+    assert!(files.iter().all(|file| place.join(file).metadata().unwrap().len() > 1000), "{files:?}");
+    let known = |file: &String| names::FIGURES.contains(&file.rsplit_once('.').unwrap().0);
+    assert!(files.len() == 12 && files.iter().all(known));
+}
+
+#[test]
+fn one_replicate_is_drawn_with_a_reform() {
+    drawn("one", &[plausible(0, 260)], &caption());
+}
+
+#[test]
+fn many_replicates_are_drawn_with_bands() {
+    let runs: Vec<Run> = (0..30).map(|replicate| plausible(replicate, 260)).collect();
+    drawn("many", &runs, &caption());
+}
+
+#[test]
+fn short_and_empty_runs_are_drawn() {
+    drawn("short", &[plausible(0, 6)], &Caption::default());
+    drawn("single", &[plausible(0, 1), plausible(1, 1)], &caption());
+    drawn("missing", &[run_of(0, 30, |_, _, _| f64::NAN)], &caption());
+    drawn("same", &[run_of(0, 30, |_, _, _| 0.0), run_of(1, 30, |_, _, _| 0.0)], &caption());
+}
+
+#[test]
+fn odd_values_and_gaps_are_drawn() {
+    let odd = |round: u32, _: usize, column: usize| match (round + column as u32) % 9 {
+        0 => f64::NAN,
+        1 => f64::INFINITY,
+        2 => -1e300,
+        3 => 1e300,
+        step => f64::from(step) / 9.0,
+    };
+    drawn("odd", &[run_of(0, 60, odd)], &caption());
+    drawn("gaps", &[run_of(0, 200, |round, _, _| if round % 50 < 15 { f64::NAN } else { 0.5 })], &caption());
+}
+
+#[test]
+fn long_names_and_many_marks_are_drawn() {
+    let marks = (0..40).map(|mark| (mark * 3, format!("reform number {mark} with a name that does not end"))).collect();
+    let long = Caption { title: "name ".repeat(200), description: "a <tag> & \"quotes\"\u{7} ".repeat(500), marks };
+    drawn("long", &[plausible(0, 100)], &long);
+}
+
+#[test]
+fn chosen_columns_and_groups_are_drawn() {
+    let (_kept, place) = folder("custom");
+    let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+    let runs = [plausible(0, 260), plausible(1, 260), plausible(2, 260)];
+    let columns = owned(&["happiness", "resolution_rate", "backlog"]);
+    let groups = owned(&["city", "district_1", "district_2", "ses_low", "ses_high"]);
+    plot_custom(&runs, &columns, &groups, &caption(), &place).unwrap();
+    assert!(place.join("custom.svg").exists() && place.join("custom.png").exists());
+    let (_kept, place) = folder("every");
+    let every: Vec<String> = COLUMNS.iter().map(|column| column.name.to_owned()).collect();
+    plot_custom(&runs[..1], &every, &groups[..2], &caption(), &place).unwrap();
+}
+
+#[test]
+fn a_thousand_replicates_are_drawn() {
+    let runs: Vec<Run> =
+        (0..1000).map(|replicate| run_of(replicate, 12, |round, _, _| f64::from(round * replicate))).collect();
+    drawn("thousand", &runs, &caption());
+}
+
+#[test]
+fn a_run_without_rounds_is_an_error() {
+    let (_kept, place) = folder("none");
+    assert!(matches!(plot_all(&[run_of(0, 0, |_, _, _| 0.0)], &caption(), &place), Err(Error::Empty(_))));
+    assert!(matches!(plot_all(&[], &caption(), &place), Err(Error::Empty(_))));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_an_error_with_its_path() {
+    let error = plot_all(&[plausible(0, 3)], &caption(), Path::new("/nowhere")).unwrap_err();
+    assert!(error.to_string().contains("/nowhere/overview.svg"), "{error}");
+}
+
+#[test]
+fn svgs_are_well_formed_hold_every_label_and_are_the_same_each_time() {
+    let runs = [plausible(0, 120), plausible(1, 120)];
+    for prepare in STANDARD {
+        let figure = prepare(&runs, &caption());
+        let text = save::svg(&figure).unwrap();
+        assert_eq!(text, save::svg(&prepare(&runs, &caption())).unwrap());
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let texts: Vec<&str> = document.descendants().filter_map(|node| node.text()).map(str::trim).collect();
+        let panels = figure.panels.iter();
+        let labels = panels.flat_map(|panel| panel.curves.iter().map(|curve| &curve.label).chain([&panel.title]));
+        for label in labels.chain([&figure.title, &figure.note]) {
+            assert!(texts.contains(&label.as_str()), "{}: {label} is cut or missing", figure.name);
+        }
+        assert!(text.contains("hotline package"), "{}", figure.name);
+    }
+}
+
+#[test]
+fn every_column_of_the_figures_is_observed() {
+    let figure = overview::prepare(&[plausible(0, 20)], &caption());
+    let counts: Vec<usize> = figure.panels.iter().map(|panel| panel.curves.len()).collect();
+    assert_eq!(counts, [3, 2, 3, 4, 2, 7]);
+    assert_eq!(participation::prepare(&[plausible(0, 20)], &caption()).panels[1].curves.len(), 1);
+}
