@@ -1,6 +1,7 @@
 //! Grassroots social governance, simulated with agents.
 
 pub mod city;
+pub mod error;
 pub mod events;
 pub mod institutions;
 pub mod math;
@@ -16,3 +17,6 @@ pub mod scenario;
 pub mod simulation;
 pub mod stats;
 pub mod streams;
+
+pub use error::Error;
+pub use scenario::Scenario;
