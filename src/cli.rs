@@ -1,12 +1,18 @@
 //! The command line: one file per command, each with its `Args` and `execute`.
 
+mod changes;
 mod check;
 pub mod diagnostics;
 mod explain;
+mod figures;
 mod list;
 mod new;
+mod plot;
+mod progress;
+mod run;
 mod schema;
 mod text;
+mod trace;
 
 use clap::{Parser, Subcommand};
 use grassroots::Error;
@@ -21,6 +27,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Run a scenario and write its curves and figures
+    Run(Box<run::Args>),
     /// Check scenario files and tell what they change against the baseline
     Check(check::Args),
     /// Tell what a parameter means, its unit, range, default and source
@@ -29,8 +37,12 @@ enum Command {
     List(list::Args),
     /// Write a commented starter for an own policy
     New(new::Args),
+    /// Draw figures from results on disk
+    Plot(plot::Args),
     /// Print a JSON Schema of scenario files, for editors
     Schema(schema::Args),
+    /// Tell one resident's story in words, round by round
+    Trace(trace::Args),
 }
 
 /// Does what the command line says.
@@ -40,6 +52,9 @@ pub fn execute(cli: Cli) -> Result<(), Error> {
         Command::Explain(args) => explain::execute(&args),
         Command::List(args) => list::execute(&args),
         Command::New(args) => new::execute(&args),
+        Command::Plot(args) => plot::execute(&args),
+        Command::Run(args) => run::execute(&args),
         Command::Schema(args) => schema::execute(&args),
+        Command::Trace(args) => trace::execute(&args),
     }
 }

@@ -152,16 +152,47 @@ pub enum Error {
         /// Why not.
         source: std::io::Error,
     },
+    /// An option of the command line cannot be followed.
+    #[error("{option}: {problem}")]
+    Option {
+        /// The option.
+        option: &'static str,
+        /// What is wrong with it, and what is allowed.
+        problem: String,
+    },
+    /// The run was ended before all replicates were finished.
+    #[error("interrupted: {finished} of {wanted} replicates were finished; they are kept in {}", folder.display())]
+    Interrupted {
+        /// Replicates on disk.
+        finished: u32,
+        /// Replicates asked for.
+        wanted: u32,
+        /// Where they are.
+        folder: PathBuf,
+    },
+    /// Files of results.
+    #[cfg(feature = "cli")]
+    #[error(transparent)]
+    Output(#[from] crate::output::Error),
+    /// Figures.
+    #[cfg(feature = "cli")]
+    #[error(transparent)]
+    Plot(#[from] crate::plots::Error),
     /// A mistake in the program itself.
     #[error("a mistake in grassroots itself, please report it: {0}")]
     Internal(String),
 }
 
 impl Error {
-    /// The exit code of the program: 2 for what the user gave, 1 for what failed while running.
+    /// The exit code of the program: 2 for what the user gave, 1 for what failed while running, 130 after Ctrl-C.
     pub fn exit_code(&self) -> u8 {
         match self {
+            Error::Interrupted { .. } => 130,
             Error::Write { .. } | Error::Internal(_) => 1,
+            #[cfg(feature = "cli")]
+            Error::Output(error) | Error::Plot(crate::plots::Error::Write(error)) if error.while_running() => 1,
+            #[cfg(feature = "cli")]
+            Error::Plot(crate::plots::Error::Draw { .. }) => 1,
             _ => 2,
         }
     }

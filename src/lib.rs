@@ -3,6 +3,7 @@
 pub mod city;
 pub mod error;
 pub mod events;
+pub mod experiment;
 pub mod institutions;
 pub mod math;
 pub mod mechanisms;
@@ -17,6 +18,7 @@ pub mod scenario;
 pub mod simulation;
 pub mod stats;
 pub mod streams;
+pub mod trace;
 
 pub use error::Error;
 pub use scenario::Scenario;

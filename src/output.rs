@@ -13,7 +13,7 @@ mod table;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use folder::prepare_folder;
+pub use folder::{prepare_folder, result_files};
 pub use manifest::Manifest;
 pub use parquet::{write_rounds_parquet, write_table_parquet};
 pub use read_rounds::{Rounds, read_rounds};
@@ -103,6 +103,13 @@ pub enum Error {
         /// What is wrong with the table.
         problem: String,
     },
+}
+
+impl Error {
+    /// Whether it happened to a run that had begun, rather than to what the user asked for.
+    pub fn while_running(&self) -> bool {
+        matches!(self, Error::Write { .. } | Error::Table { .. })
+    }
 }
 
 /// The result of work on files.
