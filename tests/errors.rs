@@ -112,6 +112,8 @@ fn a_missing_base_is_told_at_its_name() {
         "extends = 'new_patern'\n",
         &["x.toml:1:11", "does not exist", "did you mean the shipped scenario `new_pattern`?"],
     );
+    refused("extends = 'x'\n", &["did you mean \"x.toml\"?"]);
+    refused("extends = 'x'\n", &["did you mean \"x.toml\"?"]);
 }
 
 #[test]

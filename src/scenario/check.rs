@@ -4,7 +4,7 @@ use super::document::Setting;
 use super::reforms::ReformEntry;
 use super::shocks::ShockEntry;
 use super::{Schedule, World};
-use crate::city::{Category, Rates};
+use crate::city::{Ages, Category, Rates};
 use crate::error::Problem;
 use crate::policy::Policy;
 
@@ -44,10 +44,10 @@ pub fn cross_checks(_policy: &Policy, world: &World, _run: &Schedule) -> Vec<Fin
 }
 
 fn ages(world: &World) -> Option<Finding> {
-    let groups = world.ages.brackets().map(|group| f64::from(group.share));
+    let Ages { from_18, from_30, from_40, from_50, from_60, from_70, from_80 } = world.ages;
     let keys = ["from_18", "from_30", "from_40", "from_50", "from_60", "from_70", "from_80"];
-    let keys = keys.map(|key| format!("ages.{key}"));
-    sums_to_one(&groups, keys.to_vec(), "the shares of the age groups")
+    let keys = keys.map(|key| format!("ages.{key}")).to_vec();
+    sums_to_one(&[from_18, from_30, from_40, from_50, from_60, from_70, from_80], keys, "the shares of the age groups")
 }
 
 fn ties(world: &World) -> Option<Finding> {

@@ -59,10 +59,15 @@ fn locate_base(extends: &Setting<String>, folder: Option<&Path>) -> Result<Locat
     if let Some(found) = shipped::find(name) {
         return Ok(Located::shipped(found));
     }
-    let seen = folder.map(|folder| folder.join(name)).filter(|path| path.is_dir());
-    let what = if seen.is_some() { "is a folder" } else { "does not exist" };
+    let beside = |name: &str| folder.map(|folder| folder.join(name));
+    let what = if beside(name).is_some_and(|path| path.is_dir()) { "is a folder" } else { "does not exist" };
+    let with_ending = format!("{name}.toml");
+    let help = match beside(&with_ending) {
+        Some(path) if path.is_file() => format!("did you mean \"{}\"?", with_ending.escape_debug()),
+        _ => shipped::advice(name),
+    };
     let message = format!("the scenario to extend, \"{}\", {what}", name.escape_debug());
-    Err(Box::new(extends.place.problem(message).label(what).help(shipped::advice(name))))
+    Err(Box::new(extends.place.problem(message).label(what).help(help)))
 }
 
 /// A problem of a base that cannot be read, told where it is extended.
