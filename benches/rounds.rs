@@ -71,9 +71,9 @@ fn threads(c: &mut Criterion) {
     rounds(c, "threads", &[(10, 20), (20, 100)], &[1, 2]);
 }
 
-/// Each phase alone, in a city of 20,000 residents on one thread; the ones before it are not timed.
+/// Each phase alone, in a city of 100,000 residents on one thread; the ones before it are not timed.
 fn phases(c: &mut Criterion) {
-    let scenario = city(4, 10);
+    let scenario = city(10, 20);
     let mut simulation = started(&scenario);
     let residents = simulation.city.residents() as u64;
     let single = pool(1);
