@@ -1,6 +1,6 @@
 //! The command line: one file per command, each with its `Args` and `execute`.
 
-mod changes;
+mod overrides;
 mod check;
 pub mod diagnostics;
 mod explain;
@@ -56,5 +56,15 @@ pub fn execute(cli: Cli) -> Result<(), Error> {
         Command::Run(args) => run::execute(&args),
         Command::Schema(args) => schema::execute(&args),
         Command::Trace(args) => trace::execute(&args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
     }
 }

@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(default_value = "baseline")]
     scenario: String,
     #[command(flatten)]
-    pub changes: super::changes::Args,
+    overrides: super::overrides::Overrides,
     /// Number of runs that differ only by chance [default: as in the scenario]
     #[arg(long, value_name = "N")]
     replicates: Option<u32>,
@@ -61,7 +61,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
 
 fn load(args: &Args) -> Result<Scenario, Error> {
     let replicates = args.replicates.map(|number| format!("run.replicates={number}"));
-    args.changes.load(&args.scenario, replicates)
+    args.overrides.load(&args.scenario, replicates)
 }
 
 fn check_snapshots(rounds: &[u32], scenario: &Scenario) -> Result<(), Error> {

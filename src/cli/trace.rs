@@ -24,12 +24,12 @@ pub struct Args {
     #[arg(long)]
     warm_up: bool,
     #[command(flatten)]
-    changes: super::changes::Args,
+    overrides: super::overrides::Overrides,
 }
 
 /// Runs the scenario once and tells the story.
 pub fn execute(args: &Args) -> Result<(), Error> {
-    let scenario = args.changes.load(&args.scenario, None)?;
+    let scenario = args.overrides.load(&args.scenario, None)?;
     let city = &scenario.world.population;
     let residents = u64::from(city.residents) * u64::from(city.communities) * u64::from(city.districts);
     let found = Trace::of(args.resident, city.residents, city.communities, city.districts);

@@ -4,7 +4,7 @@ use grassroots::{Error, Scenario};
 
 /// Changes to a scenario.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct Overrides {
     /// Set a key of the scenario by its dotted name, as in `budget.law=0.08` (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -19,7 +19,7 @@ pub struct Args {
     rounds: Option<u32>,
 }
 
-impl Args {
+impl Overrides {
     /// Loads a scenario with these changes, and further settings of a command.
     pub fn load(&self, scenario: &str, more: impl IntoIterator<Item = String>) -> Result<Scenario, Error> {
         let mut settings = self.set.clone();

@@ -1,0 +1,200 @@
+//! The main job on the command line: files written, refusals, interruption, and the same bytes again.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A city that runs in a moment.
+const SMALL: [&str; 6] =
+    ["--set", "population.residents=20", "--set", "population.communities=4", "--set", "run.warm_up=5"];
+
+fn grassroots(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("grassroots").expect("the program is built");
+    command.current_dir(folder).args(arguments).output().expect("the program starts")
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    grassroots(folder, &[&["run"], arguments, &SMALL, &["--quiet"]].concat())
+}
+
+fn succeeded(output: &Output) {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn refused(output: &Output, message: &str) {
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains(message), "{told}");
+}
+
+fn results(folder: &Path) -> PathBuf {
+    folder.join("outputs/baseline")
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn a_run_writes_its_tables_scenario_manifest_and_figures() {
+    let place = TempDir::new().unwrap();
+    succeeded(&run(place.path(), &["--rounds", "12", "--replicates", "2"]));
+    let folder = results(place.path());
+    for figure in ["overview", "trust", "participation", "grievances", "wellbeing", "channels"] {
+        let svg = read(&folder.join(format!("{figure}.svg")));
+        roxmltree::Document::parse(&svg).unwrap();
+        let png = std::fs::read(folder.join(format!("{figure}.png"))).unwrap();
+        assert!(png.starts_with(b"\x89PNG"), "{figure}");
+    }
+    // 2 replicates, 12 rounds, 8 groups (city, 4 districts, 3 thirds) and a header.
+    assert_eq!(read(&folder.join("rounds.csv")).lines().count(), 2 * 12 * 8 + 1);
+    assert!(read(&folder.join("summary.csv")).contains("trust_government"));
+    let manifest: serde_json::Value = serde_json::from_str(&read(&folder.join("manifest.json"))).unwrap();
+    assert_eq!(manifest["replicates_finished"], 2);
+    assert_eq!(manifest["interrupted"], false);
+}
+
+#[test]
+fn the_resolved_scenario_gives_the_same_bytes_again_on_any_number_of_threads() {
+    let place = TempDir::new().unwrap();
+    succeeded(&run(place.path(), &["hotline_reform", "--replicates", "3", "--threads", "1", "--set", "run.rounds=60"]));
+    let first = place.path().join("outputs/hotline_reform");
+    let scenario = first.join("scenario.toml").display().to_string();
+    for threads in ["2", "3", "8"] {
+        let again = place.path().join(threads);
+        let out = again.display().to_string();
+        succeeded(&grassroots(place.path(), &["run", &scenario, "-q", "--threads", threads, "--out", &out]));
+        for file in ["rounds.csv", "summary.csv", "overview.svg"] {
+            assert!(read(&first.join(file)) == read(&again.join(file)), "{file} differs on {threads} threads");
+        }
+    }
+}
+
+#[test]
+fn results_are_not_overwritten_unless_asked_and_foreign_files_never() {
+    let place = TempDir::new().unwrap();
+    succeeded(&run(place.path(), &["--rounds", "3"]));
+    let rounds = results(place.path()).join("rounds.csv");
+    let before = read(&rounds);
+    refused(&run(place.path(), &["--rounds", "4"]), "--overwrite");
+    assert_eq!(read(&rounds), before);
+    std::fs::write(results(place.path()).join("notes.txt"), "mine").unwrap();
+    succeeded(&run(place.path(), &["--rounds", "4", "--overwrite"]));
+    assert_ne!(read(&rounds), before);
+    assert_eq!(read(&results(place.path()).join("notes.txt")), "mine");
+}
+
+#[test]
+fn a_wrong_scenario_leaves_earlier_results_alone_even_with_overwrite() {
+    let place = TempDir::new().unwrap();
+    succeeded(&run(place.path(), &["--rounds", "3"]));
+    let before = read(&results(place.path()).join("rounds.csv"));
+    refused(&run(place.path(), &["--overwrite", "--set", "government.presure=1"]), "government.pressure");
+    assert_eq!(read(&results(place.path()).join("rounds.csv")), before);
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_before_anything_runs() {
+    let place = TempDir::new().unwrap();
+    std::fs::write(place.path().join("file"), "").unwrap();
+    refused(&run(place.path(), &["--out", "file"]), "not a folder");
+    refused(&run(place.path(), &["--out", "file/below"]), "file/below");
+    refused(&run(place.path(), &["--rounds", "5", "--snapshot", "5"]), "rounds 0 to 4");
+    refused(&run(place.path(), &["--rounds", "0"]), "run.rounds");
+    refused(&run(place.path(), &["--threads", "0"]), "--threads");
+    refused(&run(place.path(), &["no_such_scenario"]), "no_such_scenario");
+    assert!(!results(place.path()).exists());
+}
+
+#[test]
+fn snapshots_and_parquet_are_written_where_asked_for() {
+    let place = TempDir::new().unwrap();
+    succeeded(&run(place.path(), &["--rounds", "6", "--snapshot", "0", "--snapshot", "5", "--parquet"]));
+    let folder = results(place.path());
+    for round in [0, 5] {
+        let table = read(&folder.join(format!("snapshot_replicate_0_round_{round}.csv")));
+        assert_eq!(table.lines().count(), 4 * 4 * 20 + 1);
+        assert!(folder.join(format!("snapshot_replicate_0_round_{round}.parquet")).exists());
+    }
+    let parquet = std::fs::read(folder.join("rounds.parquet")).unwrap();
+    assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
+}
+
+#[test]
+fn a_city_seed_keeps_the_city_while_the_seed_varies() {
+    let place = TempDir::new().unwrap();
+    let people = |seed: &str, city: &str| {
+        let out = place.path().join(format!("{seed}-{city}"));
+        let path = out.display().to_string();
+        let seeds = ["--seed", seed, "--city-seed", city, "--out", &path, "--rounds", "1", "--snapshot", "0"];
+        succeeded(&run(
+            place.path(),
+            &[&seeds[..], &["--set", "turnover.base=0", "--set", "turnover.exit=0"]].concat(),
+        ));
+        let table = read(&out.join("snapshot_replicate_0_round_0.csv"));
+        let ses = table.lines().map(|line| line.split(',').nth(3).unwrap_or("").to_owned());
+        (ses.collect::<Vec<_>>(), read(&out.join("rounds.csv")))
+    };
+    let (first, second, other) = (people("1", "7"), people("2", "7"), people("1", "8"));
+    assert_eq!(first.0, second.0);
+    assert_ne!(first.1, second.1);
+    assert_ne!(first.0, other.0);
+}
+
+#[test]
+fn figures_can_be_drawn_from_results_on_disk() {
+    let place = TempDir::new().unwrap();
+    succeeded(&run(place.path(), &["--rounds", "8"]));
+    let folder = results(place.path());
+    let before = read(&folder.join("trust.svg"));
+    std::fs::remove_file(folder.join("trust.svg")).unwrap();
+    succeeded(&grassroots(place.path(), &["plot", "outputs/baseline"]));
+    assert!(read(&folder.join("trust.svg")) == before, "a figure drawn from disk is the same");
+    let chosen = ["--columns", "gain,backlog", "--group", "ses_low,ses_high"];
+    succeeded(&grassroots(place.path(), &[&["plot", "outputs/baseline"], &chosen[..]].concat()));
+    assert!(folder.join("custom.png").exists());
+    refused(&grassroots(place.path(), &["plot", "outputs/baseline", "--columns", "gian"]), "gain");
+    refused(&grassroots(place.path(), &["plot", "nowhere"]), "nowhere");
+}
+
+#[test]
+fn a_trace_tells_a_story_and_knows_whom_there_is() {
+    let place = TempDir::new().unwrap();
+    let told = grassroots(place.path(), &[&["trace", "--resident", "5", "--warm-up"], &SMALL[..]].concat());
+    succeeded(&told);
+    assert!(String::from_utf8_lossy(&told.stdout).contains("trust in government"));
+    refused(&grassroots(place.path(), &[&["trace", "--resident", "321"], &SMALL[..]].concat()), "from 1 to 320");
+    refused(&grassroots(place.path(), &[&["trace", "--resident", "0"], &SMALL[..]].concat()), "from 1 to 320");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_finished_replicates_and_says_so() {
+    use std::process::Stdio;
+    let place = TempDir::new().unwrap();
+    let arguments = [&["run", "--replicates", "100000", "--rounds", "20", "--threads", "2"], &SMALL[..]].concat();
+    let program = assert_cmd::cargo::cargo_bin("grassroots");
+    let mut command = std::process::Command::new(program);
+    let child = command.args(arguments).current_dir(place.path()).stderr(Stdio::piped()).stdout(Stdio::null());
+    let mut child = child.spawn().unwrap();
+    let rounds = results(place.path()).join("rounds.csv");
+    // Ends as soon as a few replicates are on disk, whatever the speed of the machine.
+    while std::fs::metadata(&rounds).map_or(0, |file| file.len()) < 1_000_000 {
+        assert!(child.try_wait().unwrap().is_none(), "the run ended by itself");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{told}");
+    let manifest: serde_json::Value =
+        serde_json::from_str(&read(&results(place.path()).join("manifest.json"))).unwrap();
+    let finished = manifest["replicates_finished"].as_u64().unwrap();
+    assert_eq!(manifest["interrupted"], true);
+    assert!(told.contains(&format!("{finished} of 100000 replicates")), "{told}");
+    // 20 rounds and 8 groups a replicate, whole ones only.
+    assert_eq!(read(&rounds).lines().count() as u64, finished * 20 * 8 + 1);
+    assert!(results(place.path()).join("overview.png").exists());
+}
