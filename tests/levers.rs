@@ -32,6 +32,11 @@ fn overloaded() -> Scenario {
     with(&city(), |s| s.world.productivity.work_rate = 0.013)
 }
 
+/// A city with a strong coordinating body.
+fn led() -> Scenario {
+    with(&city(), |s| fund(&mut s.policy.budget, |b| &mut b.leadership, 0.15))
+}
+
 /// A district in a long crisis: needs of one category multiply.
 fn crisis() -> Scenario {
     with(&city(), |s| {
@@ -116,10 +121,14 @@ fn in_crisis(run: &Run, name: &str) -> f64 {
 
 levers! {
     // Budget.
-    more_money_quickens_response: "budget.per_resident", overloaded(),
+    more_money_quickens_response: "budget.per_resident", with(&city(), |s| s.policy.budget.per_resident = 0.7),
         |s| s.policy.budget.per_resident = 1.5, column!("response_rate");
-    more_staff_quickens_response: "budget.services", overloaded(),
-        |s| fund(&mut s.policy.budget, |b| &mut b.investment, 0.05), column!("response_rate");
+    more_staff_lightens_the_load: "budget.services", with(&city(), |s| {
+        fund(&mut s.policy.budget, |b| &mut b.virtue, 0.25);
+    }), |s| fund(&mut s.policy.budget, |b| &mut b.virtue, 0.0), column!(-"load");
+    more_staff_resolves_more: "budget.services", with(&city(), |s| {
+        fund(&mut s.policy.budget, |b| &mut b.virtue, 0.25);
+    }), |s| fund(&mut s.policy.budget, |b| &mut b.virtue, 0.0), column!("resolution_rate_government");
     better_paid_work_resolves_more: "productivity.work_rate", city(),
         |s| s.world.productivity.work_rate = 0.03, column!("resolution_rate");
     better_paid_work_quickens_response: "productivity.work_rate", city(),
@@ -129,7 +138,7 @@ levers! {
     investment_raises_the_sense_of_gain: "budget.investment", city(),
         |s| fund(&mut s.policy.budget, |b| &mut b.investment, 0.40), column!("gain");
     investment_paid_by_staff_slows_response: "budget.investment", city(),
-        |s| fund(&mut s.policy.budget, |b| &mut b.investment, 0.40), column!(-"response_rate");
+        |s| fund(&mut s.policy.budget, |b| &mut b.investment, 0.45), column!(-"response_rate");
     without_leadership_trust_falls: "budget.leadership", city(),
         |s| fund(&mut s.policy.budget, |b| &mut b.leadership, 0.0), column!(-"trust_government");
     without_consultation_efficacy_falls: "budget.consultation", city(),
@@ -150,16 +159,19 @@ levers! {
         |s| fund(&mut s.policy.budget, |b| &mut b.virtue, 0.05), column!("duty");
 
     // Leadership.
-    attention_shortens_the_queue_of_joint_cases: "leadership.attention", with(&city(), |s| s.policy.leadership.attention = 0.0),
-        |s| s.policy.leadership.attention = 5.0, column!(-"backlog");
+    attention_shortens_the_queue_where_cases_are_joint: "leadership.attention", with(&city(), |s| {
+        (s.world.categories.housing.complexity, s.world.categories.environment.complexity) = (1.0, 1.0);
+        (s.world.productivity.work_rate, s.policy.leadership.attention) = (0.04, 0.0);
+    }), |s| s.policy.leadership.attention = 5.0, column!(-"backlog");
     pooling_uses_idle_capacity: "leadership.pooling", with(&city(), |s| s.policy.leadership.pooling = 0.0),
         |s| s.policy.leadership.pooling = 1.0, column!("capacity_used");
-    pooling_relieves_departments: "leadership.pooling", with(&city(), |s| s.policy.leadership.pooling = 0.0),
-        |s| s.policy.leadership.pooling = 1.0, column!(-"load_departments");
-    surge_shortens_the_queue_in_a_crisis: "leadership.surge", with(&crisis(), |s| s.policy.leadership.surge = 0.0),
-        |s| s.policy.leadership.surge = 0.5, |run| -in_crisis(run, "backlog");
-    equity_narrows_the_gap_in_services: "leadership.equity", with(&city(), |s| s.policy.leadership.equity = 0.0),
-        |s| s.policy.leadership.equity = 1.0, |run| -gap(run, "service_stock");
+    surge_shortens_the_queue_of_a_department_in_a_crisis: "leadership.surge", with(&crisis(), |s| {
+        fund(&mut s.policy.budget, |b| &mut b.leadership, 0.15);
+        (s.policy.leadership.surge, s.policy.government.delegation) = (0.0, 0.0);
+    }), |s| s.policy.leadership.surge = 0.5, |run| -in_crisis(run, "backlog");
+    equity_leans_services_towards_those_of_low_ses: "leadership.equity", with(&led(), |s| {
+        (s.world.population.segregation, s.policy.government.planning, s.policy.leadership.equity) = (0.9, 1.0, 0.0);
+    }), |s| s.policy.leadership.equity = 1.0, |run| -gap(run, "service_stock");
 
     // Government.
     delegation_moves_work_to_community_offices: "government.delegation", with(&city(), |s| s.policy.government.delegation = 0.2),
@@ -183,8 +195,10 @@ levers! {
         |s| s.policy.government.supervision = 1.0, column!(-"false_closures_not_found");
     supervision_takes_staff_time: "government.supervision", careless(0.0),
         |s| s.policy.government.supervision = 1.0, column!("load");
-    planning_raises_service_stocks: "government.planning", with(&city(), |s| s.policy.government.planning = 0.0),
-        |s| s.policy.government.planning = 1.0, column!("service_stock");
+    planning_raises_uneven_service_stocks: "government.planning", with(&city(), |s| {
+        (s.world.population.stock_alpha, s.world.population.stock_beta, s.run.warm_up) = (0.5, 0.5, 0);
+        s.policy.government.planning = 0.0;
+    }), |s| s.policy.government.planning = 1.0, column!("service_stock");
 
     // Consultation.
     sessions_are_held_as_often_as_said: "consultation.every", city(),
@@ -201,12 +215,15 @@ levers! {
     }), |s| s.policy.consultation.term = 4, column!(-"efficacy");
 
     // Collaboration.
-    referral_brings_work_to_organisations: "collaboration.referral", with(&overloaded(), |s| s.policy.collaboration.referral = 0.0),
-        |s| s.policy.collaboration.referral = 1.0, column!("coproduction_share");
+    referral_brings_work_to_organisations_with_room: "collaboration.referral", with(&overloaded(), |s| {
+        (s.world.organisations.fixed, s.world.voice.organisation_cost) = (20.0, 10.0);
+        s.policy.collaboration.referral = 0.0;
+    }), |s| s.policy.collaboration.referral = 1.0, column!("coproduction_share");
     autonomy_lets_organisations_resolve_more: "collaboration.autonomy", with(&city(), |s| s.policy.collaboration.autonomy = 0.0),
         |s| s.policy.collaboration.autonomy = 1.0, column!("resolution_rate_organisations");
-    responsibility_adds_capacity: "collaboration.responsibility", with(&city(), |s| s.policy.collaboration.responsibility = 0.0),
-        |s| s.policy.collaboration.responsibility = 1.0, column!("organisation_capacity");
+    responsibility_adds_capacity: "collaboration.responsibility", with(&city(), |s| {
+        (s.policy.collaboration.responsibility, s.world.organisations.fixed) = (0.0, 10.0);
+    }), |s| s.policy.collaboration.responsibility = 1.0, column!("organisation_capacity");
 
     // Participation.
     publicity_raises_expectation: "participation.publicity", with(&city(), |s| s.policy.participation.publicity = 0.0),

@@ -15,7 +15,7 @@ use grassroots::streams::{Purpose, Seeds, Streams};
 fn eventful() -> Scenario {
     let mut scenario = scenario([3, 3, 60], 10, 30);
     scenario.world.needs.scale = 4.0;
-    scenario.world.population.threshold_mean = 0.2;
+    scenario.world.population.threshold_mean = 0.4;
     scenario.policy.consultation.every = 3.0;
     scenario.policy.technology.phone = 0.5;
     scenario.reforms.push(Reform {
@@ -327,7 +327,19 @@ fn a_tiny_city_has_the_people_and_the_first_needs_it_always_had() {
     assert_eq!(needs, PINNED_NEEDS);
 }
 
-const PINNED_DRAWS: [u64; 4] = [0; 4];
-const PINNED_UNIFORM: u32 = 0;
-const PINNED_PEOPLE: [u32; 20] = [0; 20];
-const PINNED_NEEDS: &[(u64, &str, &str, u32, u8, u32)] = &[];
+const PINNED_DRAWS: [u64; 4] = [13091988127442631530, 1745728393736268855, 17482647299813185293, 14000227928401865378];
+const PINNED_UNIFORM: u32 = 1050609006;
+const PINNED_PEOPLE: [u32; 20] = [
+    1055963729, 1100009879, 1063794368, 1046180936, 1057967872, 1113585523, 1061380829, 1064433859, 1049205585,
+    1106541594, 1062531468, 1058855242, 1063527978, 1060296362, 1061758544, 1060759398, 1061776553, 1062703504,
+    1062779214, 1060489235,
+];
+const PINNED_NEEDS: &[(u64, &str, &str, u32, u8, u32)] = &[
+    (5, "housing", "public", 1049525045, 2, 1064151739),
+    (11, "housing", "public", 1052633677, 2, 1065708816),
+    (14, "housing", "private", 1058513638, 2, 1063856426),
+    (40, "environment", "private", 1059509552, 1, 1060351464),
+    (43, "housing", "private", 1059806033, 2, 1084788658),
+    (49, "environment", "public", 1050674427, 1, 1056954355),
+    (52, "livelihood", "private", 1052033618, 2, 1076298528),
+];
