@@ -20,7 +20,8 @@ fn baseline() -> Scenario {
         s.world.needs.scale = 6.0;
         // So small a city has organisations only if they can be small.
         (s.world.organisations.initial, s.world.organisations.fixed) = (400.0, 200.0);
-        s.world.organisations.minimum = 0.03;
+        (s.world.organisations.minimum, s.world.organisations.start_capacity) = (0.03, 0.05);
+        (s.world.organisations.founding, s.world.organisations.crowding) = (1.0, 1000.0);
     })
 }
 
