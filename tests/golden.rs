@@ -18,9 +18,12 @@ const RENEW: &str = "if it should have changed, renew it with `GRASSROOTS_BLESS=
 fn baseline() -> Scenario {
     with(&scenario([2, 2, 60], 30, 8), |s| {
         s.world.needs.scale = 6.0;
+        s.world.turnover.base = 0.01;
+        s.world.productivity.work_rate = 0.05;
+        s.world.voice.petition_cost = 0.0;
         // So small a city has organisations only if they can be small.
         (s.world.organisations.initial, s.world.organisations.fixed) = (400.0, 200.0);
-        (s.world.organisations.minimum, s.world.organisations.start_capacity) = (0.03, 0.05);
+        (s.world.organisations.minimum, s.world.organisations.start_capacity) = (0.037, 0.05);
         (s.world.organisations.founding, s.world.organisations.crowding) = (1.0, 1000.0);
     })
 }
@@ -33,6 +36,7 @@ fn everything() -> Scenario {
     fund(&mut policy.budget, |b| &mut b.virtue, 0.03);
     policy.consultation.every = 2.0;
     policy.consultation.term = 6;
+    policy.government.deadline = 1;
     policy.technology.phone = 0.5;
     policy.technology.cost_tech = 0.5;
     let mut reformed = policy.clone();
