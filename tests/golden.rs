@@ -40,8 +40,13 @@ fn everything() -> Scenario {
     policy.technology.phone = 0.5;
     policy.technology.cost_tech = 0.5;
     let mut reformed = policy.clone();
-    fund(&mut reformed.budget, |b| &mut b.technology, 0.12);
+    fund(&mut reformed.budget, |b| &mut b.leadership, 0.08);
+    fund(&mut reformed.budget, |b| &mut b.consultation, 0.06);
     fund(&mut reformed.budget, |b| &mut b.collaboration, 0.12);
+    fund(&mut reformed.budget, |b| &mut b.participation, 0.06);
+    fund(&mut reformed.budget, |b| &mut b.law, 0.08);
+    fund(&mut reformed.budget, |b| &mut b.technology, 0.08);
+    fund(&mut reformed.budget, |b| &mut b.virtue, 0.05);
     reformed.consultation.format = Format::Minipublic;
     reformed.government.attempts = 4;
     reformed.government.deadline = 2;
