@@ -23,6 +23,9 @@ use rayon::prelude::*;
 const REPLICATES: u32 = 12;
 const THRESHOLD: f64 = 5.5;
 
+/// Smallest change, as a share of the level, that counts as an effect: pairs are alike enough to tell far smaller ones.
+const SIZE: f64 = 0.004;
+
 fn city() -> Scenario {
     scenario([2, 4, 300], 104, 52)
 }
@@ -84,7 +87,8 @@ fn rises(name: &str, from: &Scenario, to: &Scenario, observe: fn(&Run) -> f64) {
     let (from, to) = (known(from), known(to));
     let t = paired_t(&from, &to, observe);
     let means = [from, to].map(|runs| stats::mean(&runs.iter().map(observe).collect::<Vec<_>>()).unwrap_or(f64::NAN));
-    assert!(t > THRESHOLD, "{name}: from {:.4} to {:.4}, t = {t:.2}", means[0], means[1]);
+    let enough = means[1] - means[0] > SIZE * means[0].abs();
+    assert!(t > THRESHOLD && enough, "{name}: from {:.4} to {:.4}, t = {t:.2}", means[0], means[1]);
 }
 
 /// A test per claim, and the list of levers that the claims are about: `name: "key", from, change, observation rises`.
