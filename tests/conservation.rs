@@ -326,7 +326,7 @@ fn any_scenario(wildness: u32) -> impl Strategy<Value = Case> {
 fn config() -> ProptestConfig {
     let mut config = ProptestConfig { failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 60;
+        config.cases = 100;
     }
     if config.rng_seed == RngSeed::Random {
         config.rng_seed = RngSeed::Fixed(7);

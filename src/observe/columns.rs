@@ -73,7 +73,9 @@ pub const COLUMNS: &[Column] = &[
     of("participation_rate", SHARE, "Residents who voiced, attended or took part in the last 12 rounds", |t| {
         each(t, I::Participated)
     }),
-    of("civic_activity", SHARE, "Residents who took part in a civic activity in the round", |t| t.ratio(I::Civic, I::Lived)),
+    of("civic_activity", SHARE, "Residents who took part in a civic activity in the round", |t| {
+        t.ratio(I::Civic, I::Lived)
+    }),
     of("new_needs", COUNT, "Needs that arose", |t| t.get(I::NewNeeds)),
     of("open_needs", SHARE, "Residents with an open need", |t| each(t, I::OpenNeeds)),
     of("voice_rate", SHARE, "New needs taken to a formal channel at once", |t| {
