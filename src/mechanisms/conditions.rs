@@ -98,7 +98,8 @@ fn allocate(params: &Params, policy: &Policy, levels: &Levels, communities: &mut
     let demands: Vec<PerCategory> =
         communities.iter().map(|community| demand(community, lean, levels.technology as f32)).collect();
     let average = mean(demands.iter().flatten().copied()).unwrap_or(0.0);
-    let kappa = (policy.government.planning * (params.plan_base + params.plan_tech * levels.technology)) as f32;
+    let works = (params.plan_base + params.plan_tech * levels.technology).min(1.0);
+    let kappa = (policy.government.planning * works) as f32;
     for (community, demand) in communities.iter_mut().zip(&demands) {
         let plan = demand.map(|d| if average > 0.0 { 1.0 - kappa + kappa * d / average } else { 1.0 });
         community.services.allocation = match &community.forum.mandate {

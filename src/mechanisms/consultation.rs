@@ -230,10 +230,12 @@ fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: 
 fn opinion(rules: &Rules<'_>, index: usize, community: &Community) -> PerCategory {
     let (lack, age) = (1.0 - 2.0 * community.traits.ses[index], age_effect(community.traits.age[index]));
     let rates = rules.categories.each();
-    let concern = rules.params.concern as f32;
+    let concern = community.traits.concern[index].map(|concern| rules.params.concern as f32 * concern);
+    // Relative to the strongest concern: the exponential of a very strong one is infinite.
+    let strongest = concern.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let weights: PerCategory = std::array::from_fn(|g| {
         let own = (1.0 + rates[g].ses as f32 * lack + rates[g].age as f32 * age).max(0.0);
-        community.services.hazard[g] * own * exp(concern * community.traits.concern[index][g])
+        community.services.hazard[g] * own * exp(concern[g] - strongest)
     });
     let total: f32 = weights.iter().sum();
     weights.map(|weight| if total > 0.0 { weight / total } else { 1.0 / CATEGORIES as f32 })

@@ -73,7 +73,9 @@ pub const COLUMNS: &[Column] = &[
     of("participation_rate", SHARE, "Residents who voiced, attended or took part in the last 12 rounds", |t| {
         each(t, I::Participated)
     }),
-    of("civic_activity", SHARE, "Residents who took part in a civic activity in the round", |t| each(t, I::Civic)),
+    of("civic_activity", SHARE, "Residents who took part in a civic activity in the round", |t| {
+        t.ratio(I::Civic, I::Lived)
+    }),
     of("new_needs", COUNT, "Needs that arose", |t| t.get(I::NewNeeds)),
     of("open_needs", SHARE, "Residents with an open need", |t| each(t, I::OpenNeeds)),
     of("voice_rate", SHARE, "New needs taken to a formal channel at once", |t| t.ratio(I::FirstVoiced, I::NewNeeds)),
@@ -124,7 +126,7 @@ pub const COLUMNS: &[Column] = &[
     of("security", LEVEL, "Mean sense of security", |t| each(t, I::Security)),
     of("grievance", LEVEL, "Mean grievance", |t| each(t, I::Grievance)),
     of("gini_gain", "coefficient", "Gini coefficient of the sense of gain", Tally::gini),
-    of("joining", SHARE, "Residents in collective action", |t| each(t, I::Joined)),
+    of("joining", SHARE, "Residents in collective action", |t| t.ratio(I::Joined, I::Lived)),
     of("service_stock", LEVEL, "Mean service stock where residents live", |t| each(t, I::Stock)),
     of("sessions", COUNT, "Consultation sessions", |t| t.get(I::Sessions)),
     of("attendance", COUNT, "Residents who came to a session", |t| t.get(I::Attendance)),

@@ -31,6 +31,8 @@ pub enum Item {
     Stock,
     PerceivedOffice,
     PerceivedNeighbours,
+    /// Residents before some moved away: those who could take part and join.
+    Lived,
     Civic,
     Joined,
     Moved,
@@ -326,7 +328,13 @@ fn count_people(district: &District, events: &Events, tallies: &mut [Tally; 3]) 
     for &third in &events.given_up {
         tallies[third as usize].add(Item::GivenUp, 1.0);
     }
-    for &(_, _, third) in &events.moved {
+    for tally in &mut *tallies {
+        tally.add(Item::Lived, tally.get(Item::Residents));
+    }
+    for &(community, who, third) in &events.moved {
+        let newcomer = district.communities[community as usize].traits.third[who as usize];
+        tallies[newcomer as usize].add(Item::Lived, -1.0);
+        tallies[third as usize].add(Item::Lived, 1.0);
         tallies[third as usize].add(Item::Moved, 1.0);
     }
     for (_, case) in district.cases.iter() {
