@@ -58,10 +58,14 @@ mod tests {
     #[test]
     fn every_replicate_is_handed_over_once() {
         let mut seen = Vec::new();
-        replicate(&tiny(7), |_| (), |run| {
-            seen.push(run.seeds.replicate);
-            ControlFlow::Continue(())
-        });
+        replicate(
+            &tiny(7),
+            |_| (),
+            |run| {
+                seen.push(run.seeds.replicate);
+                ControlFlow::Continue(())
+            },
+        );
         seen.sort_unstable();
         assert_eq!(seen, (0..7).collect::<Vec<_>>());
     }
@@ -85,10 +89,14 @@ mod tests {
     #[test]
     fn nothing_is_handed_over_after_a_stop() {
         let mut count = 0;
-        replicate(&tiny(50), |_| (), |_| {
-            count += 1;
-            ControlFlow::Break(())
-        });
+        replicate(
+            &tiny(50),
+            |_| (),
+            |_| {
+                count += 1;
+                ControlFlow::Break(())
+            },
+        );
         assert_eq!(count, 1);
     }
 }

@@ -61,7 +61,7 @@ impl Trace {
 
     fn state(&self, city: &City) -> State {
         let (home, index) = (self.home(city), self.resident as usize);
-        let (stage, need) = (home.needs.stage[index], home.needs.need[index].clone());
+        let (stage, need) = (home.needs.stage[index], home.needs.need[index]);
         let cases = &city.districts[self.district].cases;
         State {
             trust: [home.trust.government[index], home.trust.organisations[index], home.trust.neighbours[index]],
@@ -95,9 +95,10 @@ impl Trace {
     }
 
     fn attended(&self, events: &Events) -> Option<String> {
-        let session = events.sessions.iter().find(|session| {
-            session.community == self.community && session.participants.contains(&self.resident)
-        })?;
+        let session = events
+            .sessions
+            .iter()
+            .find(|session| session.community == self.community && session.participants.contains(&self.resident))?;
         let felt = if session.fairness.is_nan() {
             "no discussion".to_owned()
         } else {
@@ -117,7 +118,10 @@ impl Observer for Trace {
         let told = match &self.before {
             None => vec![self.introduced(view.city)],
             Some(_) if self.moved(&view.events[self.district]) => {
-                vec![format!("moves away; {}", self.introduced(view.city).replacen("is", "a newcomer takes her place:", 1))]
+                vec![format!(
+                    "moves away; {}",
+                    self.introduced(view.city).replacen("is", "a newcomer takes her place:", 1)
+                )]
             }
             Some(before) => self.tell(view, before, &now),
         };
@@ -181,7 +185,8 @@ fn worked(before: &State, now: &State, view: &View<'_>, district: usize) -> Vec<
     let mut told = Vec::new();
     let old = before.case.as_ref().filter(|old| old.id == case.id);
     if old.is_none() {
-        let queue = if case.behind.len() > 1 { format!(", with {} others", case.behind.len() - 1) } else { String::new() };
+        let queue =
+            if case.behind.len() > 1 { format!(", with {} others", case.behind.len() - 1) } else { String::new() };
         told.push(format!("her case goes to {}{queue}", handler(case, view.city, district)));
         if case.ready > view.round {
             told.push(format!("it went to the wrong desk first and waits until round {}", case.ready));

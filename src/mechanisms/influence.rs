@@ -203,9 +203,8 @@ impl Mood {
         let sum = |weight: &dyn Fn(usize) -> f64, stock: &PerCategory| -> f32 {
             (0..stock.len()).map(|g| services.hazard[g] * weight(g) as f32 * stock[g]).sum()
         };
-        let sums = |stock: &PerCategory| {
-            [sum(&|_| 1.0, stock), sum(&|g| rates[g].ses, stock), sum(&|g| rates[g].age, stock)]
-        };
+        let sums =
+            |stock: &PerCategory| [sum(&|_| 1.0, stock), sum(&|g| rates[g].ses, stock), sum(&|g| rates[g].age, stock)];
         let safety = services.stock[Category::Safety as usize];
         Self {
             hazard: sums(&[1.0; 8]),

@@ -7,7 +7,7 @@ use crate::city::{City, Community, Stage};
 pub fn snapshot(city: &City) -> Table {
     let mut columns = places(city);
     for (name, of) in states() {
-        let values = communities(city).flat_map(|community| of(community)).collect();
+        let values = communities(city).flat_map(of).collect();
         columns.push((name.to_owned(), ColumnData::Real(values)));
     }
     columns.extend(needs(city));
@@ -76,7 +76,8 @@ fn states() -> [(&'static str, State); 24] {
 /// The open need in words; empty without one.
 fn needs(city: &City) -> Vec<(String, ColumnData)> {
     let mut words: [Vec<String>; 4] = Default::default();
-    for (&stage, need) in communities(city).flat_map(|community| community.needs.stage.iter().zip(&community.needs.need))
+    for (&stage, need) in
+        communities(city).flat_map(|community| community.needs.stage.iter().zip(&community.needs.need))
     {
         let told = match stage {
             Stage::None => ["", "", "", ""],
