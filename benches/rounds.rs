@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use grassroots::Scenario;
+use grassroots::city::District;
 use grassroots::events::Events;
 use grassroots::observe;
 use grassroots::simulation::{Round, Simulation};
@@ -32,9 +33,8 @@ fn started(scenario: &Scenario) -> Simulation<'_> {
     simulation
 }
 
-fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool of threads");
-    pool.install(work)
+fn pool(threads: usize) -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool of threads")
 }
 
 /// One group of measurements: a round with all it observes, in cities of some sizes on some threads.
@@ -49,14 +49,14 @@ fn rounds(c: &mut Criterion, name: &str, sizes: &[(u32, u32)], threads: &[usize]
         for &threads in threads {
             let id = BenchmarkId::new(format!("{residents} residents"), format!("{threads} threads"));
             let mut round = BEFORE;
-            on_threads(threads, || {
-                group.bench_function(id, |bencher| {
-                    bencher.iter(|| {
-                        let events = simulation.round(round);
-                        round += 1;
-                        black_box(observe::measure(&simulation.city, &events, &scenario.world, round))
-                    });
-                });
+            let pool = pool(threads);
+            group.bench_function(id, |bencher| {
+                let mut live = || {
+                    let events = simulation.round(round);
+                    round += 1;
+                    observe::measure(&simulation.city, &events, &scenario.world, round)
+                };
+                bencher.iter(|| black_box(pool.install(&mut live)));
             });
         }
     }
@@ -71,31 +71,28 @@ fn threads(c: &mut Criterion) {
     rounds(c, "threads", &[(10, 20), (20, 100)], &[1, 2]);
 }
 
-/// Each phase alone, in a city of 20,000 residents on one thread; the ones before it are not timed.
+/// Each phase alone, in a city of 100,000 residents on one thread; the ones before it are not timed.
 fn phases(c: &mut Criterion) {
-    let scenario = city(4, 10);
+    let scenario = city(10, 20);
     let mut simulation = started(&scenario);
     let residents = simulation.city.residents() as u64;
+    let single = pool(1);
+    let (round, districts) = simulation.at(BEFORE);
     let mut group = c.benchmark_group("phase");
     group.sample_size(20).throughput(Throughput::Elements(residents));
     for (position, (name, phase)) in Round::PHASES.into_iter().enumerate() {
-        let (round, districts) = simulation.at(BEFORE);
         let mut reached = districts.to_vec();
         let mut events = vec![Events::default(); reached.len()];
         for (_, before) in &Round::PHASES[..position] {
             reached.iter_mut().zip(&mut events).for_each(|(district, events)| before(&round, district, events));
         }
-        on_threads(1, || {
-            group.bench_function(name, |bencher| {
-                let state = || (reached.clone(), events.clone());
-                bencher.iter_batched_ref(
-                    state,
-                    |(districts, events)| {
-                        districts.iter_mut().zip(events).for_each(|(district, events)| phase(&round, district, events));
-                    },
-                    BatchSize::LargeInput,
-                );
-            });
+        group.bench_function(name, |bencher| {
+            let state = || (reached.clone(), events.clone());
+            let act = |(districts, events): &mut (Vec<District>, Vec<Events>)| {
+                let both = districts.iter_mut().zip(events);
+                single.install(|| both.for_each(|(district, events)| phase(&round, district, events)));
+            };
+            bencher.iter_batched_ref(state, act, BatchSize::LargeInput);
         });
     }
     group.finish();
