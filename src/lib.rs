@@ -1,4 +1,4 @@
-//! Grassroots social governance, simulated with agents.
+#![doc = include_str!("../README.md")]
 
 pub mod city;
 pub mod error;
@@ -21,4 +21,7 @@ pub mod streams;
 pub mod trace;
 
 pub use error::Error;
+pub use observe::{COLUMNS, Group, RoundRecord, Run};
 pub use scenario::Scenario;
+pub use simulation::{Observer, View, run};
+pub use streams::Seeds;

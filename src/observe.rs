@@ -1,6 +1,6 @@
 //! What is measured in a round: pure functions of the city and the round's events.
 //!
-//! Everything is counted once, by district and third of ses, in a [`Tally`]; tallies add up to the groups; a column is a
+//! Everything is counted once, by district and third of ses, in a tally; tallies add up to the groups; a column is a
 //! function of a tally.
 
 mod columns;

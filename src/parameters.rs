@@ -1,8 +1,8 @@
 //! How a parameter is declared: one entry with its meaning, type, default, range, unit and source.
 //!
 //! Everything else about parameters is derived from these entries: the check of a scenario file, `explain`, the JSON
-//! Schema, `baseline.toml` and the table in `docs/model.md`. A mechanism declares its own with [`parameters!`];
-//! [`sections!`] puts sections together under one name and scope.
+//! Schema, `baseline.toml` and the table in `docs/model.md`. A mechanism declares its own with
+//! [`parameters!`](crate::parameters!); [`sections!`](crate::sections!) puts sections together under one name and scope.
 
 use std::ops::RangeInclusive;
 

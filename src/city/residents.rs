@@ -12,7 +12,7 @@ use crate::streams::distributions::{Beta, StandardNormal};
 pub struct Traits {
     /// Socio-economic status, 0 to 1.
     pub ses: Vec<f32>,
-    /// Third of ses by the cut points of round 0: 0, 1 or 2.
+    /// Third of ses by the cut points fixed when the city was built: 0, 1 or 2.
     pub third: Vec<u8>,
     /// Age in years.
     pub age: Vec<f32>,

@@ -9,7 +9,7 @@ pub enum Group {
     City,
     /// One district, numbered from 1.
     District(u32),
-    /// A third of residents by ses: 0 low, 1 middle, 2 high; citywide, with cut points fixed at round 0.
+    /// A third of residents by ses: 0 low, 1 middle, 2 high; citywide, with cut points fixed when the city is built.
     Third(u32),
 }
 

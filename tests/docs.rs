@@ -1,0 +1,134 @@
+//! The documents say what the code says: their tables are made from it, and their links lead somewhere.
+//!
+//! `GRASSROOTS_BLESS=1 cargo test --test docs` writes the tables again.
+
+use std::path::{Path, PathBuf};
+
+use grassroots::parameters::{ASSUMED, Parameter, Range};
+use grassroots::{COLUMNS, scenario};
+
+fn path(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+}
+
+fn read(file: &str) -> String {
+    std::fs::read_to_string(path(file)).expect("the document is there")
+}
+
+/// Holds what stands between two marks of a document against `table`; writes it there if GRASSROOTS_BLESS is set.
+fn hold(file: &str, mark: &str, table: &str) {
+    let text = read(file);
+    let (before, rest) = text.split_once(&format!("<!-- {mark}: ")).expect("the first mark");
+    let (comment, rest) = rest.split_once(" -->\n").expect("its end");
+    let last = format!("<!-- end of {mark} -->");
+    let (present, after) = rest.split_once(&last).expect("the last mark");
+    if present == table {
+        return;
+    }
+    assert!(
+        std::env::var_os("GRASSROOTS_BLESS").is_some(),
+        "the {mark} in {file} are not those of the code: GRASSROOTS_BLESS=1 cargo test --test docs writes them again"
+    );
+    let text = format!("{before}<!-- {mark}: {comment} -->\n{table}{last}{after}");
+    std::fs::write(path(file), text).expect("the document can be written");
+}
+
+/// A table in Markdown.
+fn markdown<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let escaped = |cells: [String; N]| cells.map(|cell| cell.replace('|', "\\|"));
+    let body: String = rows.map(|cells| line(&escaped(cells))).collect();
+    format!("\n{}|{}\n{body}\n", line(&head.map(str::to_owned)), "---|".repeat(N))
+}
+
+fn range(range: &Range) -> String {
+    match range {
+        Range::Real { min, max } => format!("{min} to {max}"),
+        Range::Whole { min, max } if *max >= i64::MAX as u64 => format!("whole, from {min}"),
+        Range::Whole { min, max } => format!("whole, {min} to {max}"),
+        Range::Names(names) => names.join(", "),
+        Range::Flag => "true, false".to_owned(),
+    }
+}
+
+fn parameter(parameter: &Parameter) -> [String; 7] {
+    let default = parameter.value.as_ref().map_or("not set".to_owned(), |value| format!("`{value}`"));
+    [
+        format!("`{}`", parameter.key()),
+        parameter.meaning.trim_end_matches('.').to_owned(),
+        parameter.unit.to_owned(),
+        range(&parameter.range),
+        default,
+        parameter.scope.name().to_owned(),
+        parameter.source.to_owned(),
+    ]
+}
+
+#[test]
+fn the_model_lists_every_parameter_as_it_is() {
+    let head = ["key", "meaning", "unit", "range", "default", "scope", "source"];
+    let parameters = scenario::parameters();
+    hold("docs/model.md", "parameters", &markdown(head, parameters.iter().map(parameter)));
+}
+
+#[test]
+fn the_readme_lists_every_column_as_it_is() {
+    let row = |column: &grassroots::observe::Column| {
+        [format!("`{}`", column.name), column.unit.to_owned(), column.meaning.to_owned()]
+    };
+    hold("README.md", "columns", &markdown(["column", "unit", "meaning"], COLUMNS.iter().map(row)));
+}
+
+#[test]
+fn the_readme_lists_every_shipped_scenario_as_it_is() {
+    let row = |(name, description): (&str, String)| [format!("[`{name}`](scenarios/{name}.toml)"), description];
+    hold("README.md", "scenarios", &markdown(["scenario", "what it is"], scenario::list().into_iter().map(row)));
+}
+
+/// The targets of the links of a document, without those of the web.
+fn links(text: &str) -> Vec<&str> {
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(target, _)| target));
+    targets.filter(|target| !target.starts_with("http")).collect()
+}
+
+/// The anchor that GitHub gives a heading.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim_start_matches('#').trim().to_lowercase();
+    kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn every_link_of_the_documents_leads_somewhere() {
+    for file in ["README.md", "docs/model.md", "CHANGELOG.md"] {
+        let text = read(file);
+        let anchors: Vec<String> = text.lines().filter(|line| line.starts_with('#')).map(anchor).collect();
+        for target in links(&text) {
+            let place = path(file).parent().expect("a folder").join(target.split('#').next().unwrap_or_default());
+            let found = match target.strip_prefix('#') {
+                Some(here) => anchors.iter().any(|anchor| anchor == here),
+                None => place.exists(),
+            };
+            assert!(found, "{file} links to {target}, which is not there");
+        }
+    }
+}
+
+#[test]
+fn every_work_that_a_parameter_names_is_in_the_references() {
+    let model = read("docs/model.md");
+    let (_, references) = model.split_once("## 9 References").expect("references");
+    let plain = references.replace('ä', "ae").replace('ð', "d");
+    for source in scenario::parameters().iter().map(|parameter| parameter.source) {
+        let work = source.split([';', '(']).next().unwrap_or_default().trim();
+        if work.is_empty() || work == ASSUMED {
+            continue;
+        }
+        let (names, year) = work.rsplit_once(' ').expect("names and a year");
+        let year = year.trim_end_matches(',');
+        let first = names.split([',', '&']).next().unwrap_or_default().trim();
+        let first = first.split(" et al").next().unwrap_or_default();
+        let listed =
+            plain.lines().any(|line| line.starts_with(&format!("- {first}")) && line.contains(&format!("({year})")));
+        assert!(listed, "{work} is not in the references");
+    }
+}
