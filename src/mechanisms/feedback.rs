@@ -208,3 +208,6 @@ fn live_on(params: &Params, news: &News, heard: f32, community: &mut Community) 
     }
 }
 
+
+#[cfg(test)]
+mod tests;

@@ -189,3 +189,6 @@ impl Hazard {
         Category::ALL[found.unwrap_or_else(likeliest)]
     }
 }
+
+#[cfg(test)]
+mod tests;
