@@ -48,7 +48,8 @@ mod tests {
 
     fn after(params: &Params, government: &Government, diligence: f32, load: f32) -> f32 {
         let office = Office::Community(0);
-        let mut officials = [Official { office, diligence, skill: 0.5, queue: Vec::new(), work: 0.0, capacity: 1.0, load }];
+        let mut officials =
+            [Official { office, diligence, skill: 0.5, queue: Vec::new(), work: 0.0, capacity: 1.0, load }];
         press(params, government, &mut officials);
         officials[0].diligence
     }

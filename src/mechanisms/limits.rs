@@ -18,7 +18,7 @@ use crate::streams::distributions::Poisson;
 use crate::streams::{Generator, Purpose, Streams};
 
 /// Length of a round, in units of the mean work of a case.
-const ROUND: f64 = 0.02;
+const ROUND: f64 = 0.05;
 
 /// Offices that are simulated side by side.
 const OFFICES: usize = 20;
@@ -82,7 +82,8 @@ fn simulate(officials: usize, utilisation: f64, rounds: i32) -> Measured {
     let world = delivery::Params { overload: 0.0, ..delivery::Params::default() };
     let params = intake::Params { right: 1.0, right_tech: 0.0, ..intake::Params::default() };
     let (none, streams) = (levels(0.0), streams(21));
-    let desk = intake::Desk { params: &params, policy: &policy, levels: &none, backlog: 4.0, verification: 0.0, horizon: 4.0 };
+    let desk =
+        intake::Desk { params: &params, policy: &policy, levels: &none, backlog: 4.0, verification: 0.0, horizon: 4.0 };
     let mut rng = streams.round(Purpose::Voice, 0).generator(officials as u64);
     let mut sums = [0.0f64; 3];
     let (mut filed, mut ended, mut lived) = (0, 0usize, 0.0);
@@ -98,7 +99,13 @@ fn simulate(officials: usize, utilisation: f64, rounds: i32) -> Measured {
         }
     }
     let [busy, waiting, open] = sums.map(|sum| sum / (f64::from(rounds) * OFFICES as f64));
-    Measured { busy, waiting, open, arrivals: filed as f64 / f64::from(rounds) / OFFICES as f64, rounds: lived / ended as f64 }
+    Measured {
+        busy,
+        waiting,
+        open,
+        arrivals: filed as f64 / f64::from(rounds) / OFFICES as f64,
+        rounds: lived / ended as f64,
+    }
 }
 
 fn one_round(
@@ -110,7 +117,8 @@ fn one_round(
 ) -> Events {
     let mut events = Events::default();
     let levels = Levels::default();
-    let rules = delivery::Rules { params: world, policy: desk.policy, levels: &levels, efficiency: 0.8, streams, round };
+    let rules =
+        delivery::Rules { params: world, policy: desk.policy, levels: &levels, efficiency: 0.8, streams, round };
     delivery::staff(world, desk.policy, productivity, &crate::city::Categories::default(), district);
     intake::receive(desk, decisions, (streams, round), district, &mut events);
     delivery::weigh(world, &mut district.officials);
@@ -135,17 +143,20 @@ fn erlang_c(servers: usize, utilisation: f64) -> f64 {
     blocked / (1.0 - utilisation * (1.0 - blocked))
 }
 
+/// The numbers are means over 20 offices for 3,000 mean works each. The asymptotic variance of a queue's length (Whitt
+/// 1989) puts the standard error of those waiting at 2.5 to 4 % and of the share busy at .004 to .007, so the bounds
+/// are five of them, exceeded by chance about once in a million. Cases shared at random would make three officials wait
+/// four times as long. Little's law holds in every path; its bound covers the cases open at the ends.
 #[test]
 fn an_office_waits_by_erlangs_c_as_the_round_gets_short() {
     assert!((erlang_c(1, 0.6) - 0.6).abs() < 1e-12 && (erlang_c(2, 0.5) - 1.0 / 3.0).abs() < 1e-12);
     for (officials, utilisation) in [(1, 0.5), (2, 0.6), (3, 0.7)] {
-        let measured = simulate(officials, utilisation, 40_000);
+        let measured = simulate(officials, utilisation, 60_000);
         let all_busy = erlang_c(officials, utilisation);
         let waiting = all_busy * utilisation / (1.0 - utilisation);
-        println!("{officials}: {} {all_busy}; {} {waiting}; {} {}", measured.busy, measured.waiting, measured.open, measured.arrivals * measured.rounds);
-        assert!((measured.busy - all_busy).abs() < 0.03, "{} all busy, not {all_busy}", measured.busy);
-        assert!((measured.waiting / waiting - 1.0).abs() < 0.12, "{} waiting, not {waiting}", measured.waiting);
+        assert!((measured.busy - all_busy).abs() < 0.04, "{} all busy, not {all_busy}", measured.busy);
+        assert!((measured.waiting / waiting - 1.0).abs() < 0.2, "{} waiting, not {waiting}", measured.waiting);
         let little = measured.arrivals * measured.rounds;
-        assert!((measured.open / little - 1.0).abs() < 0.02, "{} open, not {little}", measured.open);
+        assert!((measured.open / little - 1.0).abs() < 0.01, "{} open, not {little}", measured.open);
     }
 }

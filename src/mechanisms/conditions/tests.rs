@@ -167,14 +167,8 @@ fn requests_are_forgotten_over_the_memory() {
 
 #[test]
 fn a_shock_strikes_once_and_is_felt_for_its_duration() {
-    let shock = |category, round| Shock {
-        round,
-        category,
-        districts: vec![1, 3],
-        magnitude: 0.4,
-        duration: 5,
-        intensity: 2.0,
-    };
+    let shock =
+        |category, round| Shock { round, category, districts: vec![1, 3], magnitude: 0.4, duration: 5, intensity: 2.0 };
     let shocks = [shock(Category::Health, 10), shock(Category::Health, 12), shock(Category::Care, 30)];
     let mut hit = district(2, 4);
     for round in -5..40 {

@@ -200,7 +200,8 @@ fn officials_work_in_order_of_priority_as_far_as_capacity_goes() {
     district.officials.list[0].capacity = 1.5;
     let events = worked(&sure(true), &without_pooling(), 0.0, &mut district);
     assert_eq!(events.outcomes.iter().map(|outcome| outcome.resident).collect::<Vec<_>>(), [1]);
-    assert!(events.outcomes[0].solved && events.closures[0].end == End::Solved && events.closures[0].prompt == false);
+    assert!(events.outcomes[0].solved && events.closures[0].end == End::Solved);
+    assert!(!events.closures[0].prompt, "first worked on after its deadline");
     assert_near(district.cases[2].left, 0.5);
     assert_eq!((district.cases[2].begun, district.cases[0].begun, district.cases[3].left), (Some(ROUND), None, 1.0));
     assert_near(events.capacity.used, 1.5);

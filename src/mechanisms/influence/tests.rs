@@ -116,10 +116,12 @@ fn without_dispositions_trust_comes_to_degroots_consensus() {
     let tied = |index: usize| ties.of(index).len() as f64;
     let all: f64 = (0..40).map(tied).sum();
     let start = community.trust.government.clone();
-    let consensus: f64 = start.iter().enumerate().map(|(index, &trust)| f64::from(trust) * tied(index)).sum::<f64>() / all;
+    let consensus: f64 =
+        start.iter().enumerate().map(|(index, &trust)| f64::from(trust) * tied(index)).sum::<f64>() / all;
     let params = Params { opinion: 0.6, ..off() };
     (0..3000).for_each(|number| round(&params, 0.0, &ties, number, &mut community));
-    let furthest = community.trust.government.iter().fold(0.0f64, |most, &t| most.max((f64::from(t) - consensus).abs()));
+    let furthest =
+        community.trust.government.iter().fold(0.0f64, |most, &t| most.max((f64::from(t) - consensus).abs()));
     assert!(furthest < 1e-5, "{furthest} from {consensus}");
 }
 
@@ -253,7 +255,7 @@ fn well_mixed_adoption_without_leaving_follows_bass() {
     // round by .003: .025 is beyond five standard deviations, exceeded by chance less than once in a million.
     let (p, q) = (0.002, 0.02);
     let params = Params { innovation: p, imitation: q, churn: 0.0, ..Params::default() };
-    for (number, share) in well_mixed(&params, 1.0, &[1.0; 40_000], 400).into_iter().enumerate() {
+    for (number, share) in well_mixed(&params, 1.0, &vec![1.0; 40_000], 400).into_iter().enumerate() {
         let waned = libm::exp(-(p + q) * number as f64);
         let bass = (1.0 - waned) / (1.0 + q / p * waned);
         assert!((share - bass).abs() < 0.025, "round {number}: {share}, not {bass}");

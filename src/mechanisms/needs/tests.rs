@@ -80,7 +80,8 @@ fn needs_arise_as_often_as_the_equation_says() {
     let mut community = exposed(&often(), [1.0; 8], 40_000);
     let arisen = round(&often(), &Categories::default(), &mut community);
     assert_share(arisen, 40_000, 1.0 - libm::exp(-0.96));
-    let arisen: Vec<_> = community.needs.stage.iter().zip(&community.needs.need).filter(|(stage, _)| **stage != Stage::None).collect();
+    let arisen: Vec<_> =
+        community.needs.stage.iter().zip(&community.needs.need).filter(|(stage, _)| **stage != Stage::None).collect();
     for (number, share) in Categories::default().demand().into_iter().enumerate() {
         let of_category = arisen.iter().filter(|(_, need)| need.category as usize == number).count();
         assert_share(of_category, arisen.len(), share);

@@ -58,7 +58,9 @@ fn contracts_trust_and_reputation_make_organisations_grow() {
         district.organisations[0].capacity
     };
     let middle = capacity(0.002, 0.5, 0.5);
-    assert!(capacity(0.003, 0.5, 0.5) > middle && capacity(0.002, 0.9, 0.5) > middle && capacity(0.002, 0.5, 0.9) > middle);
+    assert!(
+        capacity(0.003, 0.5, 0.5) > middle && capacity(0.002, 0.9, 0.5) > middle && capacity(0.002, 0.5, 0.9) > middle
+    );
 }
 
 #[test]
@@ -73,7 +75,12 @@ fn responsibility_and_collaboration_set_what_enterprises_give_and_autonomy_what_
     let params = Params::default();
     let fixed = |responsibility, level| {
         let collaboration = Collaboration { responsibility, ..Collaboration::default() };
-        fixed_capacity(&Rules { params: &params, collaboration: &collaboration, levels: &levels(level), contracts: 0.0 })
+        fixed_capacity(&Rules {
+            params: &params,
+            collaboration: &collaboration,
+            levels: &levels(level),
+            contracts: 0.0,
+        })
     };
     assert_eq!([fixed(0.0, 1.0), fixed(1.0, 0.0)], [0.5, 0.5]);
     assert_near(fixed(0.8, 0.5), 1.3);
@@ -116,7 +123,12 @@ fn an_organisation_that_is_too_small_closes_and_hands_its_cases_back() {
     assert_eq!(needs.need[3].failed, 0, "no channel has failed");
     assert!(events.outcomes.is_empty());
     check(&district);
-    assert!(district.cases.iter().all(|(_, case)| case.behind[0] == 4 + u32::from(case.handler == Handler::Organisation(1))));
+    assert!(
+        district
+            .cases
+            .iter()
+            .all(|(_, case)| case.behind[0] == 4 + u32::from(case.handler == Handler::Organisation(1)))
+    );
 }
 
 #[test]
@@ -166,7 +178,10 @@ fn a_district_starts_with_the_stated_numbers() {
     let mut district = district(10, 1000);
     settle(&rules, &streams(3), &[1.0; 8], -5, &mut district);
     let of = |kind| district.organisations.iter().filter(|organisation| organisation.kind == kind).count();
-    assert_eq!([of(OrganisationKind::Social), of(OrganisationKind::Enterprise), of(OrganisationKind::Institution)], [10, 2, 2]);
+    assert_eq!(
+        [of(OrganisationKind::Social), of(OrganisationKind::Enterprise), of(OrganisationKind::Institution)],
+        [10, 2, 2]
+    );
     assert!(district.organisations.iter().all(|organisation| (0.0..=1.0).contains(&organisation.skill)));
     let mut none = with(Vec::new());
     let params = Params { initial: 0.0, fixed: 0.0, ..Params::default() };

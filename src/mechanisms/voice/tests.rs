@@ -153,7 +153,10 @@ fn channels_open_and_close_as_stated() {
     let private = need(Category::Housing);
     assert_eq!(open(&private), ["neighbours", "office", "platform", "organisation"]);
     assert_eq!(open(&Need { agencies: 2, ..private }), ["neighbours", "office", "platform"]);
-    assert_eq!(open(&Need { kind: Kind::Dispute, agencies: 2, ..private }), ["neighbours", "office", "platform", "law"]);
+    assert_eq!(
+        open(&Need { kind: Kind::Dispute, agencies: 2, ..private }),
+        ["neighbours", "office", "platform", "law"]
+    );
     let after = |channel: Channel| open(&Need { failed: channel.bit(), ..private });
     assert_eq!(after(Channel::Neighbours), ["office", "platform", "organisation"], "mutual help is not voice");
     assert_eq!(after(Channel::Office), ["neighbours", "platform", "organisation", "petition", "law"]);
