@@ -139,7 +139,7 @@ fn more_attention_convenes_more() {
 
 #[test]
 fn a_case_is_worked_on_from_the_round_it_is_ready() {
-    let mut district = district(1, 10);
+    let mut district = district(1, 1000);
     for ready in [ROUND - 1, ROUND, ROUND + 1] {
         open(&mut district, Case { ready, ..case(Handler::Official(0)) });
     }

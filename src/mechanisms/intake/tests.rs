@@ -203,9 +203,9 @@ fn an_official_with_less_work_in_hand_gets_the_next_case() {
     assert_eq!((queues[3], queues.iter().max()), (0, Some(&2)), "evenly, but not to the busy one");
 }
 
-/// How many of 2,000 cases an office with so much work per official refers to an organisation of that capacity.
+/// How many of 10,000 cases an office with so much work per official refers to an organisation of that capacity.
 fn referred(referral: f64, level: f64, work: f32, capacity: f32, asked: Need) -> usize {
-    let mut district = district(1, 2000);
+    let mut district = district(1, 10_000);
     district.organisations.push(organisation(capacity));
     district.officials.list.iter_mut().for_each(|official| official.work = work);
     let mut policy = delegating(0.0);
@@ -218,11 +218,11 @@ fn referred(referral: f64, level: f64, work: f32, capacity: f32, asked: Need) ->
 fn an_overloaded_office_refers_as_often_as_the_policy_and_the_level_say() {
     // Load 12 / 4 = 3 exceeds 2; .6 x .5 = .3 are referred. False positives: once in 26 million.
     let asked = need(Category::Housing);
-    assert_share(referred(0.6, 0.5, 12.0, 1e6, asked), 2000, 0.3);
+    assert_share(referred(0.6, 0.5, 12.0, 1e6, asked), 10_000, 0.3);
     assert!(referred(0.9, 0.5, 12.0, 1e6, asked) > referred(0.6, 0.5, 12.0, 1e6, asked));
     assert!(referred(0.6, 0.9, 12.0, 1e6, asked) > referred(0.6, 0.5, 12.0, 1e6, asked));
     assert_eq!([referred(0.0, 1.0, 12.0, 1e6, asked), referred(1.0, 0.0, 12.0, 1e6, asked)], [0, 0], "off");
-    assert_eq!(referred(1.0, 1.0, 12.0, 1e6, asked), 2000);
+    assert_eq!(referred(1.0, 1.0, 12.0, 1e6, asked), 10_000);
     assert_eq!(referred(1.0, 1.0, 12.0, 1e6, Need { agencies: 2, ..asked }), 0, "joint cases stay");
     assert_eq!(referred(1.0, 1.0, 12.0, 1e6, need(Category::Care)), 0, "so do those of other categories");
     assert_eq!(referred(1.0, 1.0, 12.0, 5.0, asked), 20, "up to four rounds of work");

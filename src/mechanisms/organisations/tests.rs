@@ -133,9 +133,9 @@ fn an_organisation_that_is_too_small_closes_and_hands_its_cases_back() {
 
 #[test]
 fn foundings_are_poisson_at_the_density_dependent_rate() {
-    // 1,000 residents with 2 organisations are 20 per 10,000: 2 x .1 (.3 + .5)(1 + 20/16) e^-(1/4) = .2803 a round.
+    // 1,000 residents with 2 organisations are 20 per 10,000: 100 x .1 (.3 + .5)(1 + 20/16) e^-(1/4) = 14.02 a round.
     // The sum over 4,000 rounds is Poisson; the bound is 5.5 standard deviations: false positives once in 26 million.
-    let founding = Params { founding: 2.0, ..off() };
+    let founding = Params { founding: 100.0, ..off() };
     let number = |level: f64, present: usize| -> f64 {
         let mut district = with(Vec::new());
         let found = (0..4000).map(|number| {
@@ -144,7 +144,7 @@ fn foundings_are_poisson_at_the_density_dependent_rate() {
         });
         found.sum()
     };
-    let expected = 4000.0 * 2.0 * 0.1 * 0.8 * 2.25 * libm::exp(-0.25);
+    let expected = 4000.0 * 100.0 * 0.1 * 0.8 * 2.25 * libm::exp(-0.25);
     let found = number(0.5, 2);
     assert!((found - expected).abs() < 5.5 * expected.sqrt(), "{found}, not {expected}");
     assert!(number(1.0, 2) > found, "collaboration");
