@@ -1,4 +1,4 @@
-//! A limit that takes several mechanisms: an office as a queue with several servers.
+//! Limits that take several mechanisms: an office as a queue with several servers, and a pooled one as a single server.
 //!
 //! Intake gives a case to the official with the least work in hand, and officials work first come first served when no
 //! case is more pressing. That is, case by case, one common queue for the whole office: who joins the queue with the
@@ -8,7 +8,7 @@
 use rand_distr::Distribution;
 
 use super::{delivery, intake};
-use crate::city::testing::{levels, need, staffed_district, streams};
+use crate::city::testing::{need, staffed_district, streams};
 use crate::city::{Category, Channel, District, Need, Office, Staffing};
 use crate::events::{Decision, Events};
 use crate::institutions::{Levels, Productivity};
@@ -20,8 +20,19 @@ use crate::streams::{Generator, Purpose, Streams};
 /// Length of a round, in units of the mean work of a case.
 const ROUND: f64 = 0.05;
 
-/// Offices that are simulated side by side.
-const OFFICES: usize = 20;
+/// What is simulated.
+struct Trial {
+    /// Offices side by side.
+    offices: usize,
+    /// Officials of each.
+    officials: usize,
+    /// Share of their time that officials are busy.
+    utilisation: f64,
+    /// Level of leadership, with all idle capacity pooled at no loss.
+    leadership: f64,
+    /// Rounds that are measured.
+    rounds: i32,
+}
 
 /// What a long run of offices shows, per office.
 struct Measured {
@@ -31,22 +42,25 @@ struct Measured {
     waiting: f64,
     /// Mean number of open cases.
     open: f64,
+    /// Mean work in hand.
+    work: f64,
     /// Cases filed per round.
     arrivals: f64,
     /// Mean rounds from filing to the end.
     rounds: f64,
 }
 
-/// A district in which all staff is in community offices of `officials` each.
-fn offices(officials: usize) -> District {
-    let residents = 100.0 * OFFICES as f64;
-    let number = (officials * OFFICES + 8) as f64;
+/// A district in which all staff is in the community offices.
+fn district(trial: &Trial) -> District {
+    let residents = 100.0 * trial.offices as f64;
+    let number = (trial.officials * trial.offices + 8) as f64;
     let staffing = Staffing { residents_per_official: residents / number, ..Staffing::default() };
-    let mut district = staffed_district(OFFICES as u32, 100, &staffing, 1.0);
+    let mut district = staffed_district(trial.offices as u32, 100, &staffing, 1.0);
     for official in &mut district.officials.list {
         (official.diligence, official.skill) = (1.0, 1.0);
     }
-    assert!((0..OFFICES as u32).all(|office| district.officials.range(Office::Community(office)).len() == officials));
+    let sizes = (0..trial.offices as u32).map(|office| district.officials.range(Office::Community(office)).len());
+    assert!(sizes.into_iter().all(|size| size == trial.officials));
     district
 }
 
@@ -71,41 +85,38 @@ fn requests(mean: f64, rng: &mut Generator, district: &mut District) -> Vec<Deci
     decisions
 }
 
-/// Offices of `officials` whose officials are busy the share `utilisation` of their time, after a warm-up.
-fn simulate(officials: usize, utilisation: f64, rounds: i32) -> Measured {
-    let mut district = offices(officials);
+/// A long run, after a warm-up.
+fn simulate(trial: &Trial) -> Measured {
+    let mut district = district(trial);
     let mut policy = Policy::default();
     (policy.government.delegation, policy.government.community_staff) = (1.0, 1.0);
-    let capacity = ROUND * (officials * OFFICES) as f64;
-    let work_rate = capacity / (policy.budget.services * district.residents() as f64);
+    policy.leadership.pooling = 1.0;
+    let offices = trial.offices as f64;
+    let capacity = ROUND * trial.officials as f64;
+    let work_rate = capacity * offices / (policy.budget.services * district.residents() as f64);
     let productivity = Productivity { work_rate, ..Productivity::default() };
     let world = delivery::Params { overload: 0.0, ..delivery::Params::default() };
     let params = intake::Params { right: 1.0, right_tech: 0.0, ..intake::Params::default() };
-    let (none, streams) = (levels(0.0), streams(21));
-    let desk =
-        intake::Desk { params: &params, policy: &policy, levels: &none, backlog: 4.0, verification: 0.0, horizon: 4.0 };
-    let mut rng = streams.round(Purpose::Voice, 0).generator(officials as u64);
-    let mut sums = [0.0f64; 3];
+    let (levels, streams) = (Levels { leadership: trial.leadership, ..Levels::default() }, streams(21));
+    let (policy, levels) = (&policy, &levels);
+    let desk = intake::Desk { params: &params, policy, levels, backlog: 4.0, verification: 0.0, horizon: 4.0 };
+    let mut rng = streams.round(Purpose::Voice, 0).generator(trial.officials as u64);
+    let mut sums = [0.0f64; 4];
     let (mut filed, mut ended, mut lived) = (0, 0usize, 0.0);
-    let warm_up = rounds / 10;
-    for round in 0..rounds + warm_up {
-        let decisions = requests(utilisation * capacity / OFFICES as f64, &mut rng, &mut district);
+    let warm_up = trial.rounds / 10;
+    for round in 0..trial.rounds + warm_up {
+        let decisions = requests(trial.utilisation * capacity, &mut rng, &mut district);
         let events = one_round((&world, &productivity), &desk, (&streams, round), &decisions, &mut district);
         if round >= warm_up {
-            measure(officials, &district, &mut sums);
+            measure(trial, &district, &mut sums);
             filed += decisions.len();
             ended += events.closures.len();
             lived += events.closures.iter().map(|closure| f64::from(closure.rounds)).sum::<f64>();
         }
     }
-    let [busy, waiting, open] = sums.map(|sum| sum / (f64::from(rounds) * OFFICES as f64));
-    Measured {
-        busy,
-        waiting,
-        open,
-        arrivals: filed as f64 / f64::from(rounds) / OFFICES as f64,
-        rounds: lived / ended as f64,
-    }
+    let measured = f64::from(trial.rounds) * offices;
+    let [busy, waiting, open, work] = sums.map(|sum| sum / measured);
+    Measured { busy, waiting, open, work, arrivals: filed as f64 / measured, rounds: lived / ended as f64 }
 }
 
 fn one_round(
@@ -116,9 +127,8 @@ fn one_round(
     district: &mut District,
 ) -> Events {
     let mut events = Events::default();
-    let levels = Levels::default();
-    let rules =
-        delivery::Rules { params: world, policy: desk.policy, levels: &levels, efficiency: 0.8, streams, round };
+    let intake::Desk { policy, levels, .. } = desk;
+    let rules = delivery::Rules { params: world, policy, levels, efficiency: 1.0, streams, round };
     delivery::staff(world, desk.policy, productivity, &crate::city::Categories::default(), district);
     intake::receive(desk, decisions, (streams, round), district, &mut events);
     delivery::weigh(world, &mut district.officials);
@@ -126,13 +136,15 @@ fn one_round(
     events
 }
 
-fn measure(officials: usize, district: &District, sums: &mut [f64; 3]) {
-    for office in 0..OFFICES as u32 {
-        let queues = district.officials.list[district.officials.range(Office::Community(office))].iter();
-        let open: usize = queues.map(|official| official.queue.len()).sum();
-        sums[0] += if open >= officials { 1.0 } else { 0.0 };
-        sums[1] += open.saturating_sub(officials) as f64;
+fn measure(trial: &Trial, district: &District, sums: &mut [f64; 4]) {
+    for office in 0..trial.offices as u32 {
+        let officials = &district.officials.list[district.officials.range(Office::Community(office))];
+        let open: usize = officials.iter().map(|official| official.queue.len()).sum();
+        let work: f32 = officials.iter().map(|official| district.cases.work(&official.queue)).sum();
+        sums[0] += if open >= trial.officials { 1.0 } else { 0.0 };
+        sums[1] += open.saturating_sub(trial.officials) as f64;
         sums[2] += open as f64;
+        sums[3] += f64::from(work);
     }
 }
 
@@ -151,7 +163,8 @@ fn erlang_c(servers: usize, utilisation: f64) -> f64 {
 fn an_office_waits_by_erlangs_c_as_the_round_gets_short() {
     assert!((erlang_c(1, 0.6) - 0.6).abs() < 1e-12 && (erlang_c(2, 0.5) - 1.0 / 3.0).abs() < 1e-12);
     for (officials, utilisation) in [(1, 0.5), (2, 0.6), (3, 0.7)] {
-        let measured = simulate(officials, utilisation, 60_000);
+        let trial = Trial { offices: 20, officials, utilisation, leadership: 0.0, rounds: 60_000 };
+        let measured = simulate(&trial);
         let all_busy = erlang_c(officials, utilisation);
         let waiting = all_busy * utilisation / (1.0 - utilisation);
         assert!((measured.busy - all_busy).abs() < 0.04, "{} all busy, not {all_busy}", measured.busy);
@@ -159,4 +172,15 @@ fn an_office_waits_by_erlangs_c_as_the_round_gets_short() {
         let little = measured.arrivals * measured.rounds;
         assert!((measured.open / little - 1.0).abs() < 0.01, "{} open, not {little}", measured.open);
     }
+}
+
+#[test]
+fn an_office_that_pools_all_idle_capacity_works_like_one_official_of_its_joint_speed() {
+    // M/M/1 holds work rho / (1 - rho) in units of the mean, whatever the order; three officials apart hold as much as
+    // they have cases, 3.25. 20,000 mean works: the standard error is 3 %, the bound five of them.
+    let trial = |leadership| Trial { offices: 1, officials: 3, utilisation: 0.7, leadership, rounds: 400_000 };
+    let (pooled, apart) = (simulate(&trial(1.0)), simulate(&trial(0.0)));
+    assert!((pooled.work / (0.7 / 0.3) - 1.0).abs() < 0.15, "{} units of work", pooled.work);
+    let cases = 3.0 * 0.7 + erlang_c(3, 0.7) * 0.7 / 0.3;
+    assert!((apart.work / cases - 1.0).abs() < 0.15, "{} units of work, not {cases}", apart.work);
 }
