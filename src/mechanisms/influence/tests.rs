@@ -167,7 +167,7 @@ fn norms_and_awareness_follow_the_equation_and_their_levers() {
 
 #[test]
 fn well_being_follows_the_equation() {
-    // Equal hazards serve gain with the mean stock: .5 + .5 (.7 - .5) - .5 x .2 = .5. Security .5 x .5 + .5 x .6 - .5 x .2.
+    // Equal hazards serve gain with the mean stock: .5 + .5 (.7 - .5) - .5 x .2 = .5. Security: .5 x .5 + .5 x .6 - .1.
     let mut pair = community(2);
     pair.traits.ses[0] = 0.7;
     pair.wellbeing.grievance[0] = 0.2;
@@ -250,22 +250,23 @@ fn well_mixed(params: &Params, technology: f32, digital: &[f32], rounds: i32) ->
 
 #[test]
 fn well_mixed_adoption_without_leaving_follows_bass() {
-    // F(t) = (1 - e^-(p+q)t) / (1 + q/p e^-(p+q)t), the limit of short rounds and many residents. Of 40,000 residents
-    // chance moves the curve by about .004 where it is steepest (standard deviation between seeds), and the length of a
-    // round by .003: .025 is beyond five standard deviations, exceeded by chance less than once in a million.
+    // F(t) = (1 - e^-(p+q)t) / (1 + q/p e^-(p+q)t), the limit of short rounds and many residents. With 40,000 residents
+    // the largest difference anywhere on the curve has a standard deviation of .007 between seeds (24 tried, none above
+    // .012): .035 is five of them, exceeded by chance about once in a million.
     let (p, q) = (0.002, 0.02);
     let params = Params { innovation: p, imitation: q, churn: 0.0, ..Params::default() };
     for (number, share) in well_mixed(&params, 1.0, &vec![1.0; 40_000], 400).into_iter().enumerate() {
         let waned = libm::exp(-(p + q) * number as f64);
         let bass = (1.0 - waned) / (1.0 + q / p * waned);
-        assert!((share - bass).abs() < 0.025, "round {number}: {share}, not {bass}");
+        assert!((share - bass).abs() < 0.035, "round {number}: {share}, not {bass}");
     }
 }
 
 #[test]
 fn well_mixed_adoption_with_leaving_comes_to_its_rest_point() {
     // Two kinds of residents; the expected change of each is zero at the rest point. 20,000 residents over 2,000 rounds
-    // that forget in about 60: the standard error is near .0006, the bound eight of them.
+    // that forget in about 60: the standard error is .0008 (24 seeds tried), the bound six of them: false positives
+    // below once in 10 million.
     let params = Params { innovation: 0.01, imitation: 0.05, churn: 0.03, ..Params::default() };
     let digital: Vec<f32> = (0..20_000).map(|index| if index % 2 == 0 { 0.2 } else { 0.8 }).collect();
     let rest = rest_mean(&params, 0.7, &digital);
@@ -291,7 +292,8 @@ fn the_rest_point_is_where_taking_up_and_leaving_balance() {
 
 #[test]
 fn residents_adopt_by_the_share_of_their_own_neighbours() {
-    // On a ring of 20,000 every second one has it: everyone else sees only adopters. False positives: once in 26 million.
+    // On a ring of 20,000 every second one has it: everyone else sees only adopters.
+    // False positives: once in 26 million.
     let ring = Ties::from_pairs(20_000, &(0..20_000).map(|i| (i, (i + 1) % 20_000)).collect::<Vec<_>>());
     let mut alternating = community(20_000);
     let has = |community: &Community| community.civic.adopter.iter().filter(|&&adopter| adopter).count();
