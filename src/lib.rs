@@ -1,7 +1,9 @@
 //! Grassroots social governance, simulated with agents.
 
 pub mod city;
+pub mod error;
 pub mod events;
+pub mod experiment;
 pub mod institutions;
 pub mod math;
 pub mod mechanisms;
@@ -16,3 +18,7 @@ pub mod scenario;
 pub mod simulation;
 pub mod stats;
 pub mod streams;
+pub mod trace;
+
+pub use error::Error;
+pub use scenario::Scenario;

@@ -1,3 +1,17 @@
-//! The program: hands the command line to the library.
+//! The program: parse the command line, do what it says, tell what went wrong.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match cli::execute(cli::Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli::diagnostics::tell(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}

@@ -5,6 +5,7 @@ mod manifest;
 mod parquet;
 mod read_rounds;
 mod rounds_csv;
+mod snapshot;
 mod summary_csv;
 mod summary_text;
 mod table;
@@ -12,11 +13,12 @@ mod table;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use folder::prepare_folder;
+pub use folder::{prepare_folder, result_files};
 pub use manifest::Manifest;
 pub use parquet::{write_rounds_parquet, write_table_parquet};
 pub use read_rounds::{Rounds, read_rounds};
 pub use rounds_csv::{RoundsCsv, Sink};
+pub use snapshot::snapshot;
 pub use summary_csv::{Interval, SummaryRow, summarise, write_summary};
 pub use summary_text::summary_text;
 pub use table::{ColumnData, Table, write_table_csv};
@@ -101,6 +103,13 @@ pub enum Error {
         /// What is wrong with the table.
         problem: String,
     },
+}
+
+impl Error {
+    /// Whether it happened to a run that had begun, rather than to what the user asked for.
+    pub fn while_running(&self) -> bool {
+        matches!(self, Error::Write { .. } | Error::Table { .. })
+    }
 }
 
 /// The result of work on files.

@@ -1,10 +1,41 @@
 //! A scenario: a run, a policy and a world, checked as a whole before anything is simulated.
+//!
+//! It is read in layers: the defaults, the scenarios that a file extends, the file, the settings of the command line.
+//! Each is walked with the places of its keys (`document`), they are put on top of each other (`resolve`), and only what
+//! has passed all checks (`check`, `budget`) becomes a [`Scenario`].
 
+mod budget;
+mod changes;
+mod check;
+mod document;
+mod layers;
+mod leaf;
+mod reforms;
+mod registry;
+mod render;
+mod resolve;
+mod schema;
+mod settings;
+mod shipped;
+mod shocks;
+mod starter;
 mod world;
 
+use std::path::Path;
+
+pub use changes::{Change, changes, policy_changes};
+pub use check::{Finding, cross_checks};
+pub use reforms::Reform;
+pub use schema::schema;
+pub use shipped::{list, names};
+pub use shocks::CATEGORIES;
+pub use starter::{sections, starter};
 pub use world::World;
 
 pub use crate::mechanisms::conditions::Shock;
+
+use crate::error::Error;
+use crate::parameters::Parameter;
 use crate::policy::Policy;
 
 crate::parameters! {
@@ -21,15 +52,6 @@ crate::parameters! {
         /// Number of runs that differ only by chance.
         replicates: u32 = 1, 1..=1_000_000, "runs", "";
     }
-}
-
-/// A change of policy at a round.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reform {
-    /// First round with the new policy.
-    pub round: u32,
-    /// The whole policy from then on.
-    pub policy: Policy,
 }
 
 /// A checked scenario: nothing that it holds can fail later.
@@ -51,11 +73,15 @@ pub struct Scenario {
     pub shocks: Vec<Shock>,
 }
 
+const BASELINE: &str =
+    "The city of reference: most of the money for services and investment, a little for each pillar but virtue";
+
 impl Default for Scenario {
+    /// The baseline.
     fn default() -> Self {
         Self {
             name: "baseline".to_owned(),
-            description: String::new(),
+            description: BASELINE.to_owned(),
             run: Schedule::default(),
             policy: Policy::default(),
             world: World::default(),
@@ -66,9 +92,65 @@ impl Default for Scenario {
 }
 
 impl Scenario {
+    /// Loads a scenario file, or a shipped scenario by its name.
+    pub fn load(path_or_name: &str) -> Result<Self, Error> {
+        Self::load_with(path_or_name, &[])
+    }
+
+    /// Loads a scenario with settings `key=value` over it.
+    pub fn load_with(path_or_name: &str, settings: &[String]) -> Result<Self, Error> {
+        let located = layers::locate(path_or_name).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        let stem = Path::new(path_or_name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        resolve::resolve(layers::chain(located), &stem, settings)
+    }
+
+    /// Reads a scenario from a text; it can extend shipped scenarios. Problems are told under this name.
+    ///
+    /// ```
+    /// # use grassroots::Scenario;
+    /// let scenario = Scenario::from_toml("mine", "extends = 'baseline'\n[budget]\nlaw = 0.08")?;
+    /// assert_eq!(scenario.policy.budget.services, 0.52); // the payer
+    /// # Ok::<(), grassroots::Error>(())
+    /// ```
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
+        resolve::resolve(layers::chain(layers::Located::text(name, text, None)), name, &[])
+    }
+
+    /// Reads a scenario from a text as if it stood in a file of that folder.
+    pub fn from_toml_in(folder: &Path, name: &str, text: &str) -> Result<Self, Error> {
+        resolve::resolve(layers::chain(layers::Located::text(name, text, Some(folder))), name, &[])
+    }
+
+    /// The whole scenario as TOML, every key with a comment; reading it gives the scenario again.
+    pub fn to_toml(&self) -> String {
+        render::resolved(self)
+    }
+
     /// The policy in force in a round; rounds of the warm-up are negative.
     pub fn policy_at(&self, round: i32) -> &Policy {
-        let in_force = self.reforms.iter().rev().find(|reform| i64::from(reform.round) <= i64::from(round));
-        in_force.map_or(&self.policy, |reform| &reform.policy)
+        let last = self.reforms.iter().rev().find(|reform| i64::from(reform.round) <= i64::from(round));
+        last.map_or(&self.policy, |reform| &reform.policy)
     }
+}
+
+/// All parameters with their defaults, in order of declaration.
+pub fn parameters() -> Vec<Parameter> {
+    registry::registry().parameters.clone()
+}
+
+/// The parameters that a word names: a key, a section, or the bare name of keys.
+pub fn find(word: &str) -> Result<Vec<Parameter>, Error> {
+    let found = registry::registry().find(word);
+    if found.is_empty() {
+        let nearest = registry::registry().near(word);
+        return Err(Error::UnknownName { what: "the parameter or section", name: word.to_owned(), nearest });
+    }
+    Ok(found.into_iter().cloned().collect())
+}
+
+/// A name as that of a folder: letters, digits, `-`, `_` and `.` stay, the rest becomes `_`.
+pub fn folder_name(name: &str) -> String {
+    let keep = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
+    let kept: String = name.trim_start_matches('.').chars().take(100).map(keep).collect();
+    if kept.is_empty() { "scenario".to_owned() } else { kept }
 }

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::{
     Ages, CHANNELS, Cases, Categories, City, Civic, Common, Community, District, Forum, NEVER, Needs, Network,
-    Newcomer, Officials, PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, place, third,
+    Newcomer, Officials, PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, place,
+    third,
 };
 use crate::institutions::Levels;
 use crate::math::exp;
@@ -32,8 +33,7 @@ pub struct Plan<'a> {
 
 /// Builds a city without organisations and adopters; `organisations` and `influence` settle those.
 pub fn build(plan: &Plan<'_>, levels: Levels) -> City {
-    let districts =
-        (0..plan.population.districts).into_par_iter().map(|number| build_district(number, plan)).collect();
+    let districts = (0..plan.population.districts).into_par_iter().map(|number| build_district(number, plan)).collect();
     let mut city = City { districts, levels, ses_cuts: [0.0; 2] };
     cut_thirds(&mut city);
     city

@@ -32,7 +32,13 @@ impl Ties {
     }
 
     /// Draws the ties of a district of `communities` communities with `residents` each.
-    pub fn draw(network: &Network, communities: u32, residents: u32, place: impl Fn(u32) -> u64, streams: &Streams) -> Self {
+    pub fn draw(
+        network: &Network,
+        communities: u32,
+        residents: u32,
+        place: impl Fn(u32) -> u64,
+        streams: &Streams,
+    ) -> Self {
         let stream = streams.city(Purpose::Network);
         let reach = (network.neighbours / 2).min(residents.saturating_sub(1) / 2);
         let mut ties = Vec::with_capacity((communities * residents * reach) as usize);

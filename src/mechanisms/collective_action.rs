@@ -25,9 +25,10 @@ pub fn joins(params: &Params, threshold: f32, grievance: f32, trust: f32, others
 /// One round of collective action in a community; returns who joined, by third of ses.
 pub fn rise(params: &Params, traits: &Traits, trust: &Trust, wellbeing: &Wellbeing, common: &mut Common) -> [u32; 3] {
     let mut joined = [0; 3];
-    for (index, &threshold) in traits.threshold.iter().enumerate() {
-        if joins(params, threshold, wellbeing.grievance[index], trust.government[index], common.joining) {
-            joined[traits.third[index] as usize] += 1;
+    let states = wellbeing.grievance.iter().zip(&trust.government);
+    for ((&threshold, (&grievance, &trust)), &third) in traits.threshold.iter().zip(states).zip(&traits.third) {
+        if joins(params, threshold, grievance, trust, common.joining) {
+            joined[third as usize] += 1;
         }
     }
     common.joining = joined.iter().sum::<u32>() as f32 / traits.threshold.len() as f32;

@@ -205,13 +205,11 @@ pub fn hold(rules: &Rules<'_>, number: u32, civic: impl Fn(usize) -> f32, commun
 
 /// The decision of those who came, and what it does to them and to others.
 fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: &mut Community) {
-    let opinions: Vec<PerCategory> =
-        (0..community.residents()).map(|index| opinion(rules, index, community)).collect();
+    let opinions: Vec<PerCategory> = (0..community.residents()).map(|index| opinion(rules, index, community)).collect();
     let own: Vec<PerCategory> = session.participants.iter().map(|&who| opinions[who as usize]).collect();
     let ses: Vec<f32> = session.participants.iter().map(|&who| community.traits.ses[who as usize]).collect();
     let decision = deliberate(rules.params, design, &own, &ses);
-    let wanted: PerCategory =
-        std::array::from_fn(|g| mean(opinions.iter().map(|opinion| opinion[g])).unwrap_or(0.0));
+    let wanted: PerCategory = std::array::from_fn(|g| mean(opinions.iter().map(|opinion| opinion[g])).unwrap_or(0.0));
     session.congruence = agreement(&decision, &wanted);
     let everyone = mean(community.traits.ses.iter().copied()).unwrap_or(0.0);
     session.ses_gap = mean(ses).unwrap_or(0.0) - everyone;

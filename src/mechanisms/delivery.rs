@@ -98,8 +98,7 @@ pub fn staff(
     district: &mut District,
 ) {
     let money = policy.budget.services * policy.budget.per_resident * district.residents() as f64;
-    let weights =
-        office_weights(categories, district.communities.len() as u32, policy.government.community_staff);
+    let weights = office_weights(categories, district.communities.len() as u32, policy.government.community_staff);
     let offices: Vec<Office> = district.officials.offices().collect();
     for (office, weight) in offices.into_iter().zip(weights) {
         let range = district.officials.range(office);

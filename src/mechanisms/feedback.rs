@@ -99,13 +99,7 @@ pub fn report(params: &Params, closures: &[Closure], recent: &mut VecDeque<(u32,
 }
 
 /// One round of feedback in a community; `outcomes` are those of its residents.
-pub fn learn(
-    params: &Params,
-    news: &News,
-    round: i32,
-    outcomes: &mut [Outcome],
-    community: &mut Community,
-) {
+pub fn learn(params: &Params, news: &News, round: i32, outcomes: &mut [Outcome], community: &mut Community) {
     let heard = heard(news, &community.services, &community.common);
     let mut tried = [(0u32, 0u32); CHANNELS];
     for outcome in outcomes {
@@ -207,7 +201,6 @@ fn live_on(params: &Params, news: &News, heard: f32, community: &mut Community) 
         wellbeing.expectation.iter_mut().for_each(|expectation| *expectation = toward(*expectation, rate, reported));
     }
 }
-
 
 #[cfg(test)]
 mod tests;

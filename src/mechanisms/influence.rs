@@ -19,7 +19,8 @@
 //! security. Draws: adoption and leaving.
 
 use crate::city::{
-    Categories, Category, Civic, Community, PerCategory, Services, Ties, Traits, activity_level, age_effect,
+    Categories, Category, Civic, Community, PerCategory, Services, Ties, Traits, Trust, Wellbeing, activity_level,
+    age_effect,
 };
 use crate::institutions::Levels;
 use crate::math::{mean, toward, unit};
@@ -103,11 +104,10 @@ pub fn look(community: &Community, seen: &mut [Seen]) {
     }
 }
 
-/// What a resident sees of her neighbours on average; herself, without activity, if she has none.
-fn around(ties: &Ties, resident: usize, seen: &[Seen]) -> Seen {
-    let neighbours = ties.of(resident);
+/// What a resident sees of her neighbours on average; herself, without activity and the platform, if she has none.
+fn around(neighbours: &[u32], own: &Seen, seen: &[Seen]) -> Seen {
     if neighbours.is_empty() {
-        let [government, organisations, neighbours, _, legal, gain, ..] = seen[resident];
+        let [government, organisations, neighbours, _, legal, gain, ..] = *own;
         return [government, organisations, neighbours, 0.0, legal, gain, 0.0, 0.0];
     }
     let mut sum = [0.0; 8];
@@ -139,29 +139,31 @@ pub fn spread(
     (streams, round): (&Streams, i32),
     community: &mut Community,
 ) {
-    let mood = Mood::new(params, categories, fair, &community.services);
-    let stream = streams.round(Purpose::Adoption, round);
-    let place = community.place;
-    for index in 0..community.traits.ses.len() {
-        let around = around(view.ties, view.first + index, view.seen);
-        let chance = stream.uniform(place + index as u64);
-        mood.feel(params, index, around[5], community);
-        persuade(params, index, &around, community);
-        norms(params, levels, index, &around, &community.traits, &mut community.civic);
-        let digital = community.traits.digital[index];
-        let adopter = &mut community.civic.adopter[index];
-        *adopter = adopts(params, levels.technology as f32, *adopter, digital, around[6], chance);
+    let here = view.first..view.first + community.residents();
+    let around: Vec<Seen> = here.map(|who| around(view.ties.of(who), &view.seen[who], view.seen)).collect();
+    let Community { traits, trust, civic, wellbeing, services, .. } = community;
+    Mood::new(params, categories, fair, services).feel(params, &around, traits, trust, wellbeing);
+    persuade(params, &around, traits, trust);
+    norms(params, levels, &around, traits, civic);
+    let adoption = streams.round(Purpose::Adoption, round);
+    let technology = levels.technology as f32;
+    for (index, (adopter, &digital)) in civic.adopter.iter_mut().zip(&traits.digital).enumerate() {
+        let chance = adoption.uniform(community.place + index as u64);
+        *adopter = adopts(params, technology, *adopter, digital, around[index][6], chance);
     }
 }
 
 /// Trust after a look at neighbours and a pull back to the disposition.
-fn persuade(params: &Params, index: usize, around: &Seen, community: &mut Community) {
+fn persuade(params: &Params, around: &[Seen], traits: &Traits, trust: &mut Trust) {
     let (opinion, back) = (params.opinion as f32, params.disposition as f32);
-    let dispositions = &community.traits.trust;
-    let move_on = |trust: &mut f32, others: f32, home: f32| *trust = blend(*trust, opinion, others, back, home);
-    move_on(&mut community.trust.government[index], around[0], dispositions.government[index]);
-    move_on(&mut community.trust.organisations[index], around[1], dispositions.organisations[index]);
-    move_on(&mut community.trust.neighbours[index], around[2], dispositions.neighbours[index]);
+    let move_on = |column: &mut [f32], homes: &[f32], which: usize| {
+        for ((state, home), others) in column.iter_mut().zip(homes).zip(around) {
+            *state = blend(*state, opinion, others[which], back, *home);
+        }
+    };
+    move_on(&mut trust.government, &traits.trust.government, 0);
+    move_on(&mut trust.organisations, &traits.trust.organisations, 1);
+    move_on(&mut trust.neighbours, &traits.trust.neighbours, 2);
 }
 
 /// One step of Friedkin-Johnsen influence: towards others, then back to the disposition.
@@ -170,15 +172,18 @@ pub fn blend(state: f32, opinion: f32, others: f32, back: f32, home: f32) -> f32
 }
 
 /// Civic duty and legal awareness after a look at neighbours, exemplars, education and a pull back.
-fn norms(params: &Params, levels: &Levels, index: usize, around: &Seen, traits: &Traits, civic: &mut Civic) {
-    let duty = &mut civic.duty[index];
-    *duty = toward(*duty, params.example as f32, unit(params.example_weight as f32 * activity_level(around[3])));
-    *duty = toward(*duty, (params.exemplars * levels.virtue) as f32, 1.0);
-    *duty = toward(*duty, params.duty_disposition as f32, traits.duty[index]);
-    let legal = &mut civic.legal[index];
-    *legal = toward(*legal, params.legal_peers as f32, around[4]);
-    *legal = toward(*legal, (params.education * levels.law) as f32, 1.0);
-    *legal = toward(*legal, params.legal_disposition as f32, traits.legal[index]);
+fn norms(params: &Params, levels: &Levels, around: &[Seen], traits: &Traits, civic: &mut Civic) {
+    let (example, weight) = (params.example as f32, params.example_weight as f32);
+    let (exemplars, back) = ((params.exemplars * levels.virtue) as f32, params.duty_disposition as f32);
+    for ((duty, home), others) in civic.duty.iter_mut().zip(&traits.duty).zip(around) {
+        let shown = toward(*duty, example, unit(weight * activity_level(others[3])));
+        *duty = toward(toward(shown, exemplars, 1.0), back, *home);
+    }
+    let (peers, education) = (params.legal_peers as f32, (params.education * levels.law) as f32);
+    let back = params.legal_disposition as f32;
+    for ((legal, home), others) in civic.legal.iter_mut().zip(&traits.legal).zip(around) {
+        *legal = toward(toward(toward(*legal, peers, others[4]), education, 1.0), back, *home);
+    }
 }
 
 /// Whether a resident uses the platform after this round.
@@ -203,9 +208,8 @@ impl Mood {
         let sum = |weight: &dyn Fn(usize) -> f64, stock: &PerCategory| -> f32 {
             (0..stock.len()).map(|g| services.hazard[g] * weight(g) as f32 * stock[g]).sum()
         };
-        let sums = |stock: &PerCategory| {
-            [sum(&|_| 1.0, stock), sum(&|g| rates[g].ses, stock), sum(&|g| rates[g].age, stock)]
-        };
+        let sums =
+            |stock: &PerCategory| [sum(&|_| 1.0, stock), sum(&|g| rates[g].ses, stock), sum(&|g| rates[g].age, stock)];
         let safety = services.stock[Category::Safety as usize];
         Self {
             hazard: sums(&[1.0; 8]),
@@ -222,22 +226,32 @@ impl Mood {
         if hazard > 0.0 { linear(&self.served) / hazard } else { 1.0 }
     }
 
-    fn feel(&self, params: &Params, index: usize, neighbours_gain: f32, community: &mut Community) {
-        let Community { traits, trust, wellbeing, .. } = community;
-        let (ses, grievance) = (traits.ses[index], wellbeing.grievance[index]);
-        let (gain, security) = (wellbeing.gain[index], wellbeing.security[index]);
-        let gain_goal = self.served(ses, traits.age[index]) + params.gain_ses as f32 * (ses - 0.5)
-            - params.gain_grievance as f32 * grievance;
-        let security_goal = self.surroundings - params.security_grievance as f32 * grievance;
-        let happiness_goal = params.happiness_gain as f32 * gain
-            + params.happiness_security as f32 * security
-            + params.happiness_trust as f32 * trust.neighbours[index]
-            + params.happiness_relative as f32 * (gain - neighbours_gain)
-            - params.happiness_grievance as f32 * grievance;
-        wellbeing.gain[index] = toward(gain, params.gain_rate as f32, unit(gain_goal));
-        wellbeing.security[index] = toward(security, params.security_rate as f32, unit(security_goal));
-        let happiness = &mut wellbeing.happiness[index];
-        *happiness = toward(*happiness, params.happiness_rate as f32, unit(happiness_goal));
+    /// Everyone reads the state from before; happiness comes first because it reads gain and security.
+    fn feel(&self, params: &Params, around: &[Seen], traits: &Traits, trust: &Trust, wellbeing: &mut Wellbeing) {
+        let Wellbeing { gain, happiness, security, grievance, .. } = wellbeing;
+        let weights =
+            [params.happiness_gain, params.happiness_security, params.happiness_trust, params.happiness_relative];
+        let [of_gain, of_security, of_trust, of_relative] = weights.map(|weight| weight as f32);
+        let (rate, of_grievance) = (params.happiness_rate as f32, params.happiness_grievance as f32);
+        for (index, happiness) in happiness.iter_mut().enumerate() {
+            let goal = of_gain * gain[index]
+                + of_security * security[index]
+                + of_trust * trust.neighbours[index]
+                + of_relative * (gain[index] - around[index][5])
+                - of_grievance * grievance[index];
+            *happiness = toward(*happiness, rate, unit(goal));
+        }
+        let (rate, of_grievance) = (params.security_rate as f32, params.security_grievance as f32);
+        for (security, grievance) in security.iter_mut().zip(&*grievance) {
+            *security = toward(*security, rate, unit(self.surroundings - of_grievance * grievance));
+        }
+        let (rate, of_ses, of_grievance) =
+            (params.gain_rate as f32, params.gain_ses as f32, params.gain_grievance as f32);
+        for (index, gain) in gain.iter_mut().enumerate() {
+            let ses = traits.ses[index];
+            let goal = self.served(ses, traits.age[index]) + of_ses * (ses - 0.5) - of_grievance * grievance[index];
+            *gain = toward(*gain, rate, unit(goal));
+        }
     }
 }
 

@@ -169,7 +169,8 @@ fn assign(
 ) -> u32 {
     let [right, delegated, referred]: [f64; 3] = std::array::from_fn(|_| rng.random::<f32>().into());
     let single = need.agencies == 1;
-    let to_community = single && filing.channel != Some(Channel::Petition) && delegated < desk.policy.government.delegation;
+    let to_community =
+        single && filing.channel != Some(Channel::Petition) && delegated < desk.policy.government.delegation;
     let office = if to_community { Office::Community(filing.community) } else { Office::Department(need.category) };
     let refers = single
         && office_load(desk, office, district) > desk.params.overload as f32

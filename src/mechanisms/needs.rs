@@ -54,7 +54,7 @@ pub fn expose(params: &Params, categories: &Categories, raised: &PerCategory, se
 }
 
 /// Lets waiting needs of a community end by themselves.
-pub fn fade(params: &Params, streams: &Streams, round: i32, place: u64, needs: &mut Needs) {
+pub fn fade(params: &Params, (streams, round, place): (&Streams, i32, u64), needs: &mut Needs) {
     let stream = streams.round(Purpose::NeedFades, round);
     for (index, stage) in needs.stage.iter_mut().enumerate() {
         let waits = matches!(stage, Stage::Waiting | Stage::Deciding) && needs.need[index].since < round;
@@ -113,13 +113,7 @@ pub fn foresee(
 }
 
 /// Draws a need of a category: kind (unless it is given), severity, agencies and work.
-fn draw(
-    params: &Params,
-    categories: &Categories,
-    category: Category,
-    kind: Option<Kind>,
-    rng: &mut Generator,
-) -> Need {
+fn draw(params: &Params, categories: &Categories, category: Category, kind: Option<Kind>, rng: &mut Generator) -> Need {
     let rates = categories.each()[category as usize];
     let drawn = draw_kind([rates.private, rates.public, rates.dispute], rng);
     let severity = beta(params.severity_alpha, params.severity_beta).sample(rng);

@@ -117,7 +117,8 @@ fn found<R: Rng>(
         category: category.map_or(Category::Housing, |(&category, _)| category),
         capacity: if kind == OrganisationKind::Social { params.start_capacity as f32 } else { fixed_capacity(rules) },
         skill: beta(params.skill_alpha, params.skill_beta).sample(rng),
-        reputation: (params.reputation_base + params.reputation_autonomy * rules.collaboration.autonomy).min(1.0) as f32,
+        reputation: (params.reputation_base + params.reputation_autonomy * rules.collaboration.autonomy).min(1.0)
+            as f32,
         founded,
         queue: Vec::new(),
     }

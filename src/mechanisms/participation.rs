@@ -97,8 +97,7 @@ pub fn take_part(
     for index in 0..civic.activity.len() {
         let chance = stream.uniform(place + index as u64);
         // Nobody's probability exceeds the rate: most are decided without looking further.
-        let takes_part =
-            chance < rate && chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index));
+        let takes_part = chance < rate && chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index));
         civic.activity[index] = toward(civic.activity[index], memory, if takes_part { 1.0 } else { 0.0 });
         if takes_part {
             trust.neighbours[index] = toward(trust.neighbours[index], params.bond as f32, 1.0);

@@ -76,9 +76,7 @@ pub const COLUMNS: &[Column] = &[
     of("civic_activity", SHARE, "Residents who took part in a civic activity in the round", |t| each(t, I::Civic)),
     of("new_needs", COUNT, "Needs that arose", |t| t.get(I::NewNeeds)),
     of("open_needs", SHARE, "Residents with an open need", |t| each(t, I::OpenNeeds)),
-    of("voice_rate", SHARE, "New needs taken to a formal channel at once", |t| {
-        t.ratio(I::FirstVoiced, I::NewNeeds)
-    }),
+    of("voice_rate", SHARE, "New needs taken to a formal channel at once", |t| t.ratio(I::FirstVoiced, I::NewNeeds)),
     of("choice_wait", SHARE, "New needs whose first choice was to wait", |t| t.ratio(I::FirstWait, I::NewNeeds)),
     of("choice_neighbours", SHARE, "New needs taken to neighbours first", |t| first(t, Neighbours)),
     of("choice_office", SHARE, "New needs taken to the community office first", |t| first(t, Office)),
@@ -145,7 +143,9 @@ pub const COLUMNS: &[Column] = &[
     of("perceived_office", LEVEL, "Perceived success of the community office", |t| each(t, I::PerceivedOffice)),
     of("perceived_neighbours", LEVEL, "Perceived success of mutual help", |t| each(t, I::PerceivedNeighbours)),
     of("organisations", "organisations", "Organisations of all kinds", |t| t.get(I::Organisations)),
-    of("organisation_capacity", "work units per round", "Capacity of organisations", |t| t.get(I::OrganisationCapacity)),
+    of("organisation_capacity", "work units per round", "Capacity of organisations", |t| {
+        t.get(I::OrganisationCapacity)
+    }),
     of("organisation_reputation", LEVEL, "Mean reputation of organisations", |t| {
         t.ratio(I::OrganisationReputation, I::Organisations)
     }),

@@ -20,6 +20,14 @@ pub fn prepare_folder(folder: &Path, overwrite: bool) -> Result<()> {
     present.iter().filter(|name| is_ours(name)).try_for_each(|name| remove(&folder.join(name)))
 }
 
+/// The files of results in a folder, by name in order.
+pub fn result_files(folder: &Path) -> Result<Vec<String>> {
+    let mut files = file_names(folder)?;
+    files.retain(|name| is_ours(name));
+    files.sort();
+    Ok(files)
+}
+
 /// Whether a file of that name is one that this program writes.
 fn is_ours(name: &str) -> bool {
     use names::{MANIFEST, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SNAPSHOT, SUMMARY};

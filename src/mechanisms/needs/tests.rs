@@ -29,7 +29,7 @@ fn without_hazards_and_fading_nothing_happens() {
     assert_eq!(community.services.hazard, [0.0; 8]);
     assert_eq!(round(&off, &Categories::default(), &mut community), 0);
     community.needs.stage.fill(Stage::Waiting);
-    fade(&off, &streams(5), ROUND, community.place, &mut community.needs);
+    fade(&off, (&streams(5), ROUND, community.place), &mut community.needs);
     assert!(community.needs.stage.iter().all(|&stage| stage == Stage::Waiting));
     let found = foresee(&off, &Categories::default(), 0.0, &community.services, (&streams(5), ROUND, 0));
     assert!(found.is_empty());
@@ -142,10 +142,10 @@ fn waiting_needs_fade_as_often_as_stated_but_not_in_their_first_round() {
     needs.stage[10_000..19_900].fill(Stage::Filed);
     needs.stage[19_900..].fill(Stage::Deciding);
     needs.need[19_900..].iter_mut().for_each(|need| need.since = ROUND);
-    fade(&Params::default(), &streams(5), ROUND, community.place, needs);
+    fade(&Params::default(), (&streams(5), ROUND, community.place), needs);
     assert_share(needs.stage[..10_000].iter().filter(|&&stage| stage == Stage::None).count(), 10_000, 0.04);
     assert!(needs.stage[10_000..].iter().all(|&stage| stage != Stage::None));
-    fade(&Params { fade: 1.0, ..Params::default() }, &streams(5), ROUND, community.place, needs);
+    fade(&Params { fade: 1.0, ..Params::default() }, (&streams(5), ROUND, community.place), needs);
     assert_eq!(needs.stage.iter().filter(|&&stage| stage == Stage::None).count(), 10_000);
 }
 

@@ -1,0 +1,60 @@
+//! The command line: one file per command, each with its `Args` and `execute`.
+
+mod changes;
+mod check;
+pub mod diagnostics;
+mod explain;
+mod figures;
+mod list;
+mod new;
+mod plot;
+mod progress;
+mod run;
+mod schema;
+mod text;
+mod trace;
+
+use clap::{Parser, Subcommand};
+use grassroots::Error;
+
+/// Simulates grassroots social governance with agents.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a scenario and write its curves and figures
+    Run(Box<run::Args>),
+    /// Check scenario files and tell what they change against the baseline
+    Check(check::Args),
+    /// Tell what a parameter means, its unit, range, default and source
+    Explain(explain::Args),
+    /// List the scenarios inside the program
+    List(list::Args),
+    /// Write a commented starter for an own policy
+    New(new::Args),
+    /// Draw figures from results on disk
+    Plot(plot::Args),
+    /// Print a JSON Schema of scenario files, for editors
+    Schema(schema::Args),
+    /// Tell one resident's story in words, round by round
+    Trace(trace::Args),
+}
+
+/// Does what the command line says.
+pub fn execute(cli: Cli) -> Result<(), Error> {
+    match cli.command {
+        Command::Check(args) => check::execute(&args),
+        Command::Explain(args) => explain::execute(&args),
+        Command::List(args) => list::execute(&args),
+        Command::New(args) => new::execute(&args),
+        Command::Plot(args) => plot::execute(&args),
+        Command::Run(args) => run::execute(&args),
+        Command::Schema(args) => schema::execute(&args),
+        Command::Trace(args) => trace::execute(&args),
+    }
+}

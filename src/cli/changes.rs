@@ -1,0 +1,32 @@
+//! The options that change a scenario on the command line, the same for every command that runs one.
+
+use grassroots::{Error, Scenario};
+
+/// Changes to a scenario.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Set a key of the scenario by its dotted name, as in `budget.law=0.08` (repeatable)
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Seed of what happens
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Seed of the city: people, network, stocks and officials stay the same while --seed varies
+    #[arg(long, value_name = "SEED")]
+    city_seed: Option<u64>,
+    /// Rounds to observe after the warm-up
+    #[arg(long, value_name = "N")]
+    rounds: Option<u32>,
+}
+
+impl Args {
+    /// Loads a scenario with these changes, and further settings of a command.
+    pub fn load(&self, scenario: &str, more: impl IntoIterator<Item = String>) -> Result<Scenario, Error> {
+        let mut settings = self.set.clone();
+        settings.extend(self.seed.map(|seed| format!("run.seed={seed}")));
+        settings.extend(self.city_seed.map(|seed| format!("run.city_seed={seed}")));
+        settings.extend(self.rounds.map(|rounds| format!("run.rounds={rounds}")));
+        settings.extend(more);
+        Scenario::load_with(scenario, &settings)
+    }
+}

@@ -1,0 +1,79 @@
+//! Errors on the terminal: a caret under the place in the scenario, in colour only where someone looks.
+
+use std::io::{IsTerminal, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use grassroots::Error;
+use grassroots::error::Problem;
+
+/// Problems told at once; whoever has more has another trouble than their details.
+const MOST: usize = 50;
+
+/// Tells an error on standard error.
+pub fn tell(error: &Error) {
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    // Nobody can be told if standard error is closed.
+    let _ = writeln!(std::io::stderr(), "{}", render(error, &renderer));
+}
+
+fn render(error: &Error, renderer: &Renderer) -> String {
+    match error {
+        Error::Scenario(problems) => {
+            let reports = problems.iter().take(MOST).map(|problem| renderer.render(&[group(problem)]));
+            let more = problems.len().saturating_sub(MOST);
+            let rest = (more > 0).then(|| format!("... and {more} more problems"));
+            reports.chain(rest).collect::<Vec<_>>().join("\n\n")
+        }
+        other => renderer.render(&[Group::with_title(Level::ERROR.primary_title(other.to_string()))]),
+    }
+}
+
+fn group(problem: &Problem) -> Group<'_> {
+    let group = match &problem.span {
+        Some(_) => Level::ERROR.primary_title(problem.message.as_str()).element(snippet(problem)),
+        None => {
+            let title = format!("{}: {}", problem.source.name, problem.message);
+            Group::with_title(Level::ERROR.primary_title(title))
+        }
+    };
+    if problem.help.is_empty() { group } else { group.element(Level::HELP.message(problem.help.as_str())) }
+}
+
+fn snippet(problem: &Problem) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    let text: &str = &problem.source.text;
+    let label = (!problem.label.is_empty()).then_some(problem.label.as_str());
+    let primary = problem.span.iter().map(|span| AnnotationKind::Primary.span(on_characters(text, span)).label(label));
+    let related = problem.related.iter().map(|span| AnnotationKind::Context.span(on_characters(text, span)));
+    Snippet::source(text).path(&*problem.source.name).annotations(primary.chain(related))
+}
+
+/// The span widened to whole characters within the text, and cut at the end of its first line.
+fn on_characters(text: &str, span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let boundary = |byte: usize| (0..=byte.min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0);
+    let start = boundary(span.start);
+    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
+    let end = (span.end..=text.len()).find(|&b| text.is_char_boundary(b)).unwrap_or(text.len());
+    start..end.clamp(start, line_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use grassroots::Scenario;
+
+    #[test]
+    fn a_caret_stands_under_what_is_wrong() {
+        let error = Scenario::from_toml("city.toml", "[government]\npressure = 7 # 市\n").expect_err("out of range");
+        let text = render(&error, &Renderer::plain());
+        assert!(text.contains("city.toml:2:12"), "{text}");
+        assert!(text.contains("            ^ a number from 0 to 1"), "{text}");
+    }
+
+    #[test]
+    fn spans_that_do_not_fit_the_text_are_made_to() {
+        assert_eq!(on_characters("市a\nb", &(1..2)), 0..3);
+        assert_eq!(on_characters("市a\nb", &(3..99)), 3..4);
+        assert_eq!(on_characters("", &(3..99)), 0..0);
+    }
+}

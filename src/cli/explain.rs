@@ -1,0 +1,55 @@
+//! `grassroots explain`: what a parameter means.
+
+use grassroots::Error;
+use grassroots::parameters::Parameter;
+use grassroots::scenario::{find, sections};
+
+use super::text::{print, table};
+
+/// What to explain.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A key such as government.pressure, a bare name such as pressure, or a section; without it, sections are listed
+    key: Option<String>,
+}
+
+/// Explains a parameter, or lists the sections.
+pub fn execute(args: &Args) -> Result<(), Error> {
+    match &args.key {
+        None => print(&overview()),
+        Some(word) => {
+            let entries: Vec<String> = find(word)?.iter().map(entry).collect();
+            print(&entries.join("\n"))
+        }
+    }
+}
+
+fn overview() -> String {
+    let rows: Vec<_> = sections().into_iter().map(|(name, keys)| [format!("[{name}]"), keys_of(keys)]).collect();
+    format!("{}\n`grassroots explain SECTION` explains its keys.\n", table("", &rows))
+}
+
+fn keys_of(keys: usize) -> String {
+    if keys == 1 { "1 key".to_owned() } else { format!("{keys} keys") }
+}
+
+fn entry(parameter: &Parameter) -> String {
+    let value = parameter.value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
+    let scope = match parameter.scope.name() {
+        "policy" => "policy (a reform may change it)",
+        scope => scope,
+    };
+    let facts = [
+        ("unit", parameter.unit),
+        ("range", &parameter.range.to_string()),
+        ("default", &value),
+        ("scope", scope),
+        ("source", parameter.source),
+    ];
+    let rows: Vec<_> = facts
+        .iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(name, text)| [(*name).to_owned(), (*text).to_owned()])
+        .collect();
+    format!("{}\n  {}\n{}", parameter.key(), parameter.meaning, table("  ", &rows))
+}

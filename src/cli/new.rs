@@ -1,0 +1,48 @@
+//! `grassroots new`: a commented starter for an own policy.
+
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use grassroots::scenario::starter;
+use grassroots::{Error, Scenario};
+
+use super::text::print;
+
+/// Where, and on what.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The file to write
+    file: PathBuf,
+    /// The scenario it extends: a shipped one by its name, or a file relative to the new one's folder
+    #[arg(long, default_value = "baseline", value_name = "BASE")]
+    extends: String,
+}
+
+/// Writes the starter, once it is known to load; never over another file.
+pub fn execute(args: &Args) -> Result<(), Error> {
+    let folder = args.file.parent().unwrap_or(Path::new(""));
+    let name = args.file.display().to_string();
+    let extends = format!("extends = {}\n", toml::Value::String(args.extends.clone()));
+    let base = Scenario::from_toml_in(folder, "--extends", &extends)?;
+    let text = starter(&args.extends, &base);
+    Scenario::from_toml_in(folder, &name, &text)?;
+    write(&args.file, &text)?;
+    print(&format!("{name} is written: change it, then `grassroots check {name}`\n"))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let mut file = std::fs::File::create_new(path).map_err(|error| refused(path, error))?;
+    file.write_all(text.as_bytes()).map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+fn refused(path: &Path, source: std::io::Error) -> Error {
+    let path = path.to_owned();
+    match source.kind() {
+        ErrorKind::AlreadyExists => Error::OutputExists { path, help: "choose another name" },
+        ErrorKind::NotFound => {
+            let missing = std::io::Error::new(source.kind(), "its folder does not exist");
+            Error::Prepare { path, source: missing }
+        }
+        _ => Error::Prepare { path, source },
+    }
+}

@@ -1,0 +1,48 @@
+//! `grassroots plot`: figures from results on disk, without running anything again.
+
+use std::path::{Path, PathBuf};
+
+use grassroots::output::{self, names};
+use grassroots::plots::{self, Caption};
+use grassroots::{Error, Scenario};
+
+use super::figures::caption;
+use super::text::print;
+
+/// What to draw.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder of results
+    dir: PathBuf,
+    /// Columns to draw in one figure, `custom` [default: all standard figures]
+    #[arg(long, value_delimiter = ',', value_name = "NAME,...")]
+    columns: Vec<String>,
+    /// Groups to draw: city, district_1, ses_low and so on
+    #[arg(long, value_delimiter = ',', value_name = "NAME,...", default_value = "city", requires = "columns")]
+    group: Vec<String>,
+}
+
+/// Draws figures into the folder.
+pub fn execute(args: &Args) -> Result<(), Error> {
+    let rounds = output::read_rounds(&args.dir.join(names::ROUNDS_CSV))?;
+    if let Some(torn) = &rounds.torn {
+        eprintln!("note: {torn}");
+    }
+    let caption = caption_of(&args.dir);
+    let files = if args.columns.is_empty() {
+        plots::plot_all(&rounds.runs, &caption, &args.dir)?
+    } else {
+        plots::plot_custom(&rounds.runs, &args.columns, &args.group, &caption, &args.dir)?
+    };
+    let list: Vec<String> = files.iter().map(|file| args.dir.join(file).display().to_string() + "\n").collect();
+    print(&list.concat())
+}
+
+/// The caption of the scenario that stands beside the results, or the folder's name.
+fn caption_of(folder: &Path) -> Caption {
+    let path = folder.join(names::SCENARIO);
+    match Scenario::load(&path.to_string_lossy()) {
+        Ok(scenario) => caption(&scenario),
+        Err(_) => Caption { title: folder.display().to_string(), ..Caption::default() },
+    }
+}

@@ -1,0 +1,115 @@
+//! `grassroots run`: a scenario in, curves out.
+
+mod results;
+mod watch;
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use grassroots::observe::Run;
+use grassroots::output::{self, summarise, summary_text};
+use grassroots::{Error, Scenario, experiment};
+
+use super::progress::{Progress, interrupt_flag};
+use super::text::print;
+use results::Results;
+use watch::Watch;
+
+/// What to run, how, and where the results go.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A scenario file, or the name of a shipped scenario
+    #[arg(default_value = "baseline")]
+    scenario: String,
+    #[command(flatten)]
+    pub changes: super::changes::Args,
+    /// Number of runs that differ only by chance [default: as in the scenario]
+    #[arg(long, value_name = "N")]
+    replicates: Option<u32>,
+    /// Threads to use [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Folder for the results [default: outputs/<name of the scenario>]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace results that the folder has
+    #[arg(long)]
+    overwrite: bool,
+    /// Write every resident's state after this round (repeatable)
+    #[arg(long, value_name = "ROUND")]
+    snapshot: Vec<u32>,
+    /// Write rounds, and snapshots, as Parquet besides
+    #[arg(long)]
+    parquet: bool,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Runs the scenario and writes its results.
+pub fn execute(args: &Args) -> Result<(), Error> {
+    let scenario = load(args)?;
+    check_snapshots(&args.snapshot, &scenario)?;
+    let threads = use_threads(args.threads)?;
+    let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&scenario.name));
+    output::prepare_folder(&folder, args.overwrite)?;
+    let mut results = Results::begin(&folder, &scenario, threads)?;
+    simulate(args, &scenario, &mut results)?;
+    results.finish(&scenario, args.parquet)?;
+    tell(args, &scenario, &results)
+}
+
+fn load(args: &Args) -> Result<Scenario, Error> {
+    let replicates = args.replicates.map(|number| format!("run.replicates={number}"));
+    args.changes.load(&args.scenario, replicates)
+}
+
+fn check_snapshots(rounds: &[u32], scenario: &Scenario) -> Result<(), Error> {
+    let late = rounds.iter().find(|&&round| round >= scenario.run.rounds);
+    late.map_or(Ok(()), |&round| {
+        let last = scenario.run.rounds - 1;
+        Err(Error::Option { option: "--snapshot", problem: format!("round {round} is not one of rounds 0 to {last}") })
+    })
+}
+
+/// Sets the number of threads for everything that follows, and gives it back.
+fn use_threads(threads: Option<u16>) -> Result<usize, Error> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0).into());
+    pool.build_global().map_err(|error| Error::Option { option: "--threads", problem: error.to_string() })?;
+    Ok(rayon::current_num_threads())
+}
+
+/// Runs all replicates; each finished one is on disk at once.
+fn simulate(args: &Args, scenario: &Scenario, results: &mut Results) -> Result<(), Error> {
+    let interrupted = interrupt_flag()?;
+    let progress = Progress::new(scenario, args.quiet);
+    let watch = Watch::new(&progress, interrupted, results.folder(), &args.snapshot, args.parquet);
+    let mut failed = None;
+    experiment::replicate(
+        scenario,
+        |replicate| watch.replicate(replicate),
+        |run: Run| match results.add(run) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                watch.stop();
+                ControlFlow::Break(())
+            }
+        },
+    );
+    progress.end();
+    failed.or(watch.failure()).map_or(Ok(()), Err)
+}
+
+fn tell(args: &Args, scenario: &Scenario, results: &Results) -> Result<(), Error> {
+    let (finished, wanted) = (results.runs().len() as u32, scenario.run.replicates);
+    if !args.quiet && finished > 0 {
+        print(&format!("{}: {}\n\n", scenario.name, scenario.description))?;
+        print(&summary_text(&summarise(results.runs())))?;
+        print(&format!("\nResults are in {}\n", results.folder().display()))?;
+    }
+    if finished == wanted {
+        return Ok(());
+    }
+    Err(Error::Interrupted { finished, wanted, folder: results.folder().to_owned() })
+}

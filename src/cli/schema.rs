@@ -1,0 +1,14 @@
+//! `grassroots schema`: a JSON Schema of scenario files.
+
+use grassroots::Error;
+
+use super::text::print;
+
+/// Nothing to choose.
+#[derive(clap::Args)]
+pub struct Args {}
+
+/// Prints the schema.
+pub fn execute(_: &Args) -> Result<(), Error> {
+    print(&format!("{:#}\n", grassroots::scenario::schema()))
+}

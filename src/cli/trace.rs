@@ -1,0 +1,58 @@
+//! `grassroots trace`: one resident's story in words, round by round.
+
+use std::ops::ControlFlow;
+
+use grassroots::simulation::{self, Observer, View};
+use grassroots::trace::Trace;
+use grassroots::{Error, experiment};
+
+use super::text::print;
+
+/// Whom to follow.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A scenario file, or the name of a shipped scenario
+    #[arg(default_value = "baseline")]
+    scenario: String,
+    /// Number of the resident, counted from 1 through the city, as in snapshots
+    #[arg(long, value_name = "N")]
+    resident: u32,
+    /// Replicate to follow her in
+    #[arg(long, value_name = "K", default_value_t = 0)]
+    replicate: u32,
+    /// Tell the warm-up too; its rounds are negative
+    #[arg(long)]
+    warm_up: bool,
+    #[command(flatten)]
+    changes: super::changes::Args,
+}
+
+/// Runs the scenario once and tells the story.
+pub fn execute(args: &Args) -> Result<(), Error> {
+    let scenario = args.changes.load(&args.scenario, None)?;
+    let city = &scenario.world.population;
+    let residents = u64::from(city.residents) * u64::from(city.communities) * u64::from(city.districts);
+    let found = Trace::of(args.resident, city.residents, city.communities, city.districts);
+    let mut trace = found.ok_or_else(|| Error::Option {
+        option: "--resident",
+        problem: format!("there is no resident {}: they are numbered from 1 to {residents}", args.resident),
+    })?;
+    let from = if args.warm_up { i32::MIN } else { 0 };
+    let mut told = 0;
+    let mut failed = None;
+    let mut tell = |view: &View<'_>| {
+        let flow = trace.look(view);
+        let new = trace.story()[told..].iter().filter(|entry| entry.round >= from);
+        let lines: String = new.map(|entry| format!("round {:>4}  {}\n", entry.round, entry.text)).collect();
+        told = trace.story().len();
+        match print(&lines) {
+            Ok(()) => flow,
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    };
+    simulation::run(&scenario, experiment::seeds(&scenario, args.replicate), &mut tell);
+    failed.map_or(Ok(()), Err)
+}

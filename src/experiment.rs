@@ -1,0 +1,102 @@
+//! Replicates: runs of a scenario that differ only by chance, side by side.
+
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::observe::Run;
+use crate::scenario::Scenario;
+use crate::simulation::{self, Observer};
+use crate::streams::Seeds;
+
+/// The seeds of a replicate of a scenario.
+pub fn seeds(scenario: &Scenario, replicate: u32) -> Seeds {
+    Seeds { seed: scenario.run.seed, replicate, city_seed: scenario.run.city_seed }
+}
+
+/// Runs all replicates of a scenario, one at a time on each thread, in about their order.
+///
+/// `observer` makes the one that looks into a replicate. Every replicate that reached its last round is handed to
+/// `finished` at once, in whatever order they end; when that breaks, no further replicate is begun. One that an observer
+/// broke off is dropped. The results are the same on any number of threads.
+pub fn replicate<O: Observer>(
+    scenario: &Scenario,
+    observer: impl Fn(u32) -> O + Sync,
+    finished: impl FnMut(Run) -> ControlFlow<()> + Send,
+) {
+    let gate = Mutex::new((finished, false));
+    (0..scenario.run.replicates).par_bridge().for_each(|replicate| {
+        let stopped = || gate.lock().map_or(true, |gate| gate.1);
+        if stopped() {
+            return;
+        }
+        let run = simulation::run(scenario, seeds(scenario, replicate), &mut observer(replicate));
+        if run.rounds() == scenario.run.rounds
+            && let Ok(mut gate) = gate.lock()
+            && !gate.1
+        {
+            gate.1 = (gate.0)(run).is_break();
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::View;
+
+    fn tiny(replicates: u32) -> Scenario {
+        let mut scenario = Scenario::default();
+        scenario.world.population.residents = 20;
+        scenario.run.warm_up = 2;
+        scenario.run.rounds = 5;
+        scenario.run.replicates = replicates;
+        scenario
+    }
+
+    #[test]
+    fn every_replicate_is_handed_over_once() {
+        let mut seen = Vec::new();
+        replicate(
+            &tiny(7),
+            |_| (),
+            |run| {
+                seen.push(run.seeds.replicate);
+                ControlFlow::Continue(())
+            },
+        );
+        seen.sort_unstable();
+        assert_eq!(seen, (0..7).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_broken_off_is_not_handed_over() {
+        let mut seen = Vec::new();
+        let stop_third = |replicate| {
+            move |view: &View<'_>| {
+                if replicate == 3 && view.round == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            }
+        };
+        replicate(&tiny(5), stop_third, |run| {
+            seen.push(run.seeds.replicate);
+            ControlFlow::Continue(())
+        });
+        seen.sort_unstable();
+        assert_eq!(seen, [0, 1, 2, 4]);
+    }
+
+    #[test]
+    fn nothing_is_handed_over_after_a_stop() {
+        let mut count = 0;
+        replicate(
+            &tiny(50),
+            |_| (),
+            |_| {
+                count += 1;
+                ControlFlow::Break(())
+            },
+        );
+        assert_eq!(count, 1);
+    }
+}

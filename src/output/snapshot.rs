@@ -1,0 +1,116 @@
+//! `snapshot_*`: every resident's state at the end of a round, for a look inside.
+
+use super::{ColumnData, Table};
+use crate::city::{City, Community, Stage};
+
+/// One row per resident; numbers of districts, communities and residents count from 1, residents through the city.
+pub fn snapshot(city: &City) -> Table {
+    let mut columns = places(city);
+    for (name, of) in states() {
+        let values = communities(city).flat_map(of).collect();
+        columns.push((name.to_owned(), ColumnData::Real(values)));
+    }
+    columns.extend(needs(city));
+    Table { columns }
+}
+
+fn communities(city: &City) -> impl Iterator<Item = &Community> {
+    city.districts.iter().flat_map(|district| &district.communities)
+}
+
+fn places(city: &City) -> Vec<(String, ColumnData)> {
+    let mut numbers: [Vec<i64>; 3] = Default::default();
+    for district in &city.districts {
+        for (community, residents) in district.communities.iter().map(Community::residents).enumerate() {
+            for _ in 0..residents {
+                let resident = numbers[0].len() as i64 + 1;
+                numbers[0].push(resident);
+                numbers[1].push(i64::from(district.number) + 1);
+                numbers[2].push(community as i64 + 1);
+            }
+        }
+    }
+    let names = ["resident", "district", "community"].map(str::to_owned);
+    names.into_iter().zip(numbers.map(ColumnData::Whole)).collect()
+}
+
+/// A state of the residents of a community.
+type State = fn(&Community) -> Vec<f64>;
+
+fn wide(column: &[f32]) -> Vec<f64> {
+    column.iter().map(|&value| value.into()).collect()
+}
+
+fn states() -> [(&'static str, State); 24] {
+    [
+        ("ses", |c| wide(&c.traits.ses)),
+        ("ses_third", |c| c.traits.third.iter().map(|&third| f64::from(third) + 1.0).collect()),
+        ("age", |c| wide(&c.traits.age)),
+        ("digital", |c| wide(&c.traits.digital)),
+        ("threshold", |c| wide(&c.traits.threshold)),
+        ("trust_government", |c| wide(&c.trust.government)),
+        ("trust_organisations", |c| wide(&c.trust.organisations)),
+        ("trust_neighbours", |c| wide(&c.trust.neighbours)),
+        ("trust_government_disposition", |c| wide(&c.traits.trust.government)),
+        ("trust_organisations_disposition", |c| wide(&c.traits.trust.organisations)),
+        ("trust_neighbours_disposition", |c| wide(&c.traits.trust.neighbours)),
+        ("duty", |c| wide(&c.civic.duty)),
+        ("duty_disposition", |c| wide(&c.traits.duty)),
+        ("efficacy", |c| wide(&c.civic.efficacy)),
+        ("activity", |c| wide(&c.civic.activity)),
+        ("legal_awareness", |c| wide(&c.civic.legal)),
+        ("legal_disposition", |c| wide(&c.traits.legal)),
+        ("adopter", |c| c.civic.adopter.iter().map(|&adopter| f64::from(u8::from(adopter))).collect()),
+        ("expectation", |c| wide(&c.wellbeing.expectation)),
+        ("gain", |c| wide(&c.wellbeing.gain)),
+        ("happiness", |c| wide(&c.wellbeing.happiness)),
+        ("security", |c| wide(&c.wellbeing.security)),
+        ("grievance", |c| wide(&c.wellbeing.grievance)),
+        ("need_severity", |c| {
+            let needs = c.needs.stage.iter().zip(&c.needs.need);
+            needs.map(|(&stage, need)| if stage == Stage::None { f64::NAN } else { need.severity.into() }).collect()
+        }),
+    ]
+}
+
+/// The open need in words; empty without one.
+fn needs(city: &City) -> Vec<(String, ColumnData)> {
+    let mut words: [Vec<String>; 4] = Default::default();
+    for (&stage, need) in
+        communities(city).flat_map(|community| community.needs.stage.iter().zip(&community.needs.need))
+    {
+        let told = match stage {
+            Stage::None => ["", "", "", ""],
+            Stage::Waiting => ["waiting", need.category.name(), need.kind.name(), ""],
+            Stage::Deciding => ["deciding", need.category.name(), need.kind.name(), ""],
+            Stage::Filed => ["filed", need.category.name(), need.kind.name(), need.channel.name()],
+        };
+        words.iter_mut().zip(told).for_each(|(column, word)| column.push(word.to_owned()));
+    }
+    let names = ["need", "need_category", "need_kind", "need_channel"].map(str::to_owned);
+    names.into_iter().zip(words.map(ColumnData::Text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::simulation::Simulation;
+    use crate::streams::Seeds;
+
+    #[test]
+    fn a_snapshot_has_a_row_per_resident_and_numbers_them_through_the_city() {
+        let mut scenario = Scenario::default();
+        scenario.world.population.residents = 7;
+        let seeds = Seeds { seed: 1, replicate: 0, city_seed: None };
+        let table = snapshot(&Simulation::start(&scenario, seeds).city);
+        let ColumnData::Whole(residents) = &table.columns[0].1 else { panic!("numbers") };
+        assert_eq!(*residents, (1..=280).collect::<Vec<i64>>());
+        let length = |data: &ColumnData| match data {
+            ColumnData::Whole(values) => values.len(),
+            ColumnData::Real(values) => values.len(),
+            ColumnData::Text(values) => values.len(),
+        };
+        assert!(table.columns.iter().all(|(_, data)| length(data) == 280));
+    }
+}

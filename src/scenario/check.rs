@@ -1,0 +1,164 @@
+//! What must hold between keys, once each of them is in its own range.
+
+use super::document::Setting;
+use super::reforms::ReformEntry;
+use super::shocks::ShockEntry;
+use super::{Schedule, World};
+use crate::city::{Ages, Category, Rates};
+use crate::error::Problem;
+use crate::policy::Policy;
+
+/// Residents of the largest city that can be asked for.
+const MOST_RESIDENTS: u64 = 200_000_000;
+
+/// How far shares may be from their sum.
+const TOLERANCE: f64 = 1e-6;
+
+/// Keys that do not fit together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Dotted names of the keys, the most telling one first.
+    pub keys: Vec<String>,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// What to do; may be empty.
+    pub help: String,
+}
+
+impl Finding {
+    /// A finding about these keys.
+    pub fn new(keys: &[&str], message: impl Into<String>, help: impl Into<String>) -> Self {
+        let keys = keys.iter().map(|&key| key.to_owned()).collect();
+        Self { keys, message: message.into(), help: help.into() }
+    }
+}
+
+/// All checks of a policy in a world: a line each.
+pub fn cross_checks(_policy: &Policy, world: &World, _run: &Schedule) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = [residents(world), ages(world), ties(world)].into_iter().flatten().collect();
+    for (category, rates) in Category::ALL.iter().zip(world.categories.each()) {
+        findings.extend(kinds(category.name(), rates));
+        findings.extend(susceptibility(category.name(), rates));
+    }
+    findings
+}
+
+fn ages(world: &World) -> Option<Finding> {
+    let Ages { from_18, from_30, from_40, from_50, from_60, from_70, from_80 } = world.ages;
+    let keys = ["from_18", "from_30", "from_40", "from_50", "from_60", "from_70", "from_80"];
+    let keys = keys.map(|key| format!("ages.{key}")).to_vec();
+    sums_to_one(&[from_18, from_30, from_40, from_50, from_60, from_70, from_80], keys, "the shares of the age groups")
+}
+
+fn ties(world: &World) -> Option<Finding> {
+    let neighbours = world.network.neighbours;
+    (neighbours % 2 == 1).then(|| {
+        let message = format!("a ring needs as many neighbours on either side: {neighbours} is odd");
+        Finding::new(&["network.neighbours"], message, "take an even number")
+    })
+}
+
+fn kinds(category: &str, rates: &Rates) -> Option<Finding> {
+    let keys = ["private", "public", "dispute"].map(|key| format!("categories.{category}.{key}"));
+    sums_to_one(&[rates.private, rates.public, rates.dispute], keys.to_vec(), &format!("the kinds of {category} needs"))
+}
+
+fn sums_to_one(shares: &[f64], keys: Vec<String>, what: &str) -> Option<Finding> {
+    let sum: f64 = shares.iter().sum();
+    ((sum - 1.).abs() > TOLERANCE).then(|| {
+        let help = format!("correct {}", keys.join(", "));
+        Finding { keys, message: format!("{what} sum to {sum:.4}, not to 1"), help }
+    })
+}
+
+/// The factor 1 + ses (1 - 2 s) + age A must not be negative for any ses s from 0 to 1 and A from -0.7 to 1.
+fn susceptibility(category: &str, rates: &Rates) -> Option<Finding> {
+    let lowest = 1. - rates.ses.abs() + (-0.7 * rates.age).min(rates.age);
+    (lowest < -TOLERANCE).then(|| {
+        let keys = ["ses", "age"].map(|key| format!("categories.{category}.{key}")).to_vec();
+        let message = format!("some residents would have fewer than no {category} needs: a factor of {lowest:.2}");
+        Finding { keys, message, help: "1 - |ses| + the lower of age and -0.7 age must not be below 0".to_owned() }
+    })
+}
+
+fn residents(world: &World) -> Option<Finding> {
+    let population = &world.population;
+    let (districts, communities) = (population.districts, population.communities);
+    let total = [districts, communities, population.residents].map(u64::from).into_iter().product::<u64>();
+    (total > MOST_RESIDENTS).then(|| {
+        let keys = ["population.residents", "population.communities", "population.districts"];
+        let message = format!("the city has {total} residents, more than {MOST_RESIDENTS}");
+        let per = population.residents;
+        Finding::new(&keys, message, format!("{districts} districts of {communities} communities of {per} residents"))
+    })
+}
+
+/// Reforms and shocks that come after the end of the run.
+pub(super) fn timing(reforms: &[ReformEntry], shocks: &[ShockEntry], rounds: u32) -> Vec<Problem> {
+    let reforms = reforms.iter().map(|reform| ("reform", &reform.round));
+    let shocks = shocks.iter().map(|shock| ("shock", &shock.round));
+    reforms.chain(shocks).filter(|(_, round)| round.value >= rounds).map(|(what, at)| late(what, at, rounds)).collect()
+}
+
+fn late(what: &str, at: &Setting<u32>, rounds: u32) -> Problem {
+    let message =
+        format!("a {what} after the end: round {}, but the run has {rounds} rounds, 0 to {}", at.value, rounds - 1);
+    at.place.problem(message).label("after the end").help("move it, or raise run.rounds")
+}
+
+/// Shocks in districts that the city does not have.
+pub(super) fn districts(shocks: &[ShockEntry], districts: u32) -> Vec<Problem> {
+    let numbers = shocks.iter().flat_map(ShockEntry::numbers);
+    let missing = numbers.filter(|number| number.value > districts);
+    missing
+        .map(|number| {
+            let message = format!("there is no district {}: the city has {districts}", number.value);
+            number.place.problem(message).label("no such district").help("districts are numbered from 1")
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Scenario;
+
+    fn error(text: &str) -> String {
+        Scenario::from_toml("x", text).expect_err("an error").to_string()
+    }
+
+    #[test]
+    fn a_city_that_is_too_large_is_refused_at_the_keys_that_make_it_so() {
+        let text = error("[population]\ndistricts = 10000\ncommunities = 50000\n");
+        assert!(text.starts_with("x:3:15: the city has 250000000000 residents"), "{text}");
+    }
+
+    #[test]
+    fn reforms_and_shocks_after_the_end_are_refused() {
+        let text = error("run.rounds = 52\n[[reforms]]\nround = 52\n[[reforms]]\nround = 51\n");
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(
+            text.starts_with("x:3:9: a reform after the end: round 52, but the run has 52 rounds, 0 to 51"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn shares_of_the_world_must_sum_to_one() {
+        let text = error("[ages]\nfrom_18 = 0.3\n[categories.care]\npublic = 0.3\n");
+        assert!(text.contains("x:2:11: the shares of the age groups sum to 1.1100, not to 1"), "{text}");
+        assert!(text.contains("x:4:10: the kinds of care needs sum to 1.1000, not to 1"), "{text}");
+    }
+
+    #[test]
+    fn nobody_has_fewer_than_no_needs() {
+        let text = error("categories.care = { ses = 0.9, age = 0.6 }\nnetwork.neighbours = 7\n");
+        assert!(text.contains("x:1:27: some residents would have fewer than no care needs"), "{text}");
+        assert!(text.contains("7 is odd"), "{text}");
+    }
+
+    #[test]
+    fn nothing_is_concluded_from_a_refused_value() {
+        let text = error("run.rounds = -3\n[[reforms]]\nround = 400\n");
+        assert_eq!(text.lines().count(), 1, "{text}");
+    }
+}

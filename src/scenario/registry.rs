@@ -1,0 +1,172 @@
+//! All parameters with their defaults, found by key, section or bare name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use super::{Schedule, World};
+use crate::parameters::{Describe, Parameter, Scope};
+use crate::policy::Policy;
+
+/// Values by dotted key.
+pub(super) type Values = BTreeMap<String, toml::Value>;
+
+/// The parameters in order of declaration, and the ways to find one.
+pub(super) struct Registry {
+    pub(super) parameters: Vec<Parameter>,
+    positions: BTreeMap<String, usize>,
+    sections: BTreeSet<String>,
+}
+
+static REGISTRY: LazyLock<Registry> = LazyLock::new(Registry::new);
+
+/// The one registry.
+pub(super) fn registry() -> &'static Registry {
+    &REGISTRY
+}
+
+/// Every parameter of a run, a policy and a world with the values they have there.
+pub(super) fn describe(run: &Schedule, policy: &Policy, world: &World) -> Vec<Parameter> {
+    let mut out = Vec::new();
+    run.describe("run", Scope::Run, &mut out);
+    policy.describe("", Scope::Policy, &mut out);
+    world.describe("", Scope::World, &mut out);
+    out
+}
+
+/// The values among parameters, by key.
+pub(super) fn values(parameters: &[Parameter]) -> Values {
+    parameters.iter().filter_map(|p| Some((p.key(), p.value.clone()?))).collect()
+}
+
+impl Registry {
+    fn new() -> Self {
+        let parameters = describe(&Schedule::default(), &Policy::default(), &World::default());
+        let positions = parameters.iter().enumerate().map(|(i, p)| (p.key(), i)).collect();
+        let sections = parameters.iter().flat_map(|p| with_parents(&p.section)).collect();
+        Self { parameters, positions, sections }
+    }
+
+    /// The parameter with exactly this key.
+    pub(super) fn get(&self, key: &str) -> Option<&Parameter> {
+        self.positions.get(key).map(|&position| &self.parameters[position])
+    }
+
+    pub(super) fn is_section(&self, path: &str) -> bool {
+        self.sections.contains(path)
+    }
+
+    /// Dotted names of all sections, sorted.
+    pub(super) fn sections(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().map(String::as_str)
+    }
+
+    /// What may stand directly in a section, or at the top for an empty path: keys and sections.
+    pub(super) fn children(&self, path: &str) -> Vec<&str> {
+        let keys = self.parameters.iter().filter(|p| p.section == path).map(|p| p.name);
+        let sections = self.sections.iter().filter_map(|section| child(path, section));
+        keys.chain(sections).collect()
+    }
+
+    /// Keys with this last name, whatever their section.
+    pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Parameter> {
+        self.parameters.iter().filter(move |p| p.name == name)
+    }
+
+    /// Everything that a word can mean: a key, the keys of a section, the keys with that bare name.
+    pub(super) fn find(&self, word: &str) -> Vec<&Parameter> {
+        let below = format!("{word}.");
+        let in_section = |p: &Parameter| p.section == word || p.section.starts_with(&below);
+        let meant = |p: &&Parameter| p.key() == word || in_section(p) || p.name == word;
+        self.parameters.iter().filter(meant).collect()
+    }
+
+    /// Keys, sections and bare names close to a word.
+    pub(super) fn near(&self, word: &str) -> Vec<String> {
+        let bare = word.rsplit('.').next().unwrap_or(word);
+        let named = |p: &Parameter| close(bare, p.name) || close(word, &p.key());
+        let sections = self.sections().filter(|section| close(word, section)).map(str::to_owned);
+        let keys = self.parameters.iter().filter(|p| named(p)).map(Parameter::key);
+        sections.chain(keys).take(6).collect()
+    }
+}
+
+fn with_parents(section: &str) -> Vec<String> {
+    let ends = section.match_indices('.').map(|(at, _)| at).chain([section.len()]);
+    ends.map(|end| section[..end].to_owned()).collect()
+}
+
+/// The name of `section` if it stands directly below `path`.
+fn child<'a>(path: &str, section: &'a str) -> Option<&'a str> {
+    let rest = if path.is_empty() { section } else { section.strip_prefix(path)?.strip_prefix('.')? };
+    (!rest.contains('.')).then_some(rest)
+}
+
+/// Whether a word may be a misspelling of a name: at most a third of its letters differ.
+fn close(word: &str, name: &str) -> bool {
+    distance(word, name) <= (name.chars().count() / 3).max(1)
+}
+
+fn distance(word: &str, name: &str) -> usize {
+    strsim::damerau_levenshtein(&word.to_lowercase(), name)
+}
+
+/// The name nearest to a word, if any is close.
+pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    names.into_iter().filter(|name| close(word, name)).min_by_key(|name| distance(word, name))
+}
+
+/// "did you mean ...?" if a name is close, else the names to choose from.
+pub(super) fn suggest(word: &str, names: &[&str]) -> String {
+    match nearest(word, names.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("choose from: {}", names.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_there_once_and_is_no_section() {
+        let registry = registry();
+        assert_eq!(registry.positions.len(), registry.parameters.len());
+        assert!(registry.parameters.iter().all(|p| !registry.is_section(&p.key())));
+    }
+
+    #[test]
+    fn every_default_is_in_its_own_range() {
+        use crate::parameters::Range;
+        for parameter in &registry().parameters {
+            let Some(value) = &parameter.value else { continue };
+            let number = value.as_float().or(value.as_integer().map(|n| n as f64));
+            let fits = match (&parameter.range, number) {
+                (Range::Real { min, max }, Some(x)) => (*min..=*max).contains(&x),
+                (Range::Whole { min, max }, Some(x)) => (*min as f64..=*max as f64).contains(&x),
+                (Range::Names(names), _) => value.as_str().is_some_and(|name| names.contains(&name)),
+                (Range::Flag, _) => value.is_bool(),
+                _ => false,
+            };
+            assert!(fits, "{} = {value}", parameter.key());
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_as_key_as_section_and_as_bare_name() {
+        let keys = |word| registry().find(word).into_iter().map(Parameter::key).collect::<Vec<_>>();
+        assert_eq!(keys("government.pressure"), ["government.pressure"]);
+        assert_eq!(keys("pressure"), ["government.pressure"]);
+        assert!(keys("technology").contains(&"technology.phone".to_owned()));
+        assert!(keys("technology").contains(&"budget.technology".to_owned()));
+        assert!(keys("presure").is_empty());
+        assert!(registry().near("presure").contains(&"government.pressure".to_owned()));
+    }
+
+    #[test]
+    fn nested_sections_have_their_parents() {
+        assert_eq!(with_parents("a.b.c"), ["a", "a.b", "a.b.c"]);
+        assert_eq!(child("a", "a.b"), Some("b"));
+        assert_eq!(child("a", "a.b.c"), None);
+        assert_eq!(child("", "a"), Some("a"));
+    }
+}

@@ -1,0 +1,86 @@
+//! Settings of the command line: `key=value`, all of them together one layer over the files.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::document::{Allowed, Layer, Reader, entries};
+use crate::error::{Problem, Source};
+
+/// Reads the settings; the source is called `--set` and has a setting per line. The last one of a key counts.
+pub(super) fn read(settings: &[String]) -> (Layer, Vec<Problem>) {
+    let lines: Vec<String> = settings.iter().map(|setting| setting.replace(['\n', '\r'], " ")).collect();
+    let source = Source::new("--set", lines.join("\n"));
+    let mut layer = Layer::empty(source.clone());
+    let mut reader = Reader { source: &source, problems: Vec::new() };
+    let mut start = 0;
+    for line in &lines {
+        setting(&mut reader, start, line, &mut layer);
+        start += line.len() + 1;
+    }
+    (layer, reader.problems)
+}
+
+fn setting(reader: &mut Reader<'_>, start: usize, line: &str, layer: &mut Layer) {
+    let span = start..start + line.len();
+    let Some((key, value)) = line.split_once('=') else {
+        let message = format!("`{}` is not of the form key=value", line.escape_debug());
+        return reader.problem(span, message, "no `=`", "for example --set budget.law=0.06".to_owned());
+    };
+    let path = key.trim();
+    if let Some(message) = refused(path) {
+        let help = "write a file that extends the scenario".to_owned();
+        return reader.problem(span, message, "", help);
+    }
+    // Padded, so that spans are those of the whole source.
+    let padded = format!("{}{line}", " ".repeat(start));
+    if let Ok(document) = DeTable::parse(&padded) {
+        for (key, value) in entries(document.get_ref()) {
+            reader.child("", key.get_ref(), (key, value), Allowed::All, &mut layer.settings);
+        }
+    } else {
+        let key = start..start + key.len();
+        let word = Spanned::new(key.end + 1..span.end, DeValue::String(value.trim().into()));
+        reader.node(path, key, &word, Allowed::All, &mut layer.settings);
+    }
+}
+
+fn refused(path: &str) -> Option<String> {
+    match path.split(['.', '[']).next() {
+        Some("reforms" | "shocks") => Some("reforms and shocks cannot be set here".to_owned()),
+        Some("extends" | "name" | "description") => Some(format!("`{path}` cannot be set here")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layer(settings: &[&str]) -> (Layer, Vec<String>) {
+        let settings: Vec<String> = settings.iter().map(|&s| s.to_owned()).collect();
+        let (layer, problems) = read(&settings);
+        (layer, problems.iter().map(Problem::to_string).collect())
+    }
+
+    #[test]
+    fn values_are_toml_and_names_need_no_quotes() {
+        let (layer, problems) =
+            layer(&["run.seed=5", "consultation.format=minipublic", "budget.law = 0.06", "budget.payer=\"law\""]);
+        assert_eq!(problems, [""; 0]);
+        let value = |key: &str| layer.settings.values[key].value.to_string();
+        assert_eq!(value("run.seed"), "5");
+        assert_eq!(value("consultation.format"), "\"minipublic\"");
+        assert_eq!(value("budget.law"), "0.06");
+        assert_eq!(value("budget.payer"), "\"law\"");
+    }
+
+    #[test]
+    fn what_is_wrong_is_shown_with_the_setting_itself() {
+        let (_, problems) = layer(&["run.seed=5", "budget.lww=0.1", "budget.law=.06", "budget.law", "reforms.round=3"]);
+        assert!(problems[0].starts_with("--set budget.lww=0.1: unknown key `lww` in [budget]"), "{}", problems[0]);
+        assert!(problems[1].contains("a digit before its point"), "{}", problems[1]);
+        assert!(problems[2].contains("not of the form key=value"), "{}", problems[2]);
+        assert!(problems[3].contains("reforms and shocks cannot be set"), "{}", problems[3]);
+        assert_eq!(problems.len(), 4);
+    }
+}

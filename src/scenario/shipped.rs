@@ -1,0 +1,115 @@
+//! The scenarios inside the program.
+
+use super::document;
+use super::registry::nearest;
+use crate::error::Source;
+
+macro_rules! shipped {
+    ($($name:literal)*) => {
+        /// Names and texts, in the order of `grassroots list`.
+        pub(super) const SHIPPED: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../scenarios/", $name, ".toml"))),)*];
+    };
+}
+
+shipped! {
+    "baseline"
+    "new_pattern"
+    "command"
+    "self_governing"
+    "consultative"
+    "digital_first"
+    "legalistic"
+    "without_leadership"
+    "without_consultation"
+    "without_collaboration"
+    "without_participation"
+    "without_law"
+    "without_technology"
+    "without_virtue"
+    "crisis"
+    "hotline_reform"
+}
+
+/// The shipped scenario of that name, with or without `.toml`.
+pub(super) fn find(name: &str) -> Option<(&'static str, &'static str)> {
+    let stem = name.strip_suffix(".toml").unwrap_or(name);
+    SHIPPED.iter().find(|(shipped, _)| *shipped == stem).copied()
+}
+
+/// Names of the shipped scenarios.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    SHIPPED.iter().map(|(name, _)| *name)
+}
+
+/// Names of the shipped scenarios, each with its description.
+pub fn list() -> Vec<(&'static str, String)> {
+    let described = |(name, text): &(&'static str, &str)| {
+        let (layer, _) = document::read(&Source::new(*name, *text));
+        (*name, layer.description.unwrap_or_default())
+    };
+    SHIPPED.iter().map(described).collect()
+}
+
+/// Advice on a name that no shipped scenario has.
+pub(super) fn advice(name: &str) -> String {
+    let stem = std::path::Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let stem = stem.unwrap_or_default();
+    match nearest(&stem, names()) {
+        Some(same) if same == stem => format!("shipped scenarios can be named alone: {same}"),
+        Some(near) => format!("did you mean the shipped scenario `{near}`?"),
+        None => format!("shipped scenarios: {}", names().collect::<Vec<_>>().join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Scenario;
+
+    #[test]
+    fn every_file_of_the_folder_is_shipped() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+        let files = std::fs::read_dir(folder).expect("folder of scenarios");
+        let paths = files.map(|file| file.expect("entry").path());
+        for path in paths.filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            assert!(names().any(|name| name == stem), "{stem} is not in the list");
+        }
+    }
+
+    #[test]
+    fn every_shipped_scenario_loads_and_says_what_it_is() {
+        for (name, description) in list() {
+            let scenario = Scenario::load(name).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(scenario.name, name);
+            assert_eq!(scenario.description, description);
+            assert!(!description.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_arrangements_differ_from_the_baseline_in_money_and_in_rules() {
+        let baseline = Scenario::default();
+        for name in ["new_pattern", "command", "self_governing", "consultative", "digital_first", "legalistic"] {
+            let scenario = Scenario::load(name).expect(name);
+            let changes = crate::scenario::changes(&baseline, &scenario);
+            let money = changes.iter().filter(|change| change.key.starts_with("budget.")).count();
+            assert!(money >= 3 && changes.len() - money >= 3, "{name}");
+            assert_eq!(scenario.policy.budget.per_resident, 1.0, "{name}");
+        }
+    }
+
+    #[test]
+    fn without_a_pillar_its_money_goes_to_the_others_in_proportion() {
+        let full = Scenario::load("new_pattern").expect("new_pattern").policy.budget.shares();
+        assert!(full.iter().all(|&share| share > 0.));
+        for (position, pillar) in crate::policy::BudgetShare::NAMES.iter().enumerate().skip(2) {
+            let scenario = Scenario::load(&format!("without_{pillar}")).expect(pillar);
+            for (other, share) in scenario.policy.budget.shares().into_iter().enumerate() {
+                let expected = if other == position { 0. } else { full[other] / (1. - full[position]) };
+                assert!((share - expected).abs() < 2e-4, "{pillar} {other}: {share} for {expected}");
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! One resident's story in words: her needs, what she chose and why, what became of it, what it did to her trust.
+
+use std::ops::ControlFlow;
+
+use crate::city::{CHANNELS, Case, Channel, City, Community, Handler, Need, Office, Stage};
+use crate::events::{Body, Decision, Events, Outcome};
+use crate::observe::Group;
+use crate::simulation::{Observer, View};
+
+/// Something that happened to the resident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The round; negative in the warm-up.
+    pub round: i32,
+    /// What happened, in words, with her as the subject.
+    pub text: String,
+}
+
+/// Follows one resident through a run.
+pub struct Trace {
+    district: usize,
+    community: u32,
+    resident: u32,
+    before: Option<State>,
+    entries: Vec<Entry>,
+}
+
+/// What is remembered of a resident from one round to the next.
+#[derive(Clone, Debug)]
+struct State {
+    trust: [f32; 3],
+    adopter: bool,
+    stage: Stage,
+    need: Need,
+    case: Option<Case>,
+}
+
+impl Trace {
+    /// Follows the resident with this number, counted from 1 through the city; none if the city has not that many.
+    pub fn of(resident: u32, residents: u32, communities: u32, districts: u32) -> Option<Self> {
+        let index = resident.checked_sub(1)?;
+        let (community, resident) = (index / residents, index % residents);
+        let (district, community) = (community / communities, community % communities);
+        (district < districts).then(|| Self {
+            district: district as usize,
+            community,
+            resident,
+            before: None,
+            entries: Vec::new(),
+        })
+    }
+
+    /// The story so far, in order.
+    pub fn story(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn home<'a>(&self, city: &'a City) -> &'a Community {
+        &city.districts[self.district].communities[self.community as usize]
+    }
+
+    fn state(&self, city: &City) -> State {
+        let (home, index) = (self.home(city), self.resident as usize);
+        let (stage, need) = (home.needs.stage[index], home.needs.need[index]);
+        let cases = &city.districts[self.district].cases;
+        State {
+            trust: [home.trust.government[index], home.trust.organisations[index], home.trust.neighbours[index]],
+            adopter: home.civic.adopter[index],
+            stage,
+            case: (stage == Stage::Filed).then(|| cases.get(need.case).cloned()).flatten(),
+            need,
+        }
+    }
+
+    fn is_me(&self, community: u32, resident: u32) -> bool {
+        community == self.community && resident == self.resident
+    }
+
+    /// What happened to her in a round, in the order of the round.
+    fn tell(&self, view: &View<'_>, before: &State, now: &State) -> Vec<String> {
+        let events = &view.events[self.district];
+        let mut told = Vec::new();
+        let decision = events.decisions.iter().find(|decision| self.is_me(decision.community, decision.resident));
+        told.extend(faded(before, now, decision, view.round));
+        told.extend(decision.map(|decision| decided(decision, &now.need)).into_iter().flatten());
+        told.extend(worked(before, now, view, self.district));
+        told.extend(self.attended(events));
+        let outcome = events.outcomes.iter().find(|outcome| self.is_me(outcome.community, outcome.resident));
+        told.extend(outcome.map(|outcome| ended(outcome, before, now)));
+        told.extend(took_up(before, now));
+        if !told.is_empty() {
+            told.extend(trusted(before, now));
+        }
+        told
+    }
+
+    fn attended(&self, events: &Events) -> Option<String> {
+        let session = events
+            .sessions
+            .iter()
+            .find(|session| session.community == self.community && session.participants.contains(&self.resident))?;
+        let felt = if session.fairness.is_nan() {
+            "no discussion".to_owned()
+        } else {
+            format!("fairness felt {:.2} on average", session.fairness)
+        };
+        Some(format!("comes to a consultation session with {} others, {felt}", session.participants.len() - 1))
+    }
+
+    fn moved(&self, events: &Events) -> bool {
+        events.moved.iter().any(|&(community, resident, _)| self.is_me(community, resident))
+    }
+}
+
+impl Observer for Trace {
+    fn look(&mut self, view: &View<'_>) -> ControlFlow<()> {
+        let now = self.state(view.city);
+        let told = match &self.before {
+            None => vec![self.introduced(view.city)],
+            Some(_) if self.moved(&view.events[self.district]) => {
+                vec![format!(
+                    "moves away; {}",
+                    self.introduced(view.city).replacen("is", "a newcomer takes her place:", 1)
+                )]
+            }
+            Some(before) => self.tell(view, before, &now),
+        };
+        self.entries.extend(told.into_iter().map(|text| Entry { round: view.round, text }));
+        self.before = Some(now);
+        ControlFlow::Continue(())
+    }
+}
+
+impl Trace {
+    fn introduced(&self, city: &City) -> String {
+        let (home, index) = (self.home(city), self.resident as usize);
+        let [government, organisations, neighbours] = self.state(city).trust;
+        format!(
+            "is {:.0} years old, ses {:.2} ({}), digital skills {:.2}, {}; trust in government {government:.2}, \
+             organisations {organisations:.2}, neighbours {neighbours:.2}; lives in district {}, community {}",
+            home.traits.age[index],
+            home.traits.ses[index],
+            Group::Third(home.traits.third[index].into()),
+            home.traits.digital[index],
+            if home.civic.adopter[index] { "uses the platform" } else { "does not use the platform" },
+            self.district + 1,
+            self.community + 1,
+        )
+    }
+}
+
+/// A need that ended without an outcome.
+fn faded(before: &State, now: &State, decision: Option<&Decision>, round: i32) -> Option<String> {
+    let waited = matches!(before.stage, Stage::Waiting | Stage::Deciding);
+    let gone = now.stage == Stage::None && decision.is_none() && now.need.filed != round;
+    (waited && gone).then(|| format!("the {} need passes by itself", before.need.category.name()))
+}
+
+fn decided(decision: &Decision, need: &Need) -> Vec<String> {
+    let mut told = Vec::new();
+    if decision.first {
+        let agencies = if need.agencies == 1 { "one agency".to_owned() } else { format!("{} agencies", need.agencies) };
+        told.push(format!(
+            "a need arises: {}, {}, severity {:.2}, {agencies}, {:.1} work units",
+            need.category.name(),
+            need.kind.name(),
+            need.severity,
+            need.work
+        ));
+    }
+    let choice = decision.choice.map_or("to wait", Channel::name);
+    told.push(format!("chooses {choice} (utilities: {})", utilities(&decision.utilities)));
+    told
+}
+
+fn utilities(utilities: &[f32; CHANNELS]) -> String {
+    let available = Channel::ALL.iter().zip(utilities).filter(|(_, utility)| !utility.is_nan());
+    let told: Vec<String> = available.map(|(channel, utility)| format!("{} {utility:+.2}", channel.name())).collect();
+    format!("wait +0.00, {}", told.join(", "))
+}
+
+/// What happened to an open case in the round.
+fn worked(before: &State, now: &State, view: &View<'_>, district: usize) -> Vec<String> {
+    let Some(case) = &now.case else { return Vec::new() };
+    let mut told = Vec::new();
+    let old = before.case.as_ref().filter(|old| old.id == case.id);
+    if old.is_none() {
+        let queue =
+            if case.behind.len() > 1 { format!(", with {} others", case.behind.len() - 1) } else { String::new() };
+        told.push(format!("her case goes to {}{queue}", handler(case, view.city, district)));
+        if case.ready > view.round {
+            told.push(format!("it went to the wrong desk first and waits until round {}", case.ready));
+        }
+    }
+    if case.convened && !old.is_some_and(|old| old.convened) {
+        told.push("the lead body convenes the agencies of her case".to_owned());
+    }
+    if case.begun == Some(view.round) {
+        told.push("work on her case begins".to_owned());
+    }
+    if case.attempts > old.map_or(0, |old| old.attempts) {
+        told.push(format!("attempt {} at her case fails; it will be tried again", case.attempts));
+    }
+    if case.handler == Handler::Court && old.is_some_and(|old| old.handler != Handler::Court) {
+        told.push("mediation fails and she goes to court".to_owned());
+    }
+    told
+}
+
+fn handler(case: &Case, city: &City, district: usize) -> String {
+    match case.handler {
+        Handler::Official(official) => match city.districts[district].officials.list[official as usize].office {
+            Office::Community(_) => "the community office".to_owned(),
+            Office::Department(category) => format!("the {} department", category.name()),
+        },
+        Handler::Organisation(_) => "an organisation".to_owned(),
+        Handler::Mediation(_) => "mediation".to_owned(),
+        Handler::Court => "a court".to_owned(),
+    }
+}
+
+fn ended(outcome: &Outcome, before: &State, now: &State) -> String {
+    let by = match outcome.body {
+        Body::Government => "by government",
+        Body::Organisation(_) => "by an organisation",
+        Body::Law => "by law",
+        Body::Neighbours => "by neighbours",
+    };
+    let category = if outcome.asked { now.need.category } else { before.need.category };
+    let satisfied = format!("satisfaction {:.2}", outcome.satisfaction);
+    match (outcome.solved, outcome.asked) {
+        (true, true) => format!("her {} need is solved {by}, {satisfied}", category.name()),
+        (true, false) => format!("others' case solves her {} need too, {satisfied}", category.name()),
+        (false, _) => format!("her {} need is not solved {by}, {satisfied}", category.name()),
+    }
+}
+
+fn took_up(before: &State, now: &State) -> Option<String> {
+    match (before.adopter, now.adopter) {
+        (false, true) => Some("takes up the platform".to_owned()),
+        (true, false) => Some("leaves the platform".to_owned()),
+        _ => None,
+    }
+}
+
+/// The trusts that changed by what happened.
+fn trusted(before: &State, now: &State) -> Option<String> {
+    let names = ["government", "organisations", "neighbours"];
+    let changes = names.iter().zip(before.trust.iter().zip(&now.trust)).filter(|(_, (a, b))| (*a - *b).abs() >= 0.005);
+    let told: Vec<String> = changes.map(|(name, (a, b))| format!("{name} {a:.2} -> {b:.2}")).collect();
+    (!told.is_empty()).then(|| format!("trust: {}", told.join(", ")))
+}
