@@ -14,6 +14,8 @@ mod organisations;
 mod population;
 mod residents;
 mod services;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use build::{Plan, build, office_weights};
 pub use cases::{Case, Cases, End, Handler};

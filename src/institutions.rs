@@ -163,4 +163,86 @@ mod tests {
         let level = |share| Levels::sustained(&Budget { law: share, ..Budget::default() }, &Scale::default()).law;
         assert!(level(0.1) > level(0.05) && level(1.0) < 1.0);
     }
+
+    #[test]
+    fn after_a_reform_a_level_goes_up_or_down_by_its_closed_form() {
+        let institutions = Institutions::default();
+        let before = Budget::default();
+        let after = Budget { law: 0.15, leadership: 0.0, ..Budget::default() };
+        let start = Levels::sustained(&before, &institutions.scale);
+        let goal = Levels::sustained(&after, &institutions.scale);
+        let mut levels = start;
+        for rounds in 1..=100 {
+            levels.adjust(&after, &institutions);
+            let left = libm::pow(1.0 - 1.0 / 26.0, f64::from(rounds));
+            assert!((levels.law - (goal.law + (start.law - goal.law) * left)).abs() < 1e-12);
+            assert!((levels.leadership - start.leadership * left).abs() < 1e-12);
+            assert_eq!(levels.technology, start.technology, "other pillars stay");
+        }
+        assert!(start.law < levels.law && levels.law < goal.law);
+    }
+
+    #[test]
+    fn what_is_built_in_one_round_is_there_at_once() {
+        let mut institutions = Institutions::default();
+        institutions.build.law = 1.0;
+        let budget = Budget { law: 0.2, ..Budget::default() };
+        let mut levels = Levels::default();
+        levels.adjust(&budget, &institutions);
+        assert!((levels.law - (1.0 - libm::exp(-4.0))).abs() < 1e-12);
+        assert!((levels.technology - (1.0 - libm::exp(-0.8)) / 26.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn twice_the_money_per_resident_counts_as_twice_the_share() {
+        let scale = Scale::default();
+        let rich = Levels::sustained(&Budget { per_resident: 2.0, ..Budget::default() }, &scale);
+        let wide = Levels::sustained(&Budget { law: 0.10, ..Budget::default() }, &scale);
+        assert!((rich.law - wide.law).abs() < 1e-12);
+        let cheap = Levels::sustained(&Budget::default(), &Scale { law: 0.025, ..scale });
+        assert!((cheap.law - wide.law).abs() < 1e-12, "half the scale does the same");
+    }
+
+    #[test]
+    fn levels_stay_between_nothing_and_one_for_any_money() {
+        for (share, per_resident, scale) in [(0.0, 100.0, 0.0001), (1.0, 100.0, 0.0001), (1.0, 0.0, 100.0)] {
+            let budget = Budget { virtue: share, per_resident, ..Budget::default() };
+            let level = Levels::sustained(&budget, &Scale { virtue: scale, ..Scale::default() }).virtue;
+            assert!((0.0..=1.0).contains(&level), "{level}");
+        }
+    }
+
+    #[test]
+    fn every_pillar_answers_to_its_own_share_and_money_buys_the_rest_directly() {
+        for &share in BudgetShare::ALL {
+            let none = Budget {
+                leadership: 0.0,
+                consultation: 0.0,
+                collaboration: 0.0,
+                participation: 0.0,
+                law: 0.0,
+                technology: 0.0,
+                virtue: 0.0,
+                ..Budget::default()
+            };
+            let budget = match share {
+                BudgetShare::Services | BudgetShare::Investment => none,
+                BudgetShare::Leadership => Budget { leadership: 0.1, ..none },
+                BudgetShare::Consultation => Budget { consultation: 0.1, ..none },
+                BudgetShare::Collaboration => Budget { collaboration: 0.1, ..none },
+                BudgetShare::Participation => Budget { participation: 0.1, ..none },
+                BudgetShare::Law => Budget { law: 0.1, ..none },
+                BudgetShare::Technology => Budget { technology: 0.1, ..none },
+                BudgetShare::Virtue => Budget { virtue: 0.1, ..none },
+            };
+            let mut levels = Levels::sustained(&budget, &Scale::default());
+            (0..10).for_each(|_| levels.adjust(&budget, &Institutions::default()));
+            for &other in BudgetShare::ALL {
+                let expected = if other == share { 1.0 - libm::exp(-2.0) } else { 0.0 };
+                assert!(levels.of(other).is_none_or(|level| (level - expected).abs() < 1e-12), "{share:?} {other:?}");
+            }
+        }
+        let levels = Levels::default();
+        assert!(levels.of(BudgetShare::Services).is_none() && levels.of(BudgetShare::Investment).is_none());
+    }
 }

@@ -11,6 +11,8 @@ pub mod feedback;
 pub mod influence;
 pub mod intake;
 pub mod law;
+#[cfg(test)]
+mod limits;
 pub mod needs;
 pub mod organisations;
 pub mod participation;

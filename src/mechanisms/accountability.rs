@@ -35,3 +35,67 @@ pub fn press(params: &Params, government: &Government, officials: &mut [Official
         official.diligence = toward(worn, params.drift as f32, params.rest as f32);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::city::Office;
+    use crate::city::testing::assert_near;
+
+    fn government(pressure: f64, supervision: f64) -> Government {
+        Government { pressure, supervision, ..Government::default() }
+    }
+
+    fn after(params: &Params, government: &Government, diligence: f32, load: f32) -> f32 {
+        let office = Office::Community(0);
+        let mut officials =
+            [Official { office, diligence, skill: 0.5, queue: Vec::new(), work: 0.0, capacity: 1.0, load }];
+        press(params, government, &mut officials);
+        officials[0].diligence
+    }
+
+    #[test]
+    fn without_pressure_and_drift_diligence_stays() {
+        let params = Params { drift: 0.0, ..Params::default() };
+        assert_eq!(after(&params, &government(0.0, 1.0), 0.37, 50.0), 0.37);
+        let off = Params { effort: 0.0, burnout: 0.0, drift: 0.0, ..Params::default() };
+        assert_eq!(after(&off, &government(1.0, 1.0), 0.37, 50.0), 0.37);
+    }
+
+    #[test]
+    fn one_round_follows_the_equation() {
+        // .6 + .02 x .5 x .5 (.4) = .602; x (1 - .02 x .5 x 2) = .58996; + .01 (.5 - .58996).
+        assert_near(after(&Params::default(), &government(0.5, 0.5), 0.6, 3.0), 0.602 * 0.98 * 0.99 + 0.005);
+    }
+
+    #[test]
+    fn pressure_with_supervision_drives_and_pressure_under_overload_wears_out() {
+        let params = Params::default();
+        let at = |pressure, supervision, load| after(&params, &government(pressure, supervision), 0.5, load);
+        assert!(at(1.0, 0.5, 1.0) > at(0.5, 0.5, 1.0) && at(0.5, 1.0, 1.0) > at(0.5, 0.5, 1.0));
+        assert_eq!(at(1.0, 0.0, 1.0), 0.5, "unsupervised pressure drives nobody");
+        assert!(at(0.5, 0.5, 3.0) < at(0.5, 0.5, 2.0), "load wears out");
+        assert_eq!(at(0.5, 0.5, 0.2), at(0.5, 0.5, 1.0), "but not below 1");
+        assert!(at(1.0, 0.0, 3.0) < at(0.5, 0.0, 3.0), "the more so under pressure");
+    }
+
+    #[test]
+    fn diligence_stays_a_share_under_any_pressure_and_load() {
+        let params = Params { effort: 1.0, burnout: 100.0, drift: 1.0, rest: 1.0 };
+        for (diligence, load) in [(0.0, 0.0), (1.0, 0.0), (1.0, 100.0), (0.0, 100.0)] {
+            for params in [params.clone(), Params { drift: 0.0, ..params.clone() }] {
+                let result = after(&params, &government(1.0, 1.0), diligence, load);
+                assert!((0.0..=1.0).contains(&result), "{result}");
+            }
+        }
+    }
+
+    #[test]
+    fn diligence_comes_to_rest_where_effort_and_drift_balance() {
+        // d = (1 - drift) (d + e (1 - d)) + drift rest, with e = effort pressure supervision = .005 and load below 1.
+        let (params, government) = (Params::default(), government(0.5, 0.5));
+        let rested = (0..3000).fold(0.1, |diligence, _| after(&params, &government, diligence, 0.5));
+        let expected = (0.99 * 0.005 + 0.01 * 0.5) / (1.0 - 0.99 * 0.995);
+        assert!((f64::from(rested) - expected).abs() < 1e-4, "{rested}, not {expected}");
+    }
+}

@@ -134,3 +134,6 @@ fn rescale(communities: &mut [Community]) {
         *part = if average > 0.0 { *part / average } else { 1.0 };
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -274,3 +274,6 @@ fn publish(rules: &Rules<'_>, session: &Session, community: &mut Community) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -102,3 +102,6 @@ pub fn surge(policy: &Policy, levels: &Levels, raised: &PerCategory, officials: 
         officials.list[department].iter_mut().for_each(|official| official.capacity += each);
     }
 }
+
+#[cfg(test)]
+mod tests;

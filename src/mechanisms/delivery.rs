@@ -206,3 +206,6 @@ fn work_queue(rules: &Rules<'_>, official: usize, capacity: f32, district: &mut 
     district.officials.list[official].queue = queue;
     capacity - rest
 }
+
+#[cfg(test)]
+mod tests;

@@ -201,3 +201,6 @@ fn live_on(params: &Params, news: &News, heard: f32, community: &mut Community) 
         wellbeing.expectation.iter_mut().for_each(|expectation| *expectation = toward(*expectation, rate, reported));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -275,3 +275,6 @@ pub fn rest_mean(params: &Params, technology: f32, digital: &[f32]) -> f32 {
     }
     average
 }
+
+#[cfg(test)]
+mod tests;

@@ -265,3 +265,6 @@ pub fn organisations_with_room(district: &District, backlog: f32) -> [bool; crat
         least_loaded(&district.organisations, &district.cases, Category::ALL[g], Some(backlog)).is_some()
     })
 }
+
+#[cfg(test)]
+mod tests;

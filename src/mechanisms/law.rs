@@ -145,3 +145,6 @@ fn close(position: u32, end: End, round: i32, district: &mut District, events: &
     let outcome = |&who: &u32| Outcome::new(case.community, who, Body::Law, end == End::Solved);
     events.outcomes.extend(case.behind.iter().map(outcome));
 }
+
+#[cfg(test)]
+mod tests;

@@ -183,3 +183,6 @@ impl Hazard {
         Category::ALL[found.unwrap_or_else(likeliest)]
     }
 }
+
+#[cfg(test)]
+mod tests;

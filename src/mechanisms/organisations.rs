@@ -222,3 +222,6 @@ fn open_needs(district: &District) -> [f64; CATEGORIES] {
     }
     if open.iter().sum::<f64>() > 0.0 { open } else { [1.0; CATEGORIES] }
 }
+
+#[cfg(test)]
+mod tests;

@@ -108,3 +108,117 @@ pub fn take_part(
     }
     taken
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::city::Community;
+    use crate::city::testing::{assert_near, assert_share, community, streams};
+
+    /// One round in a community of pairs of neighbours whose activity is `seen`.
+    fn round(params: &Params, level: f64, seen: f32, community: &mut Community) -> usize {
+        let residents = community.residents();
+        let pairs: Vec<(u32, u32)> = (0..residents as u32 / 2).map(|pair| (2 * pair, 2 * pair + 1)).collect();
+        let ties = Ties::from_pairs(residents, &pairs);
+        let activity = vec![seen; residents];
+        let Community { traits, trust, civic, place, .. } = community;
+        let voluntarism = Voluntarism { traits, ties: &ties, activity: &activity, first: 0 };
+        let levels = Levels { participation: level, ..Levels::default() };
+        let taken = take_part(params, &levels, &voluntarism, (&streams(2), 5, *place), trust, civic);
+        assert_eq!([taken[0], taken[2]], [0, 0], "everyone stands in the middle third");
+        taken[1] as usize
+    }
+
+    fn inclination(change: impl Fn(&mut Community), level: f64, seen: f32) -> f32 {
+        let mut community = community(2);
+        change(&mut community);
+        let ties = Ties::from_pairs(2, &[(0, 1)]);
+        let voluntarism = Voluntarism { traits: &community.traits, ties: &ties, activity: &[0.0, seen], first: 0 };
+        let levels = Levels { participation: level, ..Levels::default() };
+        voluntarism.of(&Params::default(), &levels, &community.trust, &community.civic, 0)
+    }
+
+    #[test]
+    fn without_activities_nobody_takes_part_and_nothing_moves() {
+        let mut community = community(200);
+        community.civic.activity.fill(0.3);
+        let off = Params { rate: 0.0, memory: 0.0, ..Params::default() };
+        assert_eq!(round(&off, 1.0, 0.5, &mut community), 0);
+        assert_eq!(community.civic.activity, vec![0.3; 200]);
+        assert_eq!(community.trust.neighbours, vec![0.5; 200]);
+        assert_eq!(community.civic.duty, vec![0.5; 200]);
+        let fading = Params { rate: 0.0, ..Params::default() };
+        round(&fading, 1.0, 0.5, &mut community);
+        assert_near(community.civic.activity[0], 0.3 * 0.92);
+    }
+
+    #[test]
+    fn the_inclination_follows_the_equation() {
+        // -3.8 + 3 (.7 - .5) + 1.5 x .6 + 1 x .4 + .8 x .9 + 1.5 min(1, .04 x 10) + .8 x .5 = -.18
+        let change = |community: &mut Community| {
+            community.traits.ses[0] = 0.7;
+            (community.civic.duty[0], community.civic.efficacy[0]) = (0.6, 0.4);
+            community.trust.neighbours[0] = 0.9;
+        };
+        assert_near(inclination(change, 0.5, 0.04), -0.18);
+        assert_eq!(inclination(change, 0.5, 0.1), inclination(change, 0.5, 1.0), "activity is read as a level");
+    }
+
+    #[test]
+    fn ses_duty_efficacy_trust_peers_and_the_level_raise_the_inclination() {
+        let middle = inclination(|_| (), 0.2, 0.02);
+        assert!(inclination(|c| c.traits.ses[0] = 0.6, 0.2, 0.02) > middle);
+        assert!(inclination(|c| c.civic.duty[0] = 0.6, 0.2, 0.02) > middle);
+        assert!(inclination(|c| c.civic.efficacy[0] = 0.6, 0.2, 0.02) > middle);
+        assert!(inclination(|c| c.trust.neighbours[0] = 0.6, 0.2, 0.02) > middle);
+        assert!(inclination(|_| (), 0.4, 0.02) > middle);
+        assert!(inclination(|_| (), 0.2, 0.04) > middle);
+    }
+
+    #[test]
+    fn who_has_no_neighbours_sees_no_activity() {
+        let community = community(1);
+        let ties = Ties::from_pairs(1, &[]);
+        let alone = Voluntarism { traits: &community.traits, ties: &ties, activity: &[1.0], first: 0 };
+        assert_eq!(alone.peers(0), 0.0);
+    }
+
+    #[test]
+    fn residents_take_part_as_often_as_the_equation_says() {
+        // -3.8 + .75 + .5 + .4 + .8 x .5 = -1.75. False positives: once in 26 million.
+        let mut community = community(40_000);
+        let taken = round(&Params { rate: 0.8, ..Params::default() }, 0.5, 0.0, &mut community);
+        assert_share(taken, 40_000, 0.8 / (1.0 + libm::exp(1.75)));
+    }
+
+    #[test]
+    fn a_higher_level_brings_out_whoever_came_before_and_more() {
+        // The same draws decide at every level.
+        let taken = |level| round(&Params::default(), level, 0.0, &mut community(20_000));
+        assert!(taken(1.0) > taken(0.5) && taken(0.5) > taken(0.0));
+    }
+
+    #[test]
+    fn taking_part_leaves_activity_bonds_and_habits() {
+        let mut community = community(50);
+        let surely = Params { base: 100.0, rate: 1.0, ..Params::default() };
+        assert_eq!(round(&surely, 0.0, 0.0, &mut community), 50);
+        assert_near(community.civic.activity[7], 0.08);
+        assert_near(community.trust.neighbours[7], 0.505);
+        assert_near(community.civic.duty[7], 0.505);
+        assert_eq!(community.civic.active[7], 5);
+    }
+
+    #[test]
+    fn states_stay_shares_at_extreme_parameters() {
+        let mut community = community(100);
+        let extreme = Params { base: 100.0, rate: 1.0, memory: 1.0, bond: 1.0, habit: 1.0, ..Params::default() };
+        assert_eq!(round(&extreme, 1.0, 1.0, &mut community), 100);
+        let civic = &community.civic;
+        let columns = [&civic.activity, &civic.duty, &community.trust.neighbours];
+        assert!(columns.into_iter().flatten().all(|&state| state == 1.0));
+        let never = Params { base: -100.0, ..extreme };
+        assert_eq!(round(&never, 0.0, 0.0, &mut community), 0);
+        assert_eq!(community.civic.activity, vec![0.0; 100]);
+    }
+}

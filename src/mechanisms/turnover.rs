@@ -82,3 +82,88 @@ fn leave(community: u32, who: u32, round: i32, district: &mut District, events: 
         events.closures.push(Closure::of(&case, End::Withdrawn, round));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::city::testing::{assert_share, case, check, district, open, streams};
+    use crate::city::{Case, Handler, Mandate};
+
+    fn round(params: &Params, district: &mut District) -> Events {
+        let mut events = Events::default();
+        let people = (&Population::default(), &Ages::default());
+        turn_over(params, people, [0.4, 0.6], (&streams(4), 9), district, &mut events);
+        events
+    }
+
+    fn aggrieved(residents: u32, grievance: f32, trust: f32) -> District {
+        let mut district = district(1, residents);
+        district.communities[0].wellbeing.grievance.fill(grievance);
+        district.communities[0].trust.government.fill(trust);
+        district
+    }
+
+    #[test]
+    fn without_either_probability_nobody_moves() {
+        let mut district = aggrieved(2000, 1.0, 0.0);
+        let events = round(&Params { base: 0.0, exit: 0.0 }, &mut district);
+        assert!(events.moved.is_empty());
+        assert!(district.communities[0].traits.ses.iter().all(|&ses| ses == 0.5));
+        assert_eq!(district.communities[0].wellbeing.grievance, vec![1.0; 2000]);
+    }
+
+    #[test]
+    fn residents_move_as_often_as_the_equation_says() {
+        // .02 + .1 x .5 (1 - .2) = .06. False positives: once in 26 million.
+        let params = Params { base: 0.02, exit: 0.1 };
+        let moved = round(&params, &mut aggrieved(40_000, 0.5, 0.2)).moved.len();
+        assert_share(moved, 40_000, 0.06);
+    }
+
+    #[test]
+    fn grievance_drives_residents_away_and_trust_holds_them() {
+        // The same draws decide, so whoever moves at a lower probability moves at a higher one.
+        let moved = |grievance, trust, exit| {
+            round(&Params { exit, ..Params::default() }, &mut aggrieved(20_000, grievance, trust)).moved.len()
+        };
+        let middle = moved(0.5, 0.5, 0.2);
+        assert!(moved(1.0, 0.5, 0.2) > middle && moved(0.5, 0.1, 0.2) > middle && moved(0.5, 0.5, 0.4) > middle);
+        assert_eq!(moved(0.5, 1.0, 0.2), moved(0.0, 0.0, 0.2), "full trust forgives everything");
+    }
+
+    #[test]
+    fn everyone_can_move_at_once_and_newcomers_start_afresh() {
+        let mut district = aggrieved(500, 1.0, 0.0);
+        district.communities[0].civic.adopter.fill(true);
+        let events = round(&Params { base: 1.0, exit: 1.0 }, &mut district);
+        assert_eq!(events.moved.len(), 500);
+        assert!(events.moved.iter().all(|&(community, _, third)| (community, third) == (0, 1)), "as she was");
+        let community = &district.communities[0];
+        assert_eq!(community.wellbeing.grievance, vec![0.0; 500]);
+        assert!(community.civic.adopter.iter().all(|adopter| !adopter));
+        assert_eq!(community.trust.government, community.traits.trust.government, "trust starts at its disposition");
+        for (&ses, &found) in community.traits.ses.iter().zip(&community.traits.third) {
+            assert_eq!(found, third(ses, [0.4, 0.6]));
+        }
+        check(&district);
+    }
+
+    #[test]
+    fn who_moves_leaves_her_case_and_her_mandate() {
+        let mut district = aggrieved(6, 0.0, 0.5);
+        let shared = open(&mut district, Case { behind: vec![1, 2], ..case(Handler::Official(0)) });
+        open(&mut district, Case { behind: vec![3], ..case(Handler::Official(0)) });
+        district.communities[0].needs.stage[4] = Stage::Waiting;
+        let participants = vec![1, 5];
+        district.communities[0].forum.mandate = Some(Mandate { weights: [1.0; 8], since: 0, participants });
+        let mut events = Events::default();
+        [1, 3, 4].into_iter().for_each(|who| leave(0, who, 9, &mut district, &mut events));
+        assert_eq!(district.cases[shared].behind, [2], "others stay behind a shared case");
+        assert_eq!(events.closures.len(), 1, "a case that nobody stands behind is withdrawn");
+        assert_eq!((events.closures[0].end, events.closures[0].rounds), (End::Withdrawn, 9));
+        assert_eq!(district.officials.list[0].queue, [shared]);
+        assert!([1, 3, 4].iter().all(|&who: &usize| district.communities[0].needs.stage[who] == Stage::None));
+        assert_eq!(district.communities[0].forum.mandate.as_ref().unwrap().participants, [5]);
+        check(&district);
+    }
+}

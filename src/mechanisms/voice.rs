@@ -265,3 +265,6 @@ fn share_voiced(recent: &std::collections::VecDeque<(u32, u32)>) -> f32 {
     let (arisen, voiced) = recent.iter().fold((0, 0), |(a, v), &(arisen, voiced)| (a + arisen, v + voiced));
     if arisen > 0 { voiced as f32 / arisen as f32 } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests;

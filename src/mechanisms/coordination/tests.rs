@@ -1,0 +1,175 @@
+use super::*;
+use crate::city::testing::{assert_near, assert_share, case, district, levels, open, streams};
+
+const ROUND: i32 = 8;
+
+fn standing() -> Standing {
+    Standing { ses: 0.3, rises: false }
+}
+
+fn joint(agencies: u8, key: u64, severity: f32) -> Case {
+    Case { agencies, key, severity, ..case(Handler::Official(0)) }
+}
+
+/// A district of 1,000 residents with joint cases in the hands of its first official.
+fn with_joint(number: u64, agencies: u8) -> District {
+    let mut district = district(1, 1000);
+    for key in 0..number {
+        open(&mut district, joint(agencies, key, key as f32 / number as f32));
+    }
+    district
+}
+
+fn round(params: &Params, level: f64, district: &mut District) {
+    let policy = Policy::default();
+    prioritise(params, &policy, &levels(level), (&streams(2), ROUND), district);
+}
+
+fn workable(district: &District) -> usize {
+    district.cases.iter().filter(|(_, case)| case.workable).count()
+}
+
+fn convened(district: &District) -> Vec<u64> {
+    district.cases.iter().filter(|(_, case)| case.convened).map(|(_, case)| case.key).collect()
+}
+
+#[test]
+fn a_priority_follows_the_equation() {
+    // .6 (1 + ln(1 + 2)) + (8 - 2) / 4 + 1 + .5 (1 - .3) + 1
+    let case = Case {
+        severity: 0.6,
+        behind: vec![1, 2, 3],
+        filed: 2,
+        channel: Some(Channel::Petition),
+        filer: Some((0.3, 0)),
+        ..case(Handler::Official(0))
+    };
+    let rising = Standing { ses: 0.9, rises: true };
+    let expected = 0.6 * (1.0 + libm::log(3.0)) + 1.5 + 1.0 + 0.35 + 1.0;
+    assert_near(priority(&case, &rising, 0.5, 4, ROUND), expected);
+    let proactive = Case { filer: None, behind: Vec::new(), channel: None, ..case };
+    assert_near(priority(&proactive, &standing(), 0.5, 4, ROUND), 0.6 + 1.5 + 0.35);
+}
+
+#[test]
+fn severity_co_signers_waiting_petitions_and_uprisings_raise_priority() {
+    let of = |case: &Case, standing: &Standing| priority(case, standing, 0.0, 4, ROUND);
+    let base = case(Handler::Official(0));
+    let middle = of(&base, &standing());
+    assert!(of(&Case { severity: 0.6, ..base.clone() }, &standing()) > middle);
+    assert!(of(&Case { behind: vec![0, 1], ..base.clone() }, &standing()) > middle);
+    assert_eq!(of(&Case { behind: vec![0], ..base.clone() }, &standing()), middle, "the filer is no co-signer");
+    assert!(of(&Case { filed: -1, ..base.clone() }, &standing()) > middle);
+    assert!(of(&Case { channel: Some(Channel::Petition), ..base.clone() }, &standing()) > middle);
+    assert!(of(&base, &Standing { rises: true, ..standing() }) > middle);
+}
+
+#[test]
+fn equity_lifts_the_poor_only_with_leadership() {
+    let gap = |equity: f64, level: f64| {
+        let mut district = district(1, 10);
+        for (key, ses) in [(0, 0.1), (1, 0.9)] {
+            open(&mut district, Case { filer: Some((ses, 1)), key, ..case(Handler::Official(0)) });
+        }
+        let mut policy = Policy::default();
+        policy.leadership.equity = equity;
+        prioritise(&Params::default(), &policy, &levels(level), (&streams(2), ROUND), &mut district);
+        district.cases[0].priority - district.cases[1].priority
+    };
+    assert_eq!(gap(0.0, 1.0), 0.0);
+    assert_eq!(gap(1.0, 0.0), 0.0);
+    assert_near(gap(0.5, 0.5), 0.25 * 0.8);
+    assert!(gap(1.0, 0.5) > gap(0.5, 0.5) && gap(0.5, 1.0) > gap(0.5, 0.5));
+}
+
+#[test]
+fn an_uprising_counts_from_its_share_on() {
+    let priority_at = |joining: f32| {
+        let mut district = district(1, 10);
+        district.communities[0].common.joining = joining;
+        open(&mut district, case(Handler::Official(0)));
+        round(&Params::default(), 0.0, &mut district);
+        district.cases[0].priority
+    };
+    assert_eq!(priority_at(0.04), priority_at(0.0));
+    assert_near(priority_at(0.06) - priority_at(0.04), 1.0);
+}
+
+#[test]
+fn without_a_lead_body_nothing_is_convened_and_agencies_meet_as_often_as_stated() {
+    // .15 for two agencies, .15 x .15 for three. False positives: once in 26 million each.
+    for (agencies, chance) in [(2, 0.15), (3, 0.0225)] {
+        let mut district = with_joint(20_000, agencies);
+        round(&Params::default(), 0.0, &mut district);
+        assert!(convened(&district).is_empty());
+        assert_share(workable(&district), 20_000, chance);
+    }
+    let mut district = with_joint(100, 2);
+    round(&Params { unconvened: 0.0, ..Params::default() }, 0.0, &mut district);
+    assert_eq!(workable(&district), 0);
+    round(&Params { unconvened: 1.0, ..Params::default() }, 0.0, &mut district);
+    assert_eq!(workable(&district), 100);
+}
+
+#[test]
+fn a_lead_body_convenes_the_most_pressing_joint_cases_and_they_stay_convened() {
+    // Attention 2 x .5 per 1,000 residents is one case a round.
+    let mut district = with_joint(20, 2);
+    let never = Params { unconvened: 0.0, ..Params::default() };
+    round(&never, 0.5, &mut district);
+    assert_eq!(convened(&district), [19]);
+    round(&never, 0.5, &mut district);
+    assert_eq!(convened(&district), [18, 19]);
+    round(&never, 1.0, &mut district);
+    assert_eq!(convened(&district), [16, 17, 18, 19]);
+    assert_eq!(workable(&district), 4);
+}
+
+#[test]
+fn more_attention_convenes_more() {
+    let number = |attention: f64| {
+        let mut district = with_joint(50, 2);
+        let mut policy = Policy::default();
+        policy.leadership.attention = attention;
+        prioritise(&Params::default(), &policy, &levels(0.5), (&streams(2), ROUND), &mut district);
+        convened(&district).len()
+    };
+    assert_eq!([number(0.0), number(2.0), number(8.0), number(1000.0)], [0, 1, 4, 50]);
+}
+
+#[test]
+fn a_case_is_worked_on_from_the_round_it_is_ready() {
+    let mut district = district(1, 1000);
+    for ready in [ROUND - 1, ROUND, ROUND + 1] {
+        open(&mut district, Case { ready, ..case(Handler::Official(0)) });
+    }
+    open(&mut district, Case { ready: ROUND + 1, agencies: 2, ..case(Handler::Official(0)) });
+    round(&Params { unconvened: 1.0, ..Params::default() }, 1.0, &mut district);
+    assert_eq!((0..4).map(|at| district.cases[at].workable).collect::<Vec<_>>(), [true, true, false, false]);
+    assert!(!district.cases[3].convened, "a case under transfer takes no attention");
+}
+
+#[test]
+fn a_surge_moves_capacity_to_the_shocked_departments_and_keeps_the_sum() {
+    let capacities = |share: f64, level: f64, factors: PerCategory| {
+        let mut officials = district(2, 10).officials;
+        let mut policy = Policy::default();
+        policy.leadership.surge = share;
+        surge(&policy, &levels(level), &factors, &mut officials);
+        let department = officials.range(Office::Department(Category::Health));
+        let all: Vec<f32> = officials.list.iter().map(|official| official.capacity).collect();
+        assert_near(all.iter().sum::<f32>(), 10.0);
+        assert!(all.iter().all(|&capacity| capacity >= 0.0));
+        all[department.start]
+    };
+    let mut shocked = [1.0; 8];
+    shocked[Category::Health as usize] = 3.0;
+    assert_eq!(capacities(0.3, 0.5, [1.0; 8]), 1.0, "no shock, no surge");
+    assert_eq!(capacities(0.0, 0.5, shocked), 1.0);
+    assert_eq!(capacities(0.3, 0.0, shocked), 1.0);
+    assert_near(capacities(0.3, 0.5, shocked), 0.85 + 0.15 * 10.0);
+    assert!(capacities(0.6, 0.5, shocked) > capacities(0.3, 0.5, shocked));
+    assert_near(capacities(1.0, 1.0, shocked), 10.0);
+    shocked[0] = 2.0;
+    assert_near(capacities(1.0, 1.0, shocked), 5.0);
+}

@@ -1,0 +1,279 @@
+use super::*;
+use crate::city::testing::{assert_near, assert_share, community, levels, need, streams};
+use crate::city::{Category, Community};
+
+const ROUND: i32 = 10;
+
+fn setting<'a>(params: &'a Params, technology: &'a Technology, levels: &'a Levels) -> Setting<'a> {
+    Setting { params, technology, levels, organisations: [true; CATEGORIES] }
+}
+
+/// The utilities of the first resident of a community for a need, with all pillars at a level.
+fn utilities_of(technology: &Technology, level: f64, need: &Need, community: &Community) -> [f32; CHANNELS] {
+    let (params, levels) = (Params::default(), levels(level));
+    let Community { traits, trust, civic, common, .. } = community;
+    let chooser = Chooser { traits, trust, civic, common };
+    utilities(&setting(&params, technology, &levels), &chooser, 0, need, 0.5, 0.0)
+}
+
+fn utility(channel: Channel, technology: &Technology, level: f64, need: &Need, community: &Community) -> f32 {
+    utilities_of(technology, level, need, community)[channel as usize]
+}
+
+/// A dispute that office and neighbours have failed: every channel but those two is open.
+fn dispute() -> Need {
+    let failed = Channel::Office.bit() | Channel::Neighbours.bit();
+    Need { kind: Kind::Dispute, failed, ..need(Category::Housing) }
+}
+
+/// One round of choice in a community where everyone has the same need and stage.
+fn round(params: &Params, stage: Stage, need: &Need, community: &mut Community) -> Voiced {
+    community.needs.stage.fill(stage);
+    community.needs.need.fill(*need);
+    let (technology, levels) = (Technology::default(), levels(0.0));
+    let Community { traits, trust, civic, common, needs, place, .. } = community;
+    let chooser = Chooser { traits, trust, civic, common };
+    choose(&setting(params, &technology, &levels), &chooser, (&streams(6), ROUND, *place), 0, needs)
+}
+
+#[test]
+fn who_waits_and_never_reconsiders_and_who_has_filed_decide_nothing() {
+    let off = Params { reconsider: 0.0, ..Params::default() };
+    for stage in [Stage::None, Stage::Waiting, Stage::Filed] {
+        let mut community = community(200);
+        let (decisions, helped) = round(&off, stage, &need(Category::Care), &mut community);
+        assert!(decisions.is_empty() && helped.is_empty());
+        assert!(community.needs.stage.iter().all(|&other| other == stage));
+    }
+}
+
+#[test]
+fn utilities_follow_the_equation() {
+    // benefit v q (e + tau) / 2 = 5 x .5 x .5 x .5 = .625 everywhere, less the cost of each channel at level .5.
+    let mut community = community(1);
+    community.civic.adopter[0] = true;
+    let first = utilities_of(&Technology::default(), 0.5, &need(Category::Housing), &community);
+    assert_near(first[Channel::Neighbours as usize], 0.625 - 1.2);
+    assert_near(first[Channel::Office as usize], 0.625 - 2.0);
+    assert_near(first[Channel::Platform as usize], 0.625 - 1.0 - 1.5 * 0.5 * 0.75);
+    assert_near(first[Channel::Organisation as usize], 0.625 - 1.8 + 0.6 * 0.5);
+    assert!(first[Channel::Petition as usize].is_nan() && first[Channel::Law as usize].is_nan());
+    let second = utilities_of(&Technology::default(), 0.5, &dispute(), &community);
+    assert!(second[Channel::Neighbours as usize].is_nan() && second[Channel::Office as usize].is_nan());
+    assert_near(second[Channel::Petition as usize], 0.625 - 3.0);
+    assert_near(second[Channel::Law as usize], 0.625 - 3.5 + 1.5 * 0.5 + 1.0 * 0.5);
+}
+
+#[test]
+fn each_channel_is_judged_by_trust_in_who_runs_it() {
+    let mut community = community(1);
+    community.civic.adopter[0] = true;
+    let open = Need { failed: Channel::Platform.bit(), kind: Kind::Dispute, ..need(Category::Housing) };
+    let before = utilities_of(&Technology::default(), 0.5, &open, &community);
+    community.trust.government[0] = 0.9;
+    let government = utilities_of(&Technology::default(), 0.5, &open, &community);
+    community.trust.neighbours[0] = 0.9;
+    community.trust.organisations[0] = 0.9;
+    let all = utilities_of(&Technology::default(), 0.5, &open, &community);
+    for channel in [Channel::Office, Channel::Petition, Channel::Law] {
+        assert!(government[channel as usize] > before[channel as usize]);
+        assert_eq!(government[channel as usize], all[channel as usize]);
+    }
+    for channel in [Channel::Neighbours, Channel::Organisation] {
+        assert_eq!(government[channel as usize], before[channel as usize]);
+        assert!(all[channel as usize] > government[channel as usize]);
+    }
+}
+
+#[test]
+fn severity_efficacy_success_duty_and_others_voice_raise_utility() {
+    let (technology, need) = (Technology::default(), need(Category::Housing));
+    let office = |need: &Need, community: &Community| utility(Channel::Office, &technology, 0.5, need, community);
+    let base = office(&need, &community(1));
+    assert!(office(&Need { severity: 0.6, ..need }, &community(1)) > base);
+    let mut changed = community(1);
+    changed.civic.efficacy[0] = 0.6;
+    assert!(office(&need, &changed) > base);
+    let mut changed = community(1);
+    changed.common.success[Channel::Office as usize] = 0.6;
+    assert!(office(&need, &changed) > base);
+    let mut changed = community(1);
+    changed.civic.duty[0] = 1.0;
+    assert_eq!(office(&need, &changed), base, "duty counts for public needs only");
+    assert_near(office(&Need { kind: Kind::Public, ..need }, &changed) - base, 0.5);
+    let (params, levels) = (Params::default(), levels(0.5));
+    let Community { traits, trust, civic, common, .. } = &community(1);
+    let chooser = Chooser { traits, trust, civic, common };
+    let recruited = utilities(&setting(&params, &technology, &levels), &chooser, 0, &need, 0.5, 0.25);
+    assert_near(recruited[Channel::Office as usize] - base, 0.25);
+}
+
+#[test]
+fn the_levers_of_the_platform_lower_its_cost_and_open_it() {
+    let mut adopter = community(1);
+    adopter.civic.adopter[0] = true;
+    let need = need(Category::Housing);
+    let platform = |cost_tech, inclusion, phone, level, community: &Community| {
+        utility(Channel::Platform, &Technology { cost_tech, inclusion, phone }, level, &need, community)
+    };
+    let base = platform(0.2, 0.5, 0.0, 0.5, &adopter);
+    assert!(platform(0.4, 0.5, 0.0, 0.5, &adopter) > base && platform(0.2, 0.9, 0.0, 0.5, &adopter) > base);
+    assert!(platform(0.2, 0.5, 0.0, 0.9, &adopter) > base, "and so does its level");
+    let mut skilled = adopter.clone();
+    skilled.traits.digital[0] = 0.9;
+    assert!(platform(0.2, 0.5, 0.0, 0.5, &skilled) > base);
+    assert_eq!(platform(0.2, 0.1, 0.0, 0.0, &adopter), platform(0.9, 0.9, 0.0, 0.0, &adopter), "nothing at level 0");
+    // The draw for the telephone is .5 here.
+    assert!(platform(0.2, 0.5, 0.9, 0.5, &community(1)).is_nan(), "no adopter, no telephone");
+    assert_near(platform(0.2, 0.5, 1.0, 0.6, &community(1)), 0.625 - 1.0 + 0.2 * 0.6);
+}
+
+#[test]
+fn collaboration_and_law_lower_the_cost_of_their_channels() {
+    let (technology, community) = (Technology::default(), community(1));
+    let at = |channel, level| utility(channel, &technology, level, &dispute(), &community);
+    for channel in [Channel::Organisation, Channel::Law] {
+        assert!(at(channel, 0.9) > at(channel, 0.5) && at(channel, 0.5) > at(channel, 0.0));
+    }
+    assert_eq!(at(Channel::Petition, 0.9), at(Channel::Petition, 0.0));
+    let mut aware = community.clone();
+    aware.civic.legal[0] = 0.9;
+    assert!(utility(Channel::Law, &technology, 0.5, &dispute(), &aware) > at(Channel::Law, 0.5));
+}
+
+#[test]
+fn channels_open_and_close_as_stated() {
+    let mut community = community(1);
+    community.civic.adopter[0] = true;
+    let open = |need: &Need| -> Vec<&str> {
+        let utilities = utilities_of(&Technology::default(), 0.5, need, &community);
+        let open = Channel::ALL.iter().zip(utilities).filter(|(_, utility)| !utility.is_nan());
+        open.map(|(channel, _)| channel.name()).collect()
+    };
+    let private = need(Category::Housing);
+    assert_eq!(open(&private), ["neighbours", "office", "platform", "organisation"]);
+    assert_eq!(open(&Need { agencies: 2, ..private }), ["neighbours", "office", "platform"]);
+    assert_eq!(
+        open(&Need { kind: Kind::Dispute, agencies: 2, ..private }),
+        ["neighbours", "office", "platform", "law"]
+    );
+    let after = |channel: Channel| open(&Need { failed: channel.bit(), ..private });
+    assert_eq!(after(Channel::Neighbours), ["office", "platform", "organisation"], "mutual help is not voice");
+    assert_eq!(after(Channel::Office), ["neighbours", "platform", "organisation", "petition", "law"]);
+    assert_eq!(after(Channel::Organisation), ["neighbours", "office", "platform", "law"]);
+    let everything = Need { failed: 0b11_1111, ..private };
+    assert!(open(&everything).is_empty());
+    let (params, technology, levels) = (Params::default(), Technology::default(), levels(0.5));
+    let full = Setting { organisations: [false; 8], ..setting(&params, &technology, &levels) };
+    let Community { traits, trust, civic, common, .. } = &community;
+    let chooser = Chooser { traits, trust, civic, common };
+    assert!(utilities(&full, &chooser, 0, &private, 0.5, 0.0)[Channel::Organisation as usize].is_nan(), "no room");
+}
+
+#[test]
+fn choices_have_the_probabilities_of_the_logit() {
+    // A sweep of the uniform draw in 100,000 steps: exact but for the width of a step.
+    let utilities = [0.5, -1.0, f32::NAN, 2.0, f32::NAN, -0.3];
+    for noise in [0.5f32, 1.0, 3.0] {
+        let mut counts = [0u32; 7];
+        for step in 0..100_000 {
+            let choice = pick(&utilities, noise, (step as f32 + 0.5) / 100_000.0);
+            counts[choice.map_or(6, |channel| channel as usize)] += 1;
+        }
+        let weights = utilities.map(|u| if u.is_nan() { 0.0 } else { libm::exp(f64::from(u / noise)) });
+        let total = weights.iter().sum::<f64>() + 1.0;
+        for (count, weight) in counts.into_iter().zip(weights.into_iter().chain([1.0])) {
+            assert!((f64::from(count) / 100_000.0 - weight / total).abs() < 3e-5, "{count} of {weight}");
+        }
+    }
+}
+
+#[test]
+fn without_noise_the_best_is_chosen_and_nothing_overflows() {
+    assert_eq!(pick(&[1.0, 1.2, f32::NAN, 0.4, -3.0, 0.0], 0.01, 0.7), Some(Channel::Office));
+    assert_eq!(pick(&[-1.0; 6], 0.01, 0.7), None);
+    assert_eq!(pick(&[500.0, -500.0, 499.0, f32::NAN, 0.0, 0.0], 0.01, 0.999), Some(Channel::Neighbours));
+    assert_eq!(pick(&[f32::NAN; 6], 1.0, 0.0), None);
+}
+
+#[test]
+fn waiting_residents_reconsider_as_often_as_stated() {
+    // False positives: once in 26 million.
+    let (decisions, _) = round(&Params::default(), Stage::Waiting, &need(Category::Care), &mut community(40_000));
+    assert_share(decisions.len(), 40_000, 0.03);
+    let all = Params { reconsider: 1.0, ..Params::default() };
+    assert_eq!(round(&all, Stage::Waiting, &need(Category::Care), &mut community(100)).0.len(), 100);
+}
+
+#[test]
+fn decisions_say_where_residents_stand() {
+    let mut community = community(2000);
+    let need = Need { since: ROUND, ..need(Category::Care) };
+    let (decisions, _) = round(&Params::default(), Stage::Deciding, &need, &mut community);
+    assert_eq!(decisions.len(), 2000);
+    for decision in decisions {
+        let (stage, need) =
+            (community.needs.stage[decision.resident as usize], &community.needs.need[decision.resident as usize]);
+        assert!(decision.first);
+        match decision.choice {
+            None => assert_eq!(stage, Stage::Waiting),
+            Some(channel) => assert_eq!((stage, need.channel, need.filed), (Stage::Filed, channel, ROUND)),
+        }
+    }
+}
+
+/// How many of 20,000 residents who ask their neighbours are helped.
+fn helped(params: &Params, need: &Need, activity: f32, duty: f32) -> usize {
+    let mut community = community(20_000);
+    community.civic.activity.fill(activity);
+    community.civic.duty.fill(duty);
+    let surely = Params { neighbours_cost: -100.0, ..params.clone() };
+    let (_, outcomes) = round(&surely, Stage::Deciding, need, &mut community);
+    assert_eq!(outcomes.len(), 20_000);
+    assert!(outcomes.iter().all(|outcome| outcome.body == Body::Neighbours));
+    outcomes.iter().filter(|outcome| outcome.solved).count()
+}
+
+#[test]
+fn neighbours_help_as_often_as_the_equation_says() {
+    // .5 (1 + .4) (1 - .5) 2 x .6 = .42, and .3 times that for public needs. False positives: once in 26 million each.
+    let (params, private) = (Params::default(), need(Category::Care));
+    assert_share(helped(&params, &private, 0.04, 0.6), 20_000, 0.42);
+    assert_share(helped(&params, &Need { kind: Kind::Public, ..private }, 0.04, 0.6), 20_000, 0.126);
+}
+
+#[test]
+fn activity_duty_and_lightness_make_neighbours_help_within_bounds() {
+    let (params, private) = (Params::default(), need(Category::Care));
+    let middle = helped(&params, &private, 0.04, 0.5);
+    assert!(helped(&params, &private, 0.06, 0.5) > middle && helped(&params, &private, 0.04, 0.6) > middle);
+    assert!(helped(&params, &Need { severity: 0.3, ..private }, 0.04, 0.5) > middle);
+    assert_eq!(helped(&Params { help: 0.0, ..params.clone() }, &private, 1.0, 1.0), 0, "off");
+    let trifle = Need { severity: 0.0, ..private };
+    assert_eq!(helped(&Params { help: 1.0, ..params }, &trifle, 1.0, 1.0), 20_000);
+}
+
+#[test]
+fn what_is_remembered_is_requests_activity_and_the_share_of_recent_needs_voiced() {
+    let mut community = community(4);
+    let params = Params { window: 3, ..Params::default() };
+    let Community { needs, services, common, civic, .. } = &mut community;
+    let mut remember_round = |round: i32, since: [i32; 4], choices: [Option<Channel>; 4]| {
+        let decide = |(resident, choice): (usize, Option<Channel>)| {
+            needs.need[resident].since = since[resident];
+            let first = since[resident] == round;
+            Decision { community: 0, resident: resident as u32, third: 1, first, utilities: [0.0; 6], choice }
+        };
+        let decisions: Vec<Decision> = choices.into_iter().enumerate().map(decide).collect();
+        remember(&params, &decisions, round, needs, (services, common, civic));
+        share_voiced(&common.voiced)
+    };
+    let (office, help) = (Some(Channel::Office), Some(Channel::Neighbours));
+    assert_eq!(remember_round(0, [0; 4], [office, help, None, None]), 0.25);
+    assert_eq!(remember_round(1, [0; 4], [office, None, office, None]), 0.5, "voice counts once, where the need arose");
+    assert_eq!(remember_round(2, [2, 0, 0, 0], [None; 4]), 2.0 / 5.0);
+    assert_eq!(remember_round(3, [2, 0, 0, 0], [None; 4]), 0.0, "the window moves on");
+    assert_eq!(services.requests[0], 3.0);
+    assert_eq!(civic.active[..3], [1, crate::city::NEVER, 1]);
+    assert_eq!(share_voiced(&std::collections::VecDeque::new()), 0.0);
+}
