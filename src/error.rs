@@ -161,7 +161,7 @@ pub enum Error {
         problem: String,
     },
     /// The run was ended before all replicates were finished.
-    #[error("interrupted: {finished} of {wanted} replicates were finished; they are kept in {}", folder.display())]
+    #[error("interrupted: {finished} of {wanted} replicates were finished{}", kept(*finished, folder))]
     Interrupted {
         /// Replicates on disk.
         finished: u32,
@@ -196,6 +196,10 @@ impl Error {
             _ => 2,
         }
     }
+}
+
+fn kept(finished: u32, folder: &std::path::Path) -> String {
+    if finished > 0 { format!("; they are kept in {}", folder.display()) } else { String::new() }
 }
 
 fn lines(problems: &[Problem]) -> String {

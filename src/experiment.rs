@@ -17,21 +17,19 @@ pub fn seeds(scenario: &Scenario, replicate: u32) -> Seeds {
 
 /// Runs all replicates of a scenario, one at a time on each thread, in about their order.
 ///
-/// `observer` makes the one that looks into a replicate. Every replicate that reached its last round is handed to
+/// `observer` makes the one that looks into a replicate, or none to leave out what has not begun. Every replicate that reached its last round is handed to
 /// `finished` at once, in whatever order they end; when that breaks, no further replicate is begun. One that an observer
 /// broke off is dropped. The results are the same on any number of threads.
 pub fn replicate<O: Observer>(
     scenario: &Scenario,
-    observer: impl Fn(u32) -> O + Sync,
+    observer: impl Fn(u32) -> Option<O> + Sync,
     finished: impl FnMut(Run) -> ControlFlow<()> + Send,
 ) {
     let gate = Mutex::new((finished, false));
     (0..scenario.run.replicates).par_bridge().for_each(|replicate| {
         let stopped = || gate.lock().map_or(true, |gate| gate.1);
-        if stopped() {
-            return;
-        }
-        let run = simulation::run(scenario, seeds(scenario, replicate), &mut observer(replicate));
+        let Some(mut observer) = observer(replicate).filter(|_| !stopped()) else { return };
+        let run = simulation::run(scenario, seeds(scenario, replicate), &mut observer);
         if run.rounds() == scenario.run.rounds
             && let Ok(mut gate) = gate.lock()
             && !gate.1
@@ -60,7 +58,7 @@ mod tests {
         let mut seen = Vec::new();
         replicate(
             &tiny(7),
-            |_| (),
+            |_| Some(()),
             |run| {
                 seen.push(run.seeds.replicate);
                 ControlFlow::Continue(())
@@ -74,7 +72,7 @@ mod tests {
     fn what_is_broken_off_is_not_handed_over() {
         let mut seen = Vec::new();
         let stop_third = |replicate| {
-            move |view: &View<'_>| {
+            Some(move |view: &View<'_>| {
                 if replicate == 3 && view.round == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             }
         };
@@ -91,7 +89,7 @@ mod tests {
         let mut count = 0;
         replicate(
             &tiny(50),
-            |_| (),
+            |_| Some(()),
             |_| {
                 count += 1;
                 ControlFlow::Break(())

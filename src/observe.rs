@@ -15,17 +15,17 @@ use rayon::prelude::*;
 use crate::city::City;
 use crate::events::Events;
 use crate::scenario::World;
-use tally::Tally;
+use tally::{Cell, Tally};
 
 /// The values of a round: a value per column of [`COLUMNS`] for each group of [`Group::all`], NaN where there is none.
 pub fn measure(city: &City, events: &[Events], world: &World, round: i32) -> Vec<f64> {
-    let cells: Vec<[Tally; 3]> = city
+    let cells: Vec<Cell> = city
         .districts
         .par_iter()
         .zip(events)
         .map(|(district, events)| tally::count(district, events, &city.levels, world, round))
         .collect();
-    let of_district = |cell: &[Tally; 3]| Tally::sum(cell.iter());
+    let of_district = |cell: &Cell| Tally::sum(cell.iter());
     let of_third = |third: usize| Tally::sum(cells.iter().map(|cell| &cell[third])).without_bodies();
     let city = std::iter::once(Tally::sum(cells.iter().flatten()));
     let groups = city.chain(cells.iter().map(of_district)).chain((0..3).map(of_third));

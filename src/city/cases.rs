@@ -73,6 +73,11 @@ impl Case {
         other.priority.total_cmp(&self.priority).then(self.filed.cmp(&other.filed)).then(self.id.cmp(&other.id))
     }
 
+    /// Whether nobody stands behind it any more; a proactive case needs nobody.
+    pub fn is_abandoned(&self) -> bool {
+        self.behind.is_empty() && !self.is_proactive()
+    }
+
     /// Whether it opened without a resident behind it.
     pub fn is_proactive(&self) -> bool {
         self.filer.is_none()

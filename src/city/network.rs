@@ -41,7 +41,7 @@ impl Ties {
     ) -> Self {
         let stream = streams.city(Purpose::Network);
         let reach = (network.neighbours / 2).min(residents.saturating_sub(1) / 2);
-        let mut ties = Vec::with_capacity((communities * residents * reach) as usize);
+        let mut ties = Vec::with_capacity(communities as usize * residents as usize * reach as usize);
         for community in 0..communities {
             for index in 0..residents {
                 let mut rng = stream.generator(place(community) + u64::from(index));

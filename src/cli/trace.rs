@@ -42,7 +42,9 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let mut failed = None;
     let mut tell = |view: &View<'_>| {
         let flow = trace.look(view);
-        let new = trace.story()[told..].iter().filter(|entry| entry.round >= from);
+        // Who she is comes first, whenever the telling begins.
+        let new = trace.story().iter().enumerate().skip(told);
+        let new = new.filter(|(number, entry)| *number == 0 || entry.round >= from).map(|(_, entry)| entry);
         let lines: String = new.map(|entry| format!("round {:>4}  {}\n", entry.round, entry.text)).collect();
         told = trace.story().len();
         match print(&lines) {

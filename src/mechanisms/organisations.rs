@@ -34,13 +34,13 @@ crate::parameters! {
         /// Enterprises per 10,000 residents, and as many institutions.
         fixed: f64 = 2.0, 0.0..=10_000.0, "per 10,000 residents", ASSUMED;
         /// Scale of founding.
-        founding: f64 = 0.02, WEIGHT, "per 10,000 residents and round", "Hannan & Freeman 1989; value assumed";
+        founding: f64 = 0.02, 0.0..=10.0, "per 10,000 residents and round", "Hannan & Freeman 1989; value assumed";
         /// Founding without collaboration, relative to fully built.
         founding_base: f64 = 0.3, WEIGHT, "level", ASSUMED;
         /// Density at which legitimacy has doubled founding.
-        legitimacy: f64 = 16.0, POSITIVE, "per 10,000 residents", "Hannan & Freeman 1989; value assumed";
+        legitimacy: f64 = 16.0, 1.0..=1000.0, "per 10,000 residents", "Hannan & Freeman 1989; value assumed";
         /// Density at which crowding holds founding back to 1 / e.
-        crowding: f64 = 40.0, POSITIVE, "per 10,000 residents", "Hannan & Freeman 1989; value assumed";
+        crowding: f64 = 40.0, 1.0..=200.0, "per 10,000 residents", "Hannan & Freeman 1989; value assumed";
         /// Capacity of a new social organisation.
         start_capacity: f64 = 1.0, WEIGHT, "work units per round", ASSUMED;
         /// Donations per resident and round at full trust in organisations.

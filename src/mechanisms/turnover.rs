@@ -74,9 +74,9 @@ fn leave(community: u32, who: u32, round: i32, district: &mut District, events: 
         return;
     }
     let position = home.needs.need[who as usize].case;
-    let behind = &mut district.cases[position].behind;
-    behind.retain(|&other| other != who);
-    if behind.is_empty()
+    let case = &mut district.cases[position];
+    case.behind.retain(|&other| other != who);
+    if case.is_abandoned()
         && let Some(case) = district.take(position)
     {
         events.closures.push(Closure::of(&case, End::Withdrawn, round));

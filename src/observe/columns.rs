@@ -114,7 +114,7 @@ pub const COLUMNS: &[Column] = &[
     of("reported_resolution_rate_government", SHARE, "The same for cases of offices and departments", |t| {
         ratio(t.get(I::SolvedGovernment) + t.get(I::ClosedFalsely), t.get(I::ClosedGovernment))
     }),
-    of("satisfaction_rate", SHARE, "Residents whose request had an outcome who were satisfied with it", |t| {
+    of("satisfaction_rate", SHARE, "Residents with an outcome, mutual help apart, who were satisfied with it", |t| {
         t.ratio(I::Satisfied, I::Outcomes)
     }),
     of("median_rounds_to_resolution", "rounds", "Median rounds from filing to solution", Tally::median_duration),

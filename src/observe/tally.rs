@@ -190,9 +190,15 @@ pub fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { f64::NAN }
 }
 
-/// Counts a district after a round, by third of ses; what belongs to offices and organisations is in the first third.
-pub fn count(district: &District, events: &Events, levels: &Levels, world: &World, round: i32) -> [Tally; 3] {
-    let mut tallies: [Tally; 3] = std::array::from_fn(|_| Tally::default());
+/// A district counted by third of ses; what belongs to no resident (offices, proactive cases) stands last.
+pub type Cell = [Tally; 4];
+
+/// The place in a [`Cell`] of what belongs to no resident.
+const NOBODY: usize = 3;
+
+/// Counts a district after a round.
+pub fn count(district: &District, events: &Events, levels: &Levels, world: &World, round: i32) -> Cell {
+    let mut tallies: Cell = std::array::from_fn(|_| Tally::default());
     let since = round.saturating_sub_unsigned(world.participation.window);
     for community in &district.communities {
         count_residents(community, since, &mut tallies);
@@ -202,12 +208,12 @@ pub fn count(district: &District, events: &Events, levels: &Levels, world: &Worl
     count_closures(events, &mut tallies);
     count_outcomes(events, world.feedback.satisfied as f32, &mut tallies);
     count_people(district, events, &mut tallies);
-    count_offices(district, events, &mut tallies[0]);
+    count_offices(district, events, &mut tallies[NOBODY]);
     count_sessions(&events.sessions, &mut tallies);
     tallies
 }
 
-fn count_residents(community: &Community, since: i32, tallies: &mut [Tally; 3]) {
+fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
     let Community { traits, trust, civic, wellbeing, needs, common, services, .. } = community;
     let stock = f64::from(mean(services.stock).unwrap_or(0.0));
     let office = f64::from(common.success[Channel::Office as usize]);
@@ -245,7 +251,7 @@ fn count_residents(community: &Community, since: i32, tallies: &mut [Tally; 3]) 
     }
 }
 
-fn count_levels(levels: &Levels, tallies: &mut [Tally; 3]) {
+fn count_levels(levels: &Levels, tallies: &mut Cell) {
     let all = BudgetShare::ALL.iter().filter_map(|&share| levels.of(share));
     for (offset, level) in all.enumerate() {
         for tally in &mut *tallies {
@@ -254,7 +260,7 @@ fn count_levels(levels: &Levels, tallies: &mut [Tally; 3]) {
     }
 }
 
-fn count_decisions(events: &Events, tallies: &mut [Tally; 3]) {
+fn count_decisions(events: &Events, tallies: &mut Cell) {
     for decision in &events.decisions {
         let tally = &mut tallies[decision.third as usize];
         if decision.first {
@@ -271,9 +277,9 @@ fn count_decisions(events: &Events, tallies: &mut [Tally; 3]) {
     }
 }
 
-fn count_closures(events: &Events, tallies: &mut [Tally; 3]) {
+fn count_closures(events: &Events, tallies: &mut Cell) {
     for closure in &events.closures {
-        let tally = &mut tallies[closure.third.unwrap_or(0) as usize];
+        let tally = &mut tallies[closure.third.map_or(NOBODY, usize::from)];
         if closure.end == End::Withdrawn {
             tally.add(Item::Withdrawn, 1.0);
             continue;
@@ -299,7 +305,7 @@ fn count_closures(events: &Events, tallies: &mut [Tally; 3]) {
     }
 }
 
-fn count_outcomes(events: &Events, satisfied: f32, tallies: &mut [Tally; 3]) {
+fn count_outcomes(events: &Events, satisfied: f32, tallies: &mut Cell) {
     for outcome in &events.outcomes {
         let tally = &mut tallies[outcome.third as usize];
         if outcome.body != Body::Neighbours {
@@ -314,7 +320,7 @@ fn count_outcomes(events: &Events, satisfied: f32, tallies: &mut [Tally; 3]) {
     }
 }
 
-fn count_people(district: &District, events: &Events, tallies: &mut [Tally; 3]) {
+fn count_people(district: &District, events: &Events, tallies: &mut Cell) {
     let thirds = [
         (Item::Civic, events.civic),
         (Item::Joined, events.joined),
@@ -338,7 +344,7 @@ fn count_people(district: &District, events: &Events, tallies: &mut [Tally; 3]) 
         tallies[third as usize].add(Item::Moved, 1.0);
     }
     for (_, case) in district.cases.iter() {
-        tallies[case.filer.map_or(0, |(_, third)| third) as usize].add(Item::Backlog, 1.0);
+        tallies[case.filer.map_or(NOBODY, |(_, third)| third.into())].add(Item::Backlog, 1.0);
     }
 }
 
@@ -368,10 +374,10 @@ fn count_offices(district: &District, events: &Events, tally: &mut Tally) {
     }
 }
 
-fn count_sessions(sessions: &[Session], tallies: &mut [Tally; 3]) {
+fn count_sessions(sessions: &[Session], tallies: &mut Cell) {
     for session in sessions {
         tallies.iter_mut().zip(session.by_third).for_each(|(tally, count)| tally.add(Item::Attendance, count.into()));
-        let tally = &mut tallies[0];
+        let tally = &mut tallies[NOBODY];
         tally.add(Item::Sessions, 1.0);
         if !session.participants.is_empty() {
             tally.add(Item::SessionsAttended, 1.0);

@@ -38,7 +38,7 @@ pub fn summary_text(rows: &[SummaryRow]) -> String {
 fn outcome(label: &str, row: &SummaryRow, several: bool) -> String {
     let places = places(row);
     let plain = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.places$}"));
-    let signed = |value: f64| format!("{value:+.places$}");
+    let signed = |value: f64| signed(value, places);
     let interval = match row.change_interval {
         Some((low, high)) => format!("[{}, {}]", signed(low), signed(high)),
         None if several => "-".to_owned(),
@@ -46,6 +46,12 @@ fn outcome(label: &str, row: &SummaryRow, several: bool) -> String {
     };
     let change = row.change.map_or("-".to_owned(), signed);
     line(label, &plain(row.start), &plain(row.end), &change, &interval, COLUMNS[row.column].unit)
+}
+
+/// A number with its sign, and no minus before what rounds to zero.
+fn signed(value: f64, places: usize) -> String {
+    let text = format!("{value:+.places$}");
+    if text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { text } else { text.replace('-', "+") }
 }
 
 fn line(label: &str, start: &str, end: &str, change: &str, interval: &str, unit: &str) -> String {
@@ -70,6 +76,12 @@ mod tests {
     use super::*;
     use crate::output::summarise;
     use crate::output::testing::run_of;
+
+    #[test]
+    fn nothing_is_not_negative() {
+        assert_eq!(signed(-0.0001, 3), "+0.000");
+        assert_eq!(signed(-0.001, 3), "-0.001");
+    }
 
     #[test]
     fn the_table_fits_into_80_columns_and_names_units() {

@@ -35,9 +35,13 @@ impl<'a> Watch<'a> {
         Self { progress, interrupted, stopped, folder: folder.to_owned(), snapshots, parquet, failure }
     }
 
-    /// The observer of a replicate.
-    pub fn replicate(&self, replicate: u32) -> impl Observer + '_ {
-        move |view: &View<'_>| self.look(replicate, view)
+    /// The observer of a replicate; none once the run is to end.
+    pub fn replicate(&self, replicate: u32) -> Option<impl Observer + '_> {
+        (!self.ends()).then(|| move |view: &View<'_>| self.look(replicate, view))
+    }
+
+    fn ends(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed) || self.stopped.load(Ordering::Relaxed)
     }
 
     /// Ends all replicates at their next round.
@@ -51,7 +55,7 @@ impl<'a> Watch<'a> {
     }
 
     fn look(&self, replicate: u32, view: &View<'_>) -> ControlFlow<()> {
-        if self.interrupted.load(Ordering::Relaxed) || self.stopped.load(Ordering::Relaxed) {
+        if self.ends() {
             return ControlFlow::Break(());
         }
         self.progress.step();

@@ -40,7 +40,7 @@ pub fn give_up(rules: &Rules<'_>, district: &mut District, events: &mut Events) 
     let stream = rules.streams.round(Purpose::GiveUp, rules.round);
     let overdue = |case: &Case| {
         let age = (rules.round - case.filed) as u32;
-        age > rules.policy.government.deadline && !case.is_proactive() && Body::of(case.handler) != Body::Law
+        age > rules.policy.government.deadline && Body::of(case.handler) != Body::Law
     };
     let late: Vec<u32> = district.cases.iter().filter(|(_, case)| overdue(case)).map(|(at, _)| at).collect();
     for position in late {
@@ -52,7 +52,7 @@ pub fn give_up(rules: &Rules<'_>, district: &mut District, events: &mut Events) 
             events.given_up.push(community.traits.third[who as usize]);
             events.outcomes.push(Outcome::new(case.community, who, body, false));
         }
-        if case.behind.is_empty()
+        if case.is_abandoned()
             && let Some(case) = district.take(position)
         {
             events.closures.push(Closure::of(&case, End::Withdrawn, rules.round));
