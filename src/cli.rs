@@ -1,12 +1,12 @@
 //! The command line: one file per command, each with its `Args` and `execute`.
 
-mod overrides;
 mod check;
 pub mod diagnostics;
 mod explain;
 mod figures;
 mod list;
 mod new;
+mod overrides;
 mod plot;
 mod progress;
 mod run;

@@ -73,8 +73,9 @@ mod tests {
         let mut seen = Vec::new();
         let stop_third = |replicate| {
             Some(move |view: &View<'_>| {
-                if replicate == 3 && view.round == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            }
+                let stop = replicate == 3 && view.round == 1;
+                if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })
         };
         replicate(&tiny(5), stop_third, |run| {
             seen.push(run.seeds.replicate);

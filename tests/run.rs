@@ -91,7 +91,7 @@ fn a_wrong_scenario_leaves_earlier_results_alone_even_with_overwrite() {
     let place = TempDir::new().unwrap();
     succeeded(&run(place.path(), &["--rounds", "3"]));
     let before = read(&results(place.path()).join("rounds.csv"));
-    refused(&run(place.path(), &["--overwrite", "--set", "government.presure=1"]), "government.pressure");
+    refused(&run(place.path(), &["--overwrite", "--set", "government.presure=1"]), "did you mean `pressure`?");
     assert_eq!(read(&results(place.path()).join("rounds.csv")), before);
 }
 

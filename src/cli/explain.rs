@@ -2,14 +2,14 @@
 
 use grassroots::Error;
 use grassroots::parameters::Parameter;
-use grassroots::scenario::{find, sections};
+use grassroots::scenario::{find, parameters, sections};
 
 use super::text::{print, table};
 
 /// What to explain.
 #[derive(clap::Args)]
 pub struct Args {
-    /// A key such as government.pressure, a bare name such as pressure, or a section; without it, sections are listed
+    /// A key such as government.pressure, a bare name such as pressure, a section, or a scope (policy, world, run); without it, sections are listed
     key: Option<String>,
 }
 
@@ -17,6 +17,7 @@ pub struct Args {
 pub fn execute(args: &Args) -> Result<(), Error> {
     match &args.key {
         None => print(&overview()),
+        Some(scope) if ["run", "policy", "world"].contains(&scope.as_str()) => print(&keys_in(scope)),
         Some(word) => {
             let entries: Vec<String> = find(word)?.iter().map(entry).collect();
             print(&entries.join("\n"))
@@ -24,9 +25,22 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     }
 }
 
+/// The keys of a scope, a line each.
+fn keys_in(scope: &str) -> String {
+    let all = parameters().into_iter().filter(|parameter| parameter.scope.name() == scope);
+    let row = |parameter: Parameter| {
+        let value = parameter.value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
+        [parameter.key(), value, parameter.meaning.to_owned()]
+    };
+    table("", &all.map(row).collect::<Vec<_>>())
+}
+
 fn overview() -> String {
     let rows: Vec<_> = sections().into_iter().map(|(name, keys)| [format!("[{name}]"), keys_of(keys)]).collect();
-    format!("{}\n`grassroots explain SECTION` explains its keys.\n", table("", &rows))
+    format!(
+        "{}\n`grassroots explain SECTION` explains its keys; `explain policy`, `world` or `run` lists those of a scope.\n",
+        table("", &rows)
+    )
 }
 
 fn keys_of(keys: usize) -> String {

@@ -68,7 +68,6 @@ impl Reader<'_> {
     }
 
     fn shock(&mut self, span: Span, table: &DeTable<'_>) -> Option<ShockEntry> {
-        let before = self.problems.len();
         self.shock_keys(span, table);
         let read = |reader: &mut Self, name, range| {
             let value = reader.value(name, range, table.get(name)?)?;
@@ -80,16 +79,14 @@ impl Reader<'_> {
         let magnitude = read(self, "magnitude", &MAGNITUDE);
         let duration = table.get("duration").and_then(|value| self.whole("duration", &DURATION, value));
         let intensity = read(self, "intensity", &INTENSITY);
-        if self.problems.len() > before {
-            return None;
-        }
+        // What is wrong has been told; the rest goes on, so that its time and place are checked in the same pass.
         Some(ShockEntry {
             round: round?,
-            category: category?,
+            category: category.unwrap_or(Category::Housing),
             districts: districts?,
-            magnitude: magnitude?,
-            duration: duration?.value,
-            intensity: intensity?,
+            magnitude: magnitude.unwrap_or_default(),
+            duration: duration.map_or(1, |duration| duration.value),
+            intensity: intensity.unwrap_or_default(),
         })
     }
 

@@ -37,7 +37,7 @@ impl<'a> Watch<'a> {
 
     /// The observer of a replicate; none once the run is to end.
     pub fn replicate(&self, replicate: u32) -> Option<impl Observer + '_> {
-        (!self.ends()).then(|| move |view: &View<'_>| self.look(replicate, view))
+        (!self.ends()).then_some(move |view: &View<'_>| self.look(replicate, view))
     }
 
     fn ends(&self) -> bool {
