@@ -126,7 +126,14 @@ fn check_values(values: &[f64], scenario: &Scenario, residents: usize) {
     for name in ["new_needs", "requests", "filed", "merged", "closed", "withdrawn", "given_up", "backlog", "moved"] {
         let sum = |rows: std::ops::Range<usize>| rows.map(|row| at(row, name)).sum::<f64>();
         assert_eq!(at(0, name), sum(1..districts + 1), "{name} of the districts");
-        assert_eq!(at(0, name), sum(districts + 1..districts + 4), "{name} of the thirds");
+        let thirds = sum(districts + 1..districts + 4);
+        // Proactive cases are nobody's, so that no third has them.
+        let all = if ["closed", "withdrawn", "backlog"].contains(&name) {
+            thirds <= at(0, name)
+        } else {
+            thirds == at(0, name)
+        };
+        assert!(all, "{name} of the thirds: {thirds} of {}", at(0, name));
     }
     assert!(at(0, "trust_government").is_finite() && at(0, "gini_gain").is_finite());
     assert!(at(0, "moved") <= residents as f64);
