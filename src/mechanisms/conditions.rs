@@ -14,7 +14,7 @@
 
 use crate::city::{CATEGORIES, Category, Community, PerCategory};
 use crate::institutions::Levels;
-use crate::math::{mean, unit};
+use crate::math::{mean, mean_of, unit};
 use crate::parameters::{ASSUMED, RATE, SHARE};
 use crate::policy::Policy;
 
@@ -113,7 +113,7 @@ fn allocate(params: &Params, policy: &Policy, levels: &Levels, communities: &mut
 /// Where investment is most missed, as far as the government knows.
 fn demand(community: &Community, lean: f32, technology: f32) -> PerCategory {
     let services = &community.services;
-    let ses = mean(community.traits.ses.iter().copied()).unwrap_or(0.5);
+    let ses = mean_of(&community.traits.ses, 0.5);
     let worst_off = 1.0 + lean * (1.0 - 2.0 * ses);
     let count = CATEGORIES as f32;
     let requests: f32 = services.requests.iter().sum();

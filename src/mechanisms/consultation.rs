@@ -24,7 +24,7 @@ pub use deliberation::deliberate;
 use crate::city::{CATEGORIES, Categories, Community, Mandate, PerCategory, Trust, age_effect};
 use crate::events::Session;
 use crate::institutions::Levels;
-use crate::math::{exp, mean, toward};
+use crate::math::{exp, mean, mean_of, toward};
 use crate::parameters::{ASSUMED, RATE, SHARE, WEIGHT};
 use crate::policy::{Format, Policy};
 use crate::streams::{Purpose, Streams};
@@ -211,8 +211,8 @@ fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: 
     let decision = deliberate(rules.params, design, &own, &ses);
     let wanted: PerCategory = std::array::from_fn(|g| mean(opinions.iter().map(|opinion| opinion[g])).unwrap_or(0.0));
     session.congruence = agreement(&decision, &wanted);
-    let everyone = mean(community.traits.ses.iter().copied()).unwrap_or(0.0);
-    session.ses_gap = mean(ses).unwrap_or(0.0) - everyone;
+    let everyone = mean_of(&community.traits.ses, 0.0);
+    session.ses_gap = mean_of(&ses, 0.0) - everyone;
     community.forum.mandate = Some(Mandate {
         weights: decision.map(|weight| weight * CATEGORIES as f32),
         since: rules.round,
@@ -220,7 +220,7 @@ fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: 
     });
     if design.discussion {
         let felt: Vec<f32> = own.iter().map(|own| fairness(design, agreement(&decision, own))).collect();
-        session.fairness = mean(felt.iter().copied()).unwrap_or(0.0);
+        session.fairness = mean_of(&felt, 0.0);
         take_part(rules.params, &session.participants, &felt, community);
         publish(rules, session, community);
     }

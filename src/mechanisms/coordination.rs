@@ -14,7 +14,7 @@
 
 use crate::city::{CATEGORIES, Case, Category, Channel, Community, District, Handler, Office, Officials, PerCategory};
 use crate::institutions::Levels;
-use crate::math::{ln, mean, power};
+use crate::math::{ln, mean_of, power};
 use crate::parameters::{ASSUMED, SHARE};
 use crate::policy::Policy;
 use crate::streams::{Purpose, Streams};
@@ -62,7 +62,7 @@ struct Standing {
 
 impl Standing {
     fn of(params: &Params, community: &Community) -> Self {
-        let ses = mean(community.traits.ses.iter().copied()).unwrap_or(0.5);
+        let ses = mean_of(&community.traits.ses, 0.5);
         Self { ses, rises: f64::from(community.common.joining) >= params.uprising }
     }
 }

@@ -20,7 +20,7 @@ use rand_distr::Distribution;
 use crate::city::{CATEGORIES, Category, District, End, Organisation, OrganisationKind, Stage, beta, load};
 use crate::events::{Body, Closure, Events};
 use crate::institutions::Levels;
-use crate::math::{exp, mean, toward_each};
+use crate::math::{exp, sum, toward_each};
 use crate::parameters::{ASSUMED, POSITIVE, RATE, SHARE, WEIGHT};
 use crate::policy::Collaboration;
 use crate::streams::distributions::Poisson;
@@ -154,8 +154,8 @@ fn rate(params: &Params, events: &Events, district: &mut District) {
 fn earn(rules: &Rules<'_>, district: &mut District) {
     let params = rules.params;
     let residents = district.residents() as f64;
-    let trust = district.communities.iter().flat_map(|community| community.trust.organisations.iter().copied());
-    let given = params.donations * residents * f64::from(mean(trust).unwrap_or(0.0));
+    let trust = district.communities.iter().map(|community| sum(&community.trust.organisations));
+    let given = params.donations * trust.sum::<f64>();
     let social = || district.organisations.iter().filter(|organisation| organisation.is_social());
     let number = social().count() as f64;
     let standing: f32 = social().map(|organisation| organisation.reputation * organisation.capacity).sum();

@@ -19,7 +19,7 @@ use crate::city::{CATEGORIES, CHANNELS, Channel, Civic, Common, FORMAL, Kind, Ne
 use crate::city::{Stage, Traits, Trust, activity_level};
 use crate::events::{Body, Decision, Outcome};
 use crate::institutions::Levels;
-use crate::math::{exp, mean, unit};
+use crate::math::{exp, mean_of, sum_of, unit};
 use crate::parameters::{ASSUMED, COEFFICIENT, SHARE, WEIGHT};
 use crate::policy::Technology;
 use crate::streams::{Purpose, Stream, Streams};
@@ -223,8 +223,8 @@ fn help(
 ) -> Vec<Outcome> {
     let stream: Stream = streams.round(Purpose::MutualHelp, round);
     let asked = decisions.iter().filter(|decision| decision.choice == Some(Channel::Neighbours));
-    let activity = mean(chooser.civic.activity.iter().map(|&a| activity_level(a))).unwrap_or(0.0);
-    let duty = mean(chooser.civic.duty.iter().copied()).unwrap_or(0.0);
+    let activity = (sum_of(&chooser.civic.activity, activity_level) / chooser.civic.activity.len() as f64) as f32;
+    let duty = mean_of(&chooser.civic.duty, 0.0);
     asked
         .map(|decision| {
             let need = &needs.need[decision.resident as usize];

@@ -5,7 +5,7 @@ use rand::RngExt;
 use super::{Rules, attempts, closing};
 use crate::city::{District, End, Organisation, activity_level};
 use crate::events::Events;
-use crate::math::mean;
+use crate::math::sum_of;
 use crate::streams::Purpose;
 
 /// One round of work of a district's organisations.
@@ -26,11 +26,8 @@ pub fn serve(rules: &Rules<'_>, district: &mut District, events: &mut Events) {
 
 /// Work that the volunteers of a district can do in a round.
 fn volunteers(rules: &Rules<'_>, district: &District) -> f32 {
-    let of_community = |activity: &[f32]| {
-        let level = mean(activity.iter().map(|&a| activity_level(a))).unwrap_or(0.0);
-        rules.params.volunteering as f32 * level * activity.len() as f32
-    };
-    district.communities.iter().map(|community| of_community(&community.civic.activity)).sum()
+    let active = district.communities.iter().map(|community| sum_of(&community.civic.activity, activity_level));
+    (rules.params.volunteering * active.sum::<f64>()) as f32
 }
 
 /// Open cases of all organisations with the organisation of each, oldest first.
