@@ -35,8 +35,18 @@ pub mod names {
     pub const SCENARIO: &str = "scenario.toml";
     /// What made these results.
     pub const MANIFEST: &str = "manifest.json";
-    /// How the names of snapshots begin; a round and an ending follow.
-    pub const SNAPSHOT: &str = "snapshot_";
+    /// The name of a snapshot, without its ending.
+    pub fn snapshot(replicate: u32, round: i32) -> String {
+        format!("snapshot_replicate_{replicate}_round_{round}")
+    }
+
+    /// Whether a name without its ending is that of a snapshot.
+    pub fn is_snapshot(stem: &str) -> bool {
+        let numbers = stem.strip_prefix("snapshot_replicate_").and_then(|rest| rest.split_once("_round_"));
+        let parsed = numbers.and_then(|(replicate, round)| Some((replicate.parse().ok()?, round.parse().ok()?)));
+        parsed.is_some_and(|(replicate, round)| snapshot(replicate, round) == stem)
+    }
+
     /// The figures, each as `.svg` and `.png`.
     pub const FIGURES: [&str; 7] =
         ["overview", "trust", "participation", "grievances", "wellbeing", "channels", "custom"];

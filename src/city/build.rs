@@ -97,6 +97,7 @@ fn build_community(place: u64, plan: &Plan<'_>) -> Community {
 fn move_in(community: &mut Community, plan: &Plan<'_>) {
     let Plan { population, ages, streams, .. } = plan;
     let stream = streams.city(Purpose::Residents);
+    community.columns().reserve(population.residents as usize);
     for index in 0..population.residents {
         let mut rng = stream.generator(community.place + u64::from(index));
         let newcomer = Newcomer::draw(population, ages, community.standing, &mut rng);

@@ -58,7 +58,7 @@ pub struct Case {
     pub begun: Option<i32>,
     /// Order in which it is worked on in this round, highest first. Written by `coordination`.
     pub priority: f32,
-    /// Whether it can be worked on in this round. Written by `coordination`.
+    /// Whether it can be worked on in this round. Written by `coordination`; taken back by `delivery` after an attempt.
     pub workable: bool,
 }
 

@@ -58,7 +58,7 @@ pub enum Stage {
     Deciding,
     /// She lives with it for now.
     Waiting,
-    /// A case is open.
+    /// A case is open; within a round also: neighbours were asked, or others' case has met the need, until `feedback`.
     Filed,
 }
 
@@ -89,7 +89,7 @@ pub struct Need {
     pub case: u32,
 }
 
-/// Needs of a community. Written by `needs`, `voice`, `intake`, `feedback`, `organisations`, `turnover`.
+/// Needs of a community. Written by `needs`, `voice`, `intake`, `delivery`, `feedback`, `organisations`, `turnover`.
 #[derive(Clone, Debug, Default)]
 pub struct Needs {
     /// Where each resident stands; read for everyone in each round.

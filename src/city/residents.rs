@@ -160,32 +160,52 @@ pub struct Columns<'a> {
 pub const NEVER: i32 = i32::MIN / 2;
 
 impl Columns<'_> {
+    /// Makes room for as many residents and no more: what a column has to spare, a large city pays for.
+    pub fn reserve(&mut self, residents: usize) {
+        self.levels().into_iter().for_each(|column| column.reserve_exact(residents));
+        self.traits.third.reserve_exact(residents);
+        self.traits.concern.reserve_exact(residents);
+        self.civic.adopter.reserve_exact(residents);
+        self.civic.active.reserve_exact(residents);
+    }
+
     /// Adds a resident at the end of the columns.
     pub fn push(&mut self, newcomer: &Newcomer, population: &Population) {
-        let Columns { traits, trust, civic, wellbeing } = self;
-        for column in [&mut traits.ses, &mut traits.age, &mut traits.digital, &mut traits.threshold] {
-            column.push(0.0);
-        }
-        for column in [&mut traits.duty, &mut traits.legal, &mut civic.duty, &mut civic.legal] {
-            column.push(0.0);
-        }
-        for column in [&mut civic.efficacy, &mut civic.activity, &mut wellbeing.expectation, &mut wellbeing.gain] {
-            column.push(0.0);
-        }
-        for column in [&mut wellbeing.happiness, &mut wellbeing.security, &mut wellbeing.grievance] {
-            column.push(0.0);
-        }
-        for trust in [&mut traits.trust, &mut **trust] {
-            trust.government.push(0.0);
-            trust.organisations.push(0.0);
-            trust.neighbours.push(0.0);
-        }
-        traits.third.push(0);
-        traits.concern.push([0.0; 8]);
-        civic.adopter.push(false);
-        civic.active.push(NEVER);
-        let last = traits.ses.len() - 1;
+        self.levels().into_iter().for_each(|column| column.push(0.0));
+        self.traits.third.push(0);
+        self.traits.concern.push([0.0; 8]);
+        self.civic.adopter.push(false);
+        self.civic.active.push(NEVER);
+        let last = self.traits.ses.len() - 1;
         self.settle(last, newcomer, population);
+    }
+
+    /// Every column of numbers.
+    fn levels(&mut self) -> [&mut Vec<f32>; 21] {
+        let Columns { traits, trust, civic, wellbeing } = self;
+        [
+            &mut traits.ses,
+            &mut traits.age,
+            &mut traits.digital,
+            &mut traits.threshold,
+            &mut traits.duty,
+            &mut traits.legal,
+            &mut traits.trust.government,
+            &mut traits.trust.organisations,
+            &mut traits.trust.neighbours,
+            &mut trust.government,
+            &mut trust.organisations,
+            &mut trust.neighbours,
+            &mut civic.duty,
+            &mut civic.efficacy,
+            &mut civic.activity,
+            &mut civic.legal,
+            &mut wellbeing.expectation,
+            &mut wellbeing.gain,
+            &mut wellbeing.happiness,
+            &mut wellbeing.security,
+            &mut wellbeing.grievance,
+        ]
     }
 
     /// Puts a newcomer in the place of whoever lived there; her third of ses is set by the caller.

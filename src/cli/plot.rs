@@ -7,7 +7,7 @@ use grassroots::plots::{self, Caption};
 use grassroots::{Error, Scenario};
 
 use super::figures::caption;
-use super::text::print;
+use super::text::{note, print};
 
 /// What to draw.
 #[derive(clap::Args)]
@@ -26,7 +26,7 @@ pub struct Args {
 pub fn execute(args: &Args) -> Result<(), Error> {
     let rounds = output::read_rounds(&args.dir.join(names::ROUNDS_CSV))?;
     if let Some(torn) = &rounds.torn {
-        eprintln!("note: {torn}");
+        note(&format!("note: {torn}"));
     }
     let caption = caption_of(&args.dir);
     let files = if args.columns.is_empty() {

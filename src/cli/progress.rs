@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
+use super::text::note;
 use grassroots::{Error, Scenario};
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -36,7 +37,8 @@ impl Progress {
         if self.lines && done * LINES / self.total > (done - 1) * LINES / self.total {
             let elapsed = self.began.elapsed();
             let left = elapsed.mul_f64((self.total - done) as f64 / done as f64);
-            eprintln!("{:3} % of {} rounds, {} left", done * 100 / self.total, self.total, HumanDuration(left));
+            let percent = done * 100 / self.total;
+            note(&format!("{percent:3} % of {} rounds, {} left", self.total, HumanDuration(left)));
         }
     }
 

@@ -54,8 +54,10 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&scenario.name));
     output::prepare_folder(&folder, args.overwrite)?;
     let mut results = Results::begin(&folder, &scenario, threads)?;
-    simulate(args, &scenario, &mut results)?;
-    results.finish(&scenario, args.parquet)?;
+    let simulated = simulate(args, &scenario, &mut results);
+    // What was finished is completed also after a failure; the first thing that went wrong is told.
+    let completed = results.finish(&scenario, args.parquet);
+    simulated.and(completed)?;
     tell(args, &scenario, &results)
 }
 

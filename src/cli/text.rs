@@ -15,6 +15,11 @@ pub fn print(text: &str) -> Result<(), Error> {
     }
 }
 
+/// Tells something in passing on standard error; nobody can be told if that is closed.
+pub fn note(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// Rows with their columns aligned, each after an indent; the last column is not padded.
 pub fn table<const N: usize>(indent: &str, rows: &[[String; N]]) -> String {
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);

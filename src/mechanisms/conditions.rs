@@ -84,6 +84,14 @@ pub fn strike(shocks: &[Shock], district: u32, round: i32, communities: &mut [Co
     }
 }
 
+/// The categories in which a shock, if it has any force, is felt in a district.
+pub fn felt(shocks: &[Shock], district: u32, round: i32) -> Vec<Category> {
+    let forceful = |shock: &Shock| shock.magnitude > 0.0 || shock.intensity > 0.0;
+    let lasting = |shock: &&Shock| forceful(shock) && shock.lasts(district, round);
+    let felt = |category: &Category| shocks.iter().filter(lasting).any(|shock| shock.category == *category);
+    Category::ALL.iter().copied().filter(felt).collect()
+}
+
 /// By what factor the shocks that last raise each category's hazard in a district.
 pub fn raised(shocks: &[Shock], district: u32, round: i32) -> PerCategory {
     let mut factors = [1.0; CATEGORIES];

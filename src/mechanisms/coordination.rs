@@ -1,7 +1,7 @@
 //! Coordination: what is worked on first, which joint cases are convened, and what a crisis moves.
 //!
 //! ```text
-//! priority = v (1 + ln(1 + co-signers)) + waited / deadline + 1 [petition] + equity L_lead (1 - s) + 1 [uprising in c]
+//! priority = v (1 + ln(1 + co-signers)) + waited / deadline + petition [is one] + equity L_lead (1 - s) + rising [uprising in c]
 //! ```
 //!
 //! Each district's lead body convenes attention L_lead residents / 1000 joint cases a round, by priority; a convened case
@@ -12,10 +12,10 @@
 //! Reads: cases, ses, collective action. Writes: priority, convening, whether a case can be worked on, officials'
 //! capacity in a crisis. Draws: the fraction of attention, coordination without a lead body.
 
-use crate::city::{CATEGORIES, Case, Category, Channel, Community, District, Handler, Office, Officials, PerCategory};
+use crate::city::{Case, Category, Channel, Community, District, Handler, Office, Officials};
 use crate::institutions::Levels;
 use crate::math::{ln, mean_of, power};
-use crate::parameters::{ASSUMED, SHARE};
+use crate::parameters::{ASSUMED, SHARE, WEIGHT};
 use crate::policy::Policy;
 use crate::streams::{Purpose, Streams};
 
@@ -26,6 +26,10 @@ crate::parameters! {
         unconvened: f64 = 0.15, SHARE, "probability per round", ASSUMED;
         /// Share of a community in collective action from which its cases come first.
         uprising: f64 = 0.05, SHARE, "share", ASSUMED;
+        /// What a petition adds to the priority of a case.
+        petition: f64 = 1.0, WEIGHT, "priority", ASSUMED;
+        /// What an uprising in its community adds to the priority of a case.
+        rising: f64 = 1.0, WEIGHT, "priority", ASSUMED;
         /// What pooled work is worth relative to officials' own.
         efficiency: f64 = 0.8, SHARE, "ratio", ASSUMED;
     }
@@ -42,7 +46,7 @@ pub fn prioritise(
     let lean = (policy.leadership.equity * levels.leadership) as f32;
     let places: Vec<Standing> = district.communities.iter().map(|c| Standing::of(params, c)).collect();
     for (_, case) in district.cases.iter_mut() {
-        case.priority = priority(case, &places[case.community as usize], lean, policy.government.deadline, round);
+        case.priority = priority(params, case, &places[case.community as usize], lean, round);
     }
     let attention = policy.leadership.attention * levels.leadership * district.residents() as f64 / 1000.0;
     convene(streams.round(Purpose::Attention, round).whole(district.place(), attention), round, district);
@@ -67,15 +71,15 @@ impl Standing {
     }
 }
 
-fn priority(case: &Case, standing: &Standing, lean: f32, deadline: u32, round: i32) -> f32 {
+fn priority(params: &Params, case: &Case, standing: &Standing, lean: f32, round: i32) -> f32 {
     let co_signers = case.behind.len().saturating_sub(1) as f32;
     let ses = case.filer.map_or(standing.ses, |(ses, _)| ses);
-    let bonus = |applies: bool| if applies { 1.0 } else { 0.0 };
+    let bonus = |applies: bool, bonus: f64| if applies { bonus as f32 } else { 0.0 };
     case.severity * (1.0 + ln(1.0 + co_signers))
-        + (round - case.filed) as f32 / deadline as f32
-        + bonus(case.channel == Some(Channel::Petition))
+        + (round - case.filed) as f32 / (case.deadline - case.filed) as f32
+        + bonus(case.channel == Some(Channel::Petition), params.petition)
         + lean * (1.0 - ses)
-        + bonus(standing.rises)
+        + bonus(standing.rises, params.rising)
 }
 
 fn convene(number: u32, round: i32, district: &mut District) {
@@ -87,17 +91,16 @@ fn convene(number: u32, round: i32, district: &mut District) {
     joint.into_iter().take(number as usize).for_each(|position| district.cases[position].convened = true);
 }
 
-/// Moves a share of every official's capacity to the departments of the categories whose hazard is raised.
-pub fn surge(policy: &Policy, levels: &Levels, raised: &PerCategory, officials: &mut Officials) {
-    let shocked: Vec<usize> = (0..CATEGORIES).filter(|&g| raised[g] > 1.0).collect();
+/// Moves a share of every official's capacity to the departments of the categories that a shock is felt in.
+pub fn surge(policy: &Policy, levels: &Levels, shocked: &[Category], officials: &mut Officials) {
     let share = (policy.leadership.surge * levels.leadership) as f32;
     if shocked.is_empty() || share == 0.0 {
         return;
     }
     let moved: f32 = officials.list.iter().map(|official| share * official.capacity).sum();
     officials.list.iter_mut().for_each(|official| official.capacity *= 1.0 - share);
-    for &g in &shocked {
-        let department = officials.range(Office::Department(Category::ALL[g]));
+    for &category in shocked {
+        let department = officials.range(Office::Department(category));
         let each = moved / (shocked.len() * department.len()) as f32;
         officials.list[department].iter_mut().for_each(|official| official.capacity += each);
     }

@@ -20,7 +20,7 @@ mod attempts;
 mod closing;
 mod volunteers;
 
-pub use closing::give_up;
+pub use closing::{give_up, serve_others};
 pub use volunteers::serve;
 
 use crate::city::{Categories, District, Office, Officials, load, office_weights};
@@ -149,11 +149,14 @@ pub fn work(rules: &Rules<'_>, district: &mut District, events: &mut Events) {
     work_pooled(rules, pooled, district, events);
 }
 
-/// Works off hours owed to sessions and returns the capacity left.
+/// Works off an equal part of the hours that the office owes to sessions, and what colleagues before her could not;
+/// returns the capacity left.
 fn attend_session(official: usize, capacity: f32, district: &mut District) -> f32 {
-    let Office::Community(community) = district.officials.list[official].office else { return capacity };
+    let office = district.officials.list[official].office;
+    let Office::Community(community) = office else { return capacity };
+    let to_come = district.officials.range(office).end - official;
     let owed = &mut district.communities[community as usize].forum.hours_owed;
-    let hours = owed.min(capacity);
+    let hours = (*owed / to_come as f32).min(capacity);
     *owed -= hours;
     capacity - hours
 }

@@ -12,7 +12,7 @@
 
 use rand::RngExt;
 
-use crate::city::{District, End, Handler};
+use crate::city::{Case, District, End, Handler};
 use crate::events::{Body, Closure, Events, Outcome};
 use crate::institutions::Levels;
 use crate::math::unit;
@@ -64,14 +64,15 @@ enum Step {
     Ends(End),
 }
 
-/// One round of mediation and courts in a district.
+/// One round of mediation and courts in a district; returns the cases that were solved.
 pub fn settle(
     params: &Params,
     levels: &Levels,
     (streams, round): (&Streams, i32),
     district: &mut District,
     events: &mut Events,
-) {
+) -> Vec<Case> {
+    let mut solved = Vec::new();
     let places = (params.capacity * levels.law + params.capacity_base) * district.residents() as f64;
     let mut free = streams.round(Purpose::MediationCapacity, round).whole(district.place(), places);
     for position in district.docket.clone() {
@@ -84,9 +85,13 @@ pub fn settle(
                 case.begun = Some(round);
             }
             Step::ToCourt => district.cases[position].handler = Handler::Court,
-            Step::Ends(end) => close(position, end, round, district, events),
+            Step::Ends(end) => {
+                let closed = close(position, end, round, district, events);
+                solved.extend(closed.filter(|_| end == End::Solved));
+            }
         }
     }
+    solved
 }
 
 fn step(
@@ -139,11 +144,12 @@ fn mediate(
     }
 }
 
-fn close(position: u32, end: End, round: i32, district: &mut District, events: &mut Events) {
-    let Some(case) = district.take(position) else { return };
+fn close(position: u32, end: End, round: i32, district: &mut District, events: &mut Events) -> Option<Case> {
+    let case = district.take(position)?;
     events.closures.push(Closure::of(&case, end, round));
     let outcome = |&who: &u32| Outcome::new(case.community, who, Body::Law, end == End::Solved);
     events.outcomes.extend(case.behind.iter().map(outcome));
+    Some(case)
 }
 
 #[cfg(test)]

@@ -131,8 +131,8 @@ fn fixed_capacity(rules: &Rules<'_>) -> f32 {
 
 /// One round in the life of a district's organisations.
 pub fn live(rules: &Rules<'_>, (streams, round): (&Streams, i32), district: &mut District, events: &mut Events) {
-    rate(rules.params, events, district);
     earn(rules, district);
+    rate(rules.params, events, district);
     close_the_smallest(rules.params, round, district, events);
     let stream = streams.round(Purpose::Founding, round);
     events.founded = start_new(rules, stream, round, district);

@@ -70,9 +70,12 @@ pub const COLUMNS: &[Column] = &[
     of("trust_neighbours_sd", LEVEL, "Standard deviation of it between residents", |t| {
         t.sd(I::TrustNeighbours, I::TrustNeighboursSquared)
     }),
-    of("participation_rate", SHARE, "Residents who voiced, attended or took part in the last 12 rounds", |t| {
-        each(t, I::Participated)
-    }),
+    of(
+        "participation_rate",
+        SHARE,
+        "Residents who voiced, attended or took part within `participation.window` (12) rounds",
+        |t| each(t, I::Participated),
+    ),
     of("civic_activity", SHARE, "Residents who took part in a civic activity in the round", |t| {
         t.ratio(I::Civic, I::Lived)
     }),
@@ -158,7 +161,7 @@ pub const COLUMNS: &[Column] = &[
     }),
     of("capacity_given", "work units per round", "Capacity of officials", |t| t.get(I::CapacityGiven)),
     of("capacity_used", SHARE, "Share of it that was used", |t| t.ratio(I::CapacityUsed, I::CapacityGiven)),
-    of("load", "ratio", "Work in hand relative to four rounds of capacity, mean of districts", |t| {
+    of("load", "ratio", "Work in hand relative to `delivery.horizon` (4) rounds of capacity, mean of districts", |t| {
         t.ratio(I::Load, I::Districts)
     }),
     of("load_community_offices", "ratio", "The same in community offices", |t| t.ratio(I::LoadOffices, I::Districts)),

@@ -30,11 +30,11 @@ pub fn result_files(folder: &Path) -> Result<Vec<String>> {
 
 /// Whether a file of that name is one that this program writes.
 fn is_ours(name: &str) -> bool {
-    use names::{MANIFEST, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SNAPSHOT, SUMMARY};
+    use names::{MANIFEST, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
     let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let figure = matches!(ending, "svg" | "png") && names::FIGURES.contains(&stem);
-    let snapshot = matches!(ending, "csv" | "parquet") && stem.starts_with(SNAPSHOT);
+    let snapshot = matches!(ending, "csv" | "parquet") && names::is_snapshot(stem);
     figure || snapshot || [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST].contains(&name)
 }
 
@@ -52,7 +52,7 @@ fn probe(folder: &Path) -> Result<()> {
 }
 
 fn remove(file: &Path) -> Result<()> {
-    fs::remove_file(file).map_err(super::writing(file))
+    fs::remove_file(file).map_err(|source| Error::Folder { path: file.to_owned(), source })
 }
 
 #[cfg(test)]
@@ -87,8 +87,15 @@ mod tests {
     #[test]
     fn overwriting_takes_away_our_files_and_no_others() {
         let place = tempfile::tempdir().unwrap();
-        let ours = ["rounds.csv", "manifest.json", "trust.svg", "overview.png", "snapshot_52.csv", "summary.csv.part"];
-        let others = ["notes.txt", "my_rounds.csv", "photo.png", "rounds.csv.bak"];
+        let ours = [
+            "rounds.csv",
+            "manifest.json",
+            "trust.svg",
+            "overview.png",
+            "summary.csv.part",
+            "snapshot_replicate_0_round_52.csv",
+        ];
+        let others = ["notes.txt", "my_rounds.csv", "photo.png", "rounds.csv.bak", "snapshot_notes.csv"];
         ours.iter().chain(&others).for_each(|name| fs::write(place.path().join(name), "x").unwrap());
         prepare_folder(place.path(), true).unwrap();
         assert!(ours.iter().all(|name| !place.path().join(name).exists()));

@@ -6,7 +6,7 @@ use super::shocks::ShockEntry;
 use super::{Schedule, World};
 use crate::city::{Ages, Category, Rates};
 use crate::error::Problem;
-use crate::policy::Policy;
+use crate::observe::{COLUMNS, Group};
 
 /// Residents of the largest city that can be asked for.
 const MOST_RESIDENTS: u64 = 200_000_000;
@@ -33,9 +33,13 @@ impl Finding {
     }
 }
 
-/// All checks of a policy in a world: a line each.
-pub fn cross_checks(_policy: &Policy, world: &World, _run: &Schedule) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = [residents(world), ages(world), ties(world)].into_iter().flatten().collect();
+/// Values of the largest results that can be asked for; they are kept until the summary and the figures are made.
+const MOST_VALUES: u64 = 2_000_000_000;
+
+/// All checks of a world and a run: a line each.
+pub fn cross_checks(world: &World, run: &Schedule) -> Vec<Finding> {
+    let alone = [residents(world), ages(world), ring(world), ties(world), results(world, run)];
+    let mut findings: Vec<Finding> = alone.into_iter().flatten().collect();
     for (category, rates) in Category::ALL.iter().zip(world.categories.each()) {
         findings.extend(kinds(category.name(), rates));
         findings.extend(susceptibility(category.name(), rates));
@@ -50,7 +54,30 @@ fn ages(world: &World) -> Option<Finding> {
     sums_to_one(&[from_18, from_30, from_40, from_50, from_60, from_70, from_80], keys, "the shares of the age groups")
 }
 
+/// Ties of a district are counted in 32 bits.
 fn ties(world: &World) -> Option<Finding> {
+    let population = &world.population;
+    let residents = u64::from(population.communities) * u64::from(population.residents);
+    let total = residents * u64::from(world.network.neighbours);
+    (total > u32::MAX.into()).then(|| {
+        let keys = ["network.neighbours", "population.residents", "population.communities"];
+        let message = format!("a district would have {total} ties, more than {}", u32::MAX);
+        Finding::new(&keys, message, "take fewer neighbours, or more and smaller districts")
+    })
+}
+
+fn results(world: &World, run: &Schedule) -> Option<Finding> {
+    let groups = Group::all(world.population.districts).len() as u64;
+    let each = groups * COLUMNS.len() as u64 * u64::from(run.rounds);
+    let total = each * u64::from(run.replicates);
+    (total > MOST_VALUES).then(|| {
+        let keys = ["run.replicates", "run.rounds", "population.districts"];
+        let message = format!("the results would have {total} values, more than {MOST_VALUES}");
+        Finding::new(&keys, message, format!("{} replicates of {each} values each", run.replicates))
+    })
+}
+
+fn ring(world: &World) -> Option<Finding> {
     let neighbours = world.network.neighbours;
     (neighbours % 2 == 1).then(|| {
         let message = format!("a ring needs as many neighbours on either side: {neighbours} is odd");

@@ -44,7 +44,7 @@ fn assemble(layers: &[Layer], file: &Layer, stem: &str, problems: &mut Vec<Probl
     }
     let (run, world): (Schedule, World) = (state.typed(Scope::Run)?, state.typed(Scope::World)?);
     let policy = state.typed(Scope::Policy)?;
-    let findings = check::cross_checks(&policy, &world, &run);
+    let findings = check::cross_checks(&world, &run);
     problems.extend(findings.iter().filter_map(|finding| state.problem(finding, file)));
 
     let entries = topmost(layers, |layer| layer.reforms.as_deref());
@@ -54,9 +54,6 @@ fn assemble(layers: &[Layer], file: &Layer, stem: &str, problems: &mut Vec<Probl
     for entry in in_order(entries) {
         problems.extend(state.apply(&entry.settings));
         let reform = Reform { round: entry.round.value, policy: state.typed(Scope::Policy)? };
-        let found = check::cross_checks(&reform.policy, &world, &run);
-        let new = found.iter().filter(|finding| !findings.contains(finding));
-        problems.extend(new.filter_map(|finding| state.problem(finding, file)));
         reforms.push(reform);
     }
     let mut shocks: Vec<_> = shocks.iter().map(|entry| entry.shock(world.population.districts)).collect();

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::Round;
-use crate::city::{Community, District, PerCategory};
+use crate::city::{Community, District};
 use crate::events::{Events, Outcome};
 use crate::mechanisms::{
     accountability, collective_action, conditions, consultation, coordination, delivery, feedback, influence, intake,
@@ -19,19 +19,15 @@ impl Round<'_> {
         conditions::strike(self.shocks, district.number, self.round, &mut district.communities);
     }
 
-    /// By what factor the shocks that last raise each category's hazard in a district.
-    fn raised(&self, district: &District) -> PerCategory {
-        conditions::raised(self.shocks, district.number, self.round)
-    }
-
     pub(super) fn needs(&self, district: &mut District, _: &mut Events) {
-        let (world, raised) = (self.world, self.raised(district));
+        let world = self.world;
+        let raised = conditions::raised(self.shocks, district.number, self.round);
         each(&mut district.communities, |_, community| {
             let at = (self.streams, self.round, community.place);
             let Community { traits, needs, services, .. } = community;
             needs::expose(&world.needs, &world.categories, &raised, services);
-            needs::fade(&world.needs, at, needs);
             needs::arise(&world.needs, &world.categories, services, traits, at, needs);
+            needs::fade(&world.needs, at, needs);
         });
     }
 
@@ -83,28 +79,34 @@ impl Round<'_> {
     }
 
     pub(super) fn coordination(&self, district: &mut District, events: &mut Events) {
-        let (params, raised) = (&self.world.coordination, self.raised(district));
+        let params = &self.world.coordination;
+        let shocked = conditions::felt(self.shocks, district.number, self.round);
         coordination::prioritise(params, self.policy, self.levels, self.at(), district);
         events.capacity = delivery::weigh(&self.world.delivery, &mut district.officials);
-        coordination::surge(self.policy, self.levels, &raised, &mut district.officials);
+        coordination::surge(self.policy, self.levels, &shocked, &mut district.officials);
     }
 
     pub(super) fn delivery(&self, district: &mut District, events: &mut Events) {
-        let rules = delivery::Rules {
+        let rules = self.working();
+        delivery::work(&rules, district, events);
+        delivery::serve(&rules, district, events);
+        delivery::give_up(&rules, district, events);
+    }
+
+    fn working(&self) -> delivery::Rules<'_> {
+        delivery::Rules {
             params: &self.world.delivery,
             policy: self.policy,
             levels: self.levels,
             efficiency: self.world.coordination.efficiency,
             streams: self.streams,
             round: self.round,
-        };
-        delivery::work(&rules, district, events);
-        delivery::serve(&rules, district, events);
-        delivery::give_up(&rules, district, events);
+        }
     }
 
     pub(super) fn law(&self, district: &mut District, events: &mut Events) {
-        law::settle(&self.world.law, self.levels, self.at(), district, events);
+        let solved = law::settle(&self.world.law, self.levels, self.at(), district, events);
+        solved.iter().for_each(|case| delivery::serve_others(&self.working(), case, district, events));
     }
 
     pub(super) fn consultation(&self, district: &mut District, events: &mut Events) {
@@ -120,21 +122,24 @@ impl Round<'_> {
         };
         let activity = activity(district);
         let convoked = consultation::convoke(&rules, district.place(), &district.communities);
+        // Who would come is settled before anyone judges an old mandate in this round.
+        let inclined: Vec<Vec<f32>> =
+            convoked.iter().map(|&number| self.inclined(number, &activity, district)).collect();
         district.communities.iter_mut().for_each(|community| consultation::expire(&rules, community));
-        for number in convoked {
+        for (number, inclined) in convoked.into_iter().zip(inclined) {
             let community = &mut district.communities[number];
-            let inclined = {
-                let first = number * community.residents();
-                let traits = &community.traits;
-                let voluntarism =
-                    participation::Voluntarism { traits, ties: &district.ties, activity: &activity, first };
-                let of = |index| {
-                    voluntarism.of(&world.participation, self.levels, &community.trust, &community.civic, index)
-                };
-                (0..community.residents()).map(of).collect::<Vec<f32>>()
-            };
             events.sessions.push(consultation::hold(&rules, number as u32, |index| inclined[index], community));
         }
+    }
+
+    /// The inclination of a community's residents to take part.
+    fn inclined(&self, number: usize, activity: &[f32], district: &District) -> Vec<f32> {
+        let community = &district.communities[number];
+        let Community { traits, trust, civic, .. } = community;
+        let (ties, first) = (&district.ties, number * community.residents());
+        let voluntarism = participation::Voluntarism { traits, ties, activity, first };
+        let of = |index| voluntarism.of(&self.world.participation, self.levels, trust, civic, index);
+        (0..community.residents()).map(of).collect()
     }
 
     pub(super) fn feedback(&self, district: &mut District, events: &mut Events) {

@@ -83,6 +83,9 @@ impl Distribution<u32> for Poisson {
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> u32 {
         let mut waited = 0.0;
         let mut count = 0;
+        if self.0 <= 0.0 {
+            return 0;
+        }
         loop {
             let u: f32 = OpenClosed01.sample(rng);
             waited -= ln(u);

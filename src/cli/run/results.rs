@@ -52,18 +52,24 @@ impl Results {
 
     /// Writes what follows from all replicates that were finished: summary, figures, Parquet, the final manifest.
     pub fn finish(&mut self, scenario: &Scenario, parquet: bool) -> Result<(), Error> {
-        self.rounds.finish()?;
         self.runs.sort_by_key(|run| run.seeds.replicate);
-        if !self.runs.is_empty() {
-            output::write_summary(&self.folder.join(names::SUMMARY), &output::summarise(&self.runs))?;
-            if parquet {
-                output::write_rounds_parquet(&self.folder.join(names::ROUNDS_PARQUET), &self.runs)?;
-            }
-            plots::plot_all(&self.runs, &caption(scenario), &self.folder)?;
-        }
+        let rounds = self.rounds.finish().map_err(Error::from);
+        let derived = rounds.and_then(|()| self.derive(scenario, parquet));
         let finished = self.runs.len() as u32;
-        let files = output::result_files(&self.folder)?;
+        let files = output::result_files(&self.folder).unwrap_or_default();
         self.manifest.finish(finished, finished < scenario.run.replicates, files);
-        Ok(self.manifest.write(&self.folder)?)
+        derived.and(self.manifest.write(&self.folder).map_err(Error::from))
+    }
+
+    fn derive(&self, scenario: &Scenario, parquet: bool) -> Result<(), Error> {
+        if self.runs.is_empty() {
+            return Ok(());
+        }
+        output::write_summary(&self.folder.join(names::SUMMARY), &output::summarise(&self.runs))?;
+        if parquet {
+            output::write_rounds_parquet(&self.folder.join(names::ROUNDS_PARQUET), &self.runs)?;
+        }
+        plots::plot_all(&self.runs, &caption(scenario), &self.folder)?;
+        Ok(())
     }
 }

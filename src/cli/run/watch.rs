@@ -72,7 +72,7 @@ impl<'a> Watch<'a> {
 
     fn snapshot(&self, replicate: u32, view: &View<'_>) -> Result<(), Error> {
         let table = output::snapshot(view.city);
-        let stem = format!("{}replicate_{replicate}_round_{}", names::SNAPSHOT, view.round);
+        let stem = names::snapshot(replicate, view.round);
         output::write_table_csv(&self.folder.join(format!("{stem}.csv")), &table)?;
         if self.parquet {
             output::write_table_parquet(&self.folder.join(format!("{stem}.parquet")), &table)?;

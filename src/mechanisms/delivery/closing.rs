@@ -11,12 +11,16 @@ pub fn close(rules: &Rules<'_>, position: u32, end: End, district: &mut District
     events.closures.push(Closure::of(&case, end, rules.round));
     let (body, solved) = (Body::of(case.handler), end == End::Solved);
     events.outcomes.extend(case.behind.iter().map(|&who| Outcome::new(case.community, who, body, solved)));
-    if solved && case.kind == Kind::Public {
+    if solved {
         serve_others(rules, &case, district, events);
     }
 }
 
-fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, events: &mut Events) {
+/// What a solved public case does besides: it restores the service stock, and meets the need of some who had no case.
+pub fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, events: &mut Events) {
+    if case.kind != Kind::Public {
+        return;
+    }
     let community = &mut district.communities[case.community as usize];
     let stock = &mut community.services.stock[case.category as usize];
     *stock += rules.params.restore as f32 * (1.0 - *stock);
@@ -27,7 +31,7 @@ fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, events:
         let same = matches!(stage, Stage::Waiting | Stage::Deciding)
             && need.kind == Kind::Public
             && need.category == case.category;
-        if same && stream.uniform(community.place + index as u64) < rules.params.bystanders as f32 {
+        if same && stream.uniform((community.place + index as u64) ^ case.key) < rules.params.bystanders as f32 {
             *stage = Stage::Filed;
             let outcome = Outcome::new(case.community, index as u32, body, true);
             events.outcomes.push(Outcome { asked: false, ..outcome });
@@ -38,10 +42,7 @@ fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, events:
 /// Lets residents give up on overdue cases of offices and organisations; a case that nobody stands behind is withdrawn.
 pub fn give_up(rules: &Rules<'_>, district: &mut District, events: &mut Events) {
     let stream = rules.streams.round(Purpose::GiveUp, rules.round);
-    let overdue = |case: &Case| {
-        let age = (rules.round - case.filed) as u32;
-        age > rules.policy.government.deadline && Body::of(case.handler) != Body::Law
-    };
+    let overdue = |case: &Case| rules.round > case.deadline && Body::of(case.handler) != Body::Law;
     let late: Vec<u32> = district.cases.iter().filter(|(_, case)| overdue(case)).map(|(at, _)| at).collect();
     for position in late {
         let case = &mut district.cases[position];

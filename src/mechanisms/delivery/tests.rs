@@ -359,7 +359,7 @@ fn gave_up(params: &Params, case: &Case, residents: u32) -> (Events, District) {
 #[test]
 fn residents_give_up_on_overdue_cases_as_often_as_stated() {
     // False positives: once in 26 million.
-    let overdue = Case { filed: ROUND - 5, ..case(Handler::Official(0)) };
+    let overdue = Case { filed: ROUND - 5, deadline: ROUND - 1, ..case(Handler::Official(0)) };
     let (events, _) = gave_up(&Params::default(), &overdue, 4000);
     assert_share(events.given_up.len(), 4000, 0.05);
     assert_eq!(events.closures.len(), events.given_up.len());
@@ -371,7 +371,7 @@ fn residents_give_up_on_overdue_cases_as_often_as_stated() {
     assert_eq!(number(&surely, &overdue), 200);
     assert_eq!(number(&surely, &Case { handler: Handler::Organisation(0), ..overdue.clone() }), 200);
     assert_eq!(number(&surely, &Case { handler: Handler::Court, ..overdue.clone() }), 0, "courts take their time");
-    assert_eq!(number(&surely, &Case { filed: ROUND - 4, ..overdue }), 0, "not yet overdue");
+    assert_eq!(number(&surely, &Case { deadline: ROUND, ..overdue }), 0, "not yet overdue");
 }
 
 #[test]
