@@ -73,7 +73,6 @@ impl std::fmt::Display for Range {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Range::Real { min, max } => write!(f, "a number from {min} to {max}"),
-            Range::Whole { min, max } if *max >= i64::MAX as u64 => write!(f, "a whole number from {min}"),
             Range::Whole { min, max } => write!(f, "a whole number from {min} to {max}"),
             Range::Names(names) => write!(f, "one of {}", names.join(", ")),
             Range::Flag => write!(f, "true or false"),

@@ -73,6 +73,17 @@ pub struct Scenario {
     pub shocks: Vec<Shock>,
 }
 
+/// A description that also tells the settings beyond those of the run, so that results are not taken for the file's own.
+fn described(description: &str, settings: &[String]) -> String {
+    let others: Vec<&str> =
+        settings.iter().map(String::as_str).filter(|setting| !setting.starts_with("run.")).collect();
+    match (description, others.is_empty()) {
+        (_, true) => description.to_owned(),
+        ("", false) => format!("With {}", others.join(", ")),
+        (_, false) => format!("{description}; with {}", others.join(", ")),
+    }
+}
+
 const BASELINE: &str =
     "The city of reference: most of the money for services and investment, a little for each pillar but virtue";
 
@@ -101,7 +112,9 @@ impl Scenario {
     pub fn load_with(path_or_name: &str, settings: &[String]) -> Result<Self, Error> {
         let located = layers::locate(path_or_name).map_err(|problem| Error::Scenario(vec![*problem]))?;
         let stem = Path::new(path_or_name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        resolve::resolve(layers::chain(located), &stem, settings)
+        let mut scenario = resolve::resolve(layers::chain(located), &stem, settings)?;
+        scenario.description = described(&scenario.description, settings);
+        Ok(scenario)
     }
 
     /// Reads a scenario from a text; it can extend shipped scenarios. Problems are told under this name.

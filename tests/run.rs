@@ -102,7 +102,7 @@ fn what_cannot_be_done_is_refused_before_anything_runs() {
     refused(&run(place.path(), &["--out", "file"]), "not a folder");
     refused(&run(place.path(), &["--out", "file/below"]), "file/below");
     refused(&run(place.path(), &["--rounds", "5", "--snapshot", "5"]), "rounds 0 to 4");
-    refused(&run(place.path(), &["--rounds", "0"]), "run.rounds");
+    refused(&run(place.path(), &["--rounds", "0"]), "--rounds");
     refused(&run(place.path(), &["--threads", "0"]), "--threads");
     refused(&run(place.path(), &["no_such_scenario"]), "no_such_scenario");
     assert!(!results(place.path()).exists());
@@ -167,6 +167,41 @@ fn a_trace_tells_a_story_and_knows_whom_there_is() {
     assert!(String::from_utf8_lossy(&told.stdout).contains("trust in government"));
     refused(&grassroots(place.path(), &[&["trace", "--resident", "321"], &SMALL[..]].concat()), "from 1 to 320");
     refused(&grassroots(place.path(), &[&["trace", "--resident", "0"], &SMALL[..]].concat()), "from 1 to 320");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_trouble() {
+    let place = TempDir::new().unwrap();
+    let program = assert_cmd::cargo::cargo_bin("grassroots");
+    let mut command = std::process::Command::new("sh");
+    let piped = "\"$0\" \"$@\" 2>&1 | head -n 1; test -s outputs/baseline/overview.png";
+    let arguments = [&["run", "--rounds", "20"], &SMALL[..]].concat();
+    let output = command.args(["-c", piped]).arg(program).args(arguments).current_dir(place.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("panicked"));
+}
+
+#[cfg(unix)]
+#[test]
+fn when_the_disk_takes_no_more_whole_replicates_are_kept_and_counted() {
+    let place = TempDir::new().unwrap();
+    let program = assert_cmd::cargo::cargo_bin("grassroots");
+    // No file may grow beyond 1,000 blocks of 512 bytes; the write that would exceed it fails as on a full disk.
+    let limited = "trap '' XFSZ; ulimit -f 1000; exec \"$0\" \"$@\"";
+    let arguments = [&["run", "--replicates", "40", "--rounds", "20", "--threads", "2", "-q"], &SMALL[..]].concat();
+    let mut command = std::process::Command::new("sh");
+    let output = command.args(["-c", limited]).arg(program).args(arguments).current_dir(place.path()).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("cannot write outputs/baseline/rounds.csv"), "{told}");
+    let manifest: serde_json::Value =
+        serde_json::from_str(&read(&results(place.path()).join("manifest.json"))).unwrap();
+    let finished = manifest["replicates_finished"].as_u64().unwrap();
+    assert!(finished > 0 && finished < 40 && manifest["interrupted"] == true, "{manifest}");
+    let rounds = read(&results(place.path()).join("rounds.csv"));
+    assert_eq!(rounds.lines().count() as u64, finished * 20 * 8 + 1);
+    assert!(results(place.path()).join("summary.csv").exists());
 }
 
 #[cfg(unix)]

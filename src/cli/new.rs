@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use grassroots::scenario::starter;
+use grassroots::scenario::{names, starter};
 use grassroots::{Error, Scenario};
 
 use super::text::print;
@@ -21,6 +21,11 @@ pub struct Args {
 /// Writes the starter, once it is known to load; never over another file.
 pub fn execute(args: &Args) -> Result<(), Error> {
     let folder = args.file.parent().unwrap_or(Path::new(""));
+    let shipped = names().any(|name| args.file.file_stem().is_some_and(|stem| stem == name));
+    if shipped {
+        let help = "the program has a scenario of that name, which the file would hide: choose another name";
+        return Err(Error::OutputExists { path: args.file.clone(), help });
+    }
     let name = args.file.display().to_string();
     let extends = format!("extends = {}\n", toml::Value::String(args.extends.clone()));
     let base = Scenario::from_toml_in(folder, "--extends", &extends)?;

@@ -9,13 +9,13 @@ pub struct Overrides {
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
     /// Seed of what happens
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     seed: Option<u64>,
     /// Seed of the city: people, network, stocks and officials stay the same while --seed varies
-    #[arg(long, value_name = "SEED")]
+    #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     city_seed: Option<u64>,
     /// Rounds to observe after the warm-up
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     rounds: Option<u32>,
 }
 

@@ -28,6 +28,13 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     if let Some(torn) = &rounds.torn {
         note(&format!("note: {torn}"));
     }
+    if let Some(column) = rounds.missing.iter().find(|name| args.columns.iter().any(|column| column == *name)) {
+        let problem = format!("the results in {} have no column `{column}`", args.dir.display());
+        return Err(Error::Option { option: "--columns", problem });
+    }
+    if !rounds.missing.is_empty() {
+        note(&format!("note: the results have no columns {}", rounds.missing.join(", ")));
+    }
     let caption = caption_of(&args.dir);
     let files = if args.columns.is_empty() {
         plots::plot_all(&rounds.runs, &caption, &args.dir)?
@@ -43,6 +50,10 @@ fn caption_of(folder: &Path) -> Caption {
     let path = folder.join(names::SCENARIO);
     match Scenario::load(&path.to_string_lossy()) {
         Ok(scenario) => caption(&scenario),
+        Err(_) if path.exists() => {
+            note(&format!("note: {} cannot be read: figures have no title and no marks", path.display()));
+            Caption { title: folder.display().to_string(), ..Caption::default() }
+        }
         Err(_) => Caption { title: folder.display().to_string(), ..Caption::default() },
     }
 }

@@ -1,7 +1,7 @@
 //! How far a run is: a bar with the time left on a terminal, a line now and then elsewhere. And Ctrl-C.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::text::note;
 use grassroots::{Error, Scenario};
@@ -9,6 +9,9 @@ use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Lines told where there is no terminal.
 const LINES: u64 = 10;
+
+/// A run that is over sooner needs no lines.
+const SHORT: Duration = Duration::from_secs(3);
 
 /// Counts the rounds of all replicates.
 pub struct Progress {
@@ -34,8 +37,9 @@ impl Progress {
     pub fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         self.bar.inc(1);
-        if self.lines && done * LINES / self.total > (done - 1) * LINES / self.total {
-            let elapsed = self.began.elapsed();
+        let elapsed = self.began.elapsed();
+        let told = done * LINES / self.total > (done - 1) * LINES / self.total;
+        if self.lines && told && elapsed > SHORT {
             let left = elapsed.mul_f64((self.total - done) as f64 / done as f64);
             let percent = done * 100 / self.total;
             note(&format!("{percent:3} % of {} rounds, {} left", self.total, HumanDuration(left)));

@@ -24,9 +24,9 @@ pub struct Args {
     #[command(flatten)]
     overrides: super::overrides::Overrides,
     /// Number of runs that differ only by chance [default: as in the scenario]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     replicates: Option<u32>,
-    /// Threads to use [default: one per core]
+    /// Threads to use, 1 to 1024 [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
     /// Folder for the results [default: outputs/<name of the scenario>]
@@ -35,7 +35,7 @@ pub struct Args {
     /// Replace results that the folder has
     #[arg(long)]
     overwrite: bool,
-    /// Write every resident's state after this round (repeatable)
+    /// Write every resident's state after this round, from 0 (repeatable)
     #[arg(long, value_name = "ROUND")]
     snapshot: Vec<u32>,
     /// Write rounds, and snapshots, as Parquet besides

@@ -33,6 +33,7 @@ fn is_ours(name: &str) -> bool {
     use names::{MANIFEST, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
     let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let stem = stem.strip_suffix(".part").unwrap_or(stem);
     let figure = matches!(ending, "svg" | "png") && names::FIGURES.contains(&stem);
     let snapshot = matches!(ending, "csv" | "parquet") && names::is_snapshot(stem);
     figure || snapshot || [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST].contains(&name)

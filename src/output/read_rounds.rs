@@ -19,6 +19,8 @@ pub struct Rounds {
     pub runs: Vec<Run>,
     /// What was left out because the file breaks off, for the user to know; none when it is whole.
     pub torn: Option<String>,
+    /// Columns that this version knows and the file does not have.
+    pub missing: Vec<&'static str>,
 }
 
 /// Reads a file of rounds. A last line or round that breaks off is left out and told; other damage is an error that names
@@ -104,6 +106,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn missing(&self) -> Vec<&'static str> {
+        let names = COLUMNS.iter().map(|column| column.name);
+        names.filter(|name| !self.names.iter().any(|present| present == name)).collect()
+    }
+
     fn damaged(&self, line: u64, problem: String) -> Error {
         Error::Damaged { path: self.path.to_owned(), line, problem }
     }
@@ -165,7 +172,7 @@ impl<'a> Reader<'a> {
         }
         match self.runs.is_empty() {
             true => Err(self.damaged(1, "no whole round is in this file".to_owned())),
-            false => Ok(Rounds { runs: self.runs, torn }),
+            false => Ok(Rounds { missing: self.missing(), runs: self.runs, torn }),
         }
     }
 }
@@ -224,7 +231,7 @@ impl Place {
             Place::Round => row.round = cell.parse().ok()?,
             Place::Group => row.group = Group::parse(cell)?,
             Place::Column(_) if cell.is_empty() => {}
-            Place::Column(column) => row.values[*column] = cell.parse().ok()?,
+            Place::Column(column) => row.values[*column] = cell.parse().ok().filter(|value: &f64| value.is_finite())?,
             Place::Unknown => {}
         }
         Some(())

@@ -1,6 +1,6 @@
 //! `rounds.csv`: one row per replicate, round and group, in this order whatever the order in which replicates finish.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,7 @@ pub struct RoundsCsv<W: Sink> {
     next: u32,
     length: u64,
     waiting: BTreeMap<u32, String>,
+    written: BTreeSet<u32>,
     broken: bool,
 }
 
@@ -46,8 +47,15 @@ impl RoundsCsv<File> {
 impl<W: Sink> RoundsCsv<W> {
     /// Starts with a header on any writer; `path` is for messages.
     pub fn new(out: W, path: &Path, first: u32) -> Result<Self> {
-        let mut this =
-            Self { path: path.to_owned(), out, next: first, length: 0, waiting: BTreeMap::new(), broken: false };
+        let mut this = Self {
+            path: path.to_owned(),
+            out,
+            next: first,
+            length: 0,
+            waiting: BTreeMap::new(),
+            written: BTreeSet::new(),
+            broken: false,
+        };
         this.append(&header())?;
         Ok(this)
     }
@@ -58,15 +66,25 @@ impl<W: Sink> RoundsCsv<W> {
         self.waiting.insert(run.seeds.replicate, rows(run));
         while let Some(text) = self.waiting.remove(&self.next) {
             self.append(&text)?;
+            self.written.insert(self.next);
             self.next += 1;
         }
         Ok(())
     }
 
+    /// Whether a replicate is on disk.
+    pub fn has(&self, replicate: u32) -> bool {
+        self.written.contains(&replicate)
+    }
+
     /// Writes those still waiting for a predecessor that will not come, after an interruption, in ascending order.
     pub fn finish(&mut self) -> Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
-        waiting.values().try_for_each(|text| self.append(text))
+        for (replicate, text) in waiting {
+            self.append(&text)?;
+            self.written.insert(replicate);
+        }
+        Ok(())
     }
 
     /// After a failure the end of the file may be torn: nothing is added behind it.

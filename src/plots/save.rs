@@ -19,7 +19,14 @@ pub fn both(figure: &Figure, folder: &Path) -> Result<[String; 2]> {
     let text = svg(figure).map_err(|problem| Error::Draw { path: path.clone(), problem })?;
     write_atomically(&path, text.as_bytes())?;
     let path = folder.join(&names[1]);
-    png(figure, &path).map_err(|problem| Error::Draw { path: path.clone(), problem })?;
+    // Whole or not at all, as everything else.
+    let unfinished = folder.join(format!("{}.part.png", figure.name));
+    let drawn =
+        png(figure, &unfinished).and_then(|()| std::fs::rename(&unfinished, &path).map_err(|error| error.to_string()));
+    drawn.map_err(|problem| {
+        let _ = std::fs::remove_file(&unfinished);
+        Error::Draw { path: path.clone(), problem }
+    })?;
     Ok(names)
 }
 

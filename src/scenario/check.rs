@@ -8,8 +8,8 @@ use crate::city::{Ages, Category, Rates};
 use crate::error::Problem;
 use crate::observe::{COLUMNS, Group};
 
-/// Residents of the largest city that can be asked for.
-const MOST_RESIDENTS: u64 = 200_000_000;
+/// Residents of the largest city that can be asked for; each takes about 250 bytes of memory.
+const MOST_RESIDENTS: u64 = 50_000_000;
 
 /// How far shares may be from their sum.
 const TOLERANCE: f64 = 1e-6;
@@ -116,7 +116,9 @@ fn residents(world: &World) -> Option<Finding> {
         let keys = ["population.residents", "population.communities", "population.districts"];
         let message = format!("the city has {total} residents, more than {MOST_RESIDENTS}");
         let per = population.residents;
-        Finding::new(&keys, message, format!("{districts} districts of {communities} communities of {per} residents"))
+        let memory = total / 4_000_000;
+        let help = format!("{districts} x {communities} x {per} residents would need about {memory} GB of memory");
+        Finding::new(&keys, message, help)
     })
 }
 

@@ -261,7 +261,7 @@ mod tests {
         }
         assert!(found[0].contains("did you mean `pressure`?"), "{}", found[0]);
         assert!(found[4].contains("did you mean `forum`?"), "{}", found[4]);
-        assert!(found[5].contains("must be a whole number from 0, not -1"), "{}", found[5]);
+        assert!(found[5].contains("must be a whole number from 0 to 9223372036854775807, not -1"), "{}", found[5]);
     }
 
     #[test]

@@ -45,20 +45,27 @@ impl Results {
 
     /// Takes a finished replicate.
     pub fn add(&mut self, run: Run) -> Result<(), Error> {
-        self.rounds.add(&run)?;
+        let added = self.rounds.add(&run);
         self.runs.push(run);
-        Ok(())
+        Ok(added?)
     }
 
     /// Writes what follows from all replicates that were finished: summary, figures, Parquet, the final manifest.
     pub fn finish(&mut self, scenario: &Scenario, parquet: bool) -> Result<(), Error> {
-        self.runs.sort_by_key(|run| run.seeds.replicate);
         let rounds = self.rounds.finish().map_err(Error::from);
-        let derived = rounds.and_then(|()| self.derive(scenario, parquet));
+        self.runs.retain(|run| self.rounds.has(run.seeds.replicate));
+        self.runs.sort_by_key(|run| run.seeds.replicate);
+        // The manifest is true before figures are drawn, whatever comes of them, and complete after.
+        let noted = self.note(scenario);
+        let derived = rounds.and(noted).and_then(|()| self.derive(scenario, parquet));
+        derived.and(self.note(scenario))
+    }
+
+    fn note(&mut self, scenario: &Scenario) -> Result<(), Error> {
         let finished = self.runs.len() as u32;
         let files = output::result_files(&self.folder).unwrap_or_default();
         self.manifest.finish(finished, finished < scenario.run.replicates, files);
-        derived.and(self.manifest.write(&self.folder).map_err(Error::from))
+        Ok(self.manifest.write(&self.folder)?)
     }
 
     fn derive(&self, scenario: &Scenario, parquet: bool) -> Result<(), Error> {
