@@ -170,14 +170,14 @@ pub enum Error {
         /// Where they are.
         folder: PathBuf,
     },
-    /// Files of results.
-    #[cfg(feature = "cli")]
-    #[error(transparent)]
-    Output(#[from] crate::output::Error),
-    /// Figures.
-    #[cfg(feature = "cli")]
-    #[error(transparent)]
-    Plot(#[from] crate::plots::Error),
+    /// Files of results, or figures.
+    #[error("{source}")]
+    Results {
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+        /// Whether it happened to a run that had begun, rather than to what the user asked for.
+        while_running: bool,
+    },
     /// A mistake in the program itself.
     #[error("a mistake in grassroots itself, please report it: {0}")]
     Internal(String),
@@ -188,11 +188,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::Interrupted { .. } => 130,
-            Error::Write { .. } | Error::Internal(_) => 1,
-            #[cfg(feature = "cli")]
-            Error::Output(error) | Error::Plot(crate::plots::Error::Write(error)) if error.while_running() => 1,
-            #[cfg(feature = "cli")]
-            Error::Plot(crate::plots::Error::Draw { .. }) => 1,
+            Error::Write { .. } | Error::Internal(_) | Error::Results { while_running: true, .. } => 1,
             _ => 2,
         }
     }

@@ -122,6 +122,13 @@ impl Error {
     }
 }
 
+impl From<Error> for crate::Error {
+    fn from(error: Error) -> Self {
+        let while_running = error.while_running();
+        Self::Results { source: Box::new(error), while_running }
+    }
+}
+
 /// The result of work on files.
 pub type Result<T> = std::result::Result<T, Error>;
 

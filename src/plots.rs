@@ -71,6 +71,17 @@ pub enum Error {
     Empty(&'static str),
 }
 
+impl From<Error> for crate::Error {
+    fn from(error: Error) -> Self {
+        let while_running = match &error {
+            Error::Draw { .. } => true,
+            Error::Write(error) => error.while_running(),
+            Error::NoColumn { .. } | Error::NoGroup { .. } | Error::Empty(_) => false,
+        };
+        Self::Results { source: Box::new(error), while_running }
+    }
+}
+
 /// The result of work on figures.
 pub type Result<T> = std::result::Result<T, Error>;
 

@@ -54,7 +54,8 @@ crate::parameters! {
     }
 }
 
-/// A checked scenario: nothing that it holds can fail later.
+/// A scenario; as loaded it is checked, so that nothing that it holds can fail later. Who sets fields by hand keeps to the
+/// ranges that [`parameters`] gives.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     /// Name, by default the stem of its file.

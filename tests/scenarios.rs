@@ -108,3 +108,27 @@ proptest! {
         let _ = Scenario::load(&file.path().display().to_string());
     }
 }
+
+#[test]
+fn settings_beyond_those_of_the_run_are_told_in_the_description() {
+    let settings = ["budget.law=0.06", "run.seed=3"].map(str::to_owned);
+    let scenario = Scenario::load_with("baseline", &settings).expect("a shipped scenario");
+    assert!(scenario.description.ends_with("; with budget.law=0.06"), "{}", scenario.description);
+    let plain = Scenario::load_with("baseline", &settings[1..]).expect("a shipped scenario");
+    assert_eq!(plain.description, Scenario::default().description);
+}
+
+#[test]
+fn a_city_beyond_all_memory_is_refused_before_it_is_built() {
+    let settings = ["population.districts=1000", "population.communities=1000", "population.residents=200"];
+    let refused = Scenario::load_with("baseline", &settings.map(str::to_owned)).expect_err("200 million residents");
+    assert!(refused.to_string().contains("GB of memory"), "{refused}");
+    let ties = ["population.districts=1", "population.communities=1000", "population.residents=50000"];
+    let many = Scenario::load_with(
+        "baseline",
+        &[&ties.map(str::to_owned)[..], &["network.neighbours=64".to_owned()]].concat(),
+    );
+    assert!(many.is_ok(), "3.2 billion ties are within 32 bits");
+    let runs = Scenario::load_with("baseline", &["run.replicates=1000000".to_owned()]).expect_err("too many results");
+    assert!(runs.to_string().contains("values"), "{runs}");
+}

@@ -55,6 +55,13 @@ pub struct RoundRecord<'a> {
     pub values: &'a [f64],
 }
 
+impl RoundRecord<'_> {
+    /// The value of a column by its name; none if there is no such column, NaN if it has no value here.
+    pub fn value(&self, column: &str) -> Option<f64> {
+        self.values.get(super::column(column)?).copied()
+    }
+}
+
 /// The results of one replicate, round by round.
 #[derive(Clone, Debug)]
 pub struct Run {

@@ -15,9 +15,9 @@ pub fn rates(runs: &[Run]) -> Panel {
     let city = |column, label, style| curve(runs, column, Group::City, label, style);
     let curves = vec![
         city("response_rate", "response", 0),
-        city("reported_resolution_rate", "reported solved", 1),
-        city("resolution_rate", "truly solved", 2),
-        city("satisfaction_rate", "satisfied", 3),
+        city("reported_resolution_rate", "reported resolution", 1),
+        city("resolution_rate", "true resolution", 2),
+        city("satisfaction_rate", "satisfaction", 3),
     ];
     Panel::lines("Response, resolution, satisfaction", "share", curves)
 }
@@ -28,6 +28,6 @@ pub fn backlog(runs: &[Run]) -> Panel {
     Panel::lines(
         "Backlog and requests",
         "cases",
-        vec![city("backlog", "open cases", 0), city("requests", "new requests", 1)],
+        vec![city("backlog", "backlog", 0), city("requests", "requests a round", 1)],
     )
 }

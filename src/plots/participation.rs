@@ -16,8 +16,8 @@ pub fn prepare(runs: &[Run], caption: &Caption) -> Figure {
 /// Participation and voice of the whole city.
 pub fn panel(runs: &[Run]) -> Panel {
     let curves = vec![
-        curve(runs, "participation_rate", Group::City, "take part", 0),
-        curve(runs, "voice_rate", Group::City, "voice a need", 1),
+        curve(runs, "participation_rate", Group::City, "participation", 0),
+        curve(runs, "voice_rate", Group::City, "voice", 1),
     ];
     Panel::lines("Participation and voice", "share", curves)
 }
