@@ -205,6 +205,9 @@ fn start_new(rules: &Rules<'_>, stream: Stream, round: i32, district: &mut Distr
     let rate = params.founding * support * (1.0 + density / params.legitimacy) * tens * f64::from(crowding);
     let mut rng = stream.generator(district.place());
     let number = Poisson(rate as f32).sample(&mut rng);
+    if number == 0 {
+        return 0;
+    }
     let demand = open_needs(district);
     for _ in 0..number {
         let organisation = found(rules, OrganisationKind::Social, &demand, round, &mut rng);

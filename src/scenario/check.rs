@@ -6,7 +6,6 @@ use super::shocks::ShockEntry;
 use super::{Schedule, World};
 use crate::city::{Ages, Category, Rates};
 use crate::error::Problem;
-use crate::observe::{COLUMNS, Group};
 
 /// Residents of the largest city that can be asked for; each takes about 250 bytes of memory.
 const MOST_RESIDENTS: u64 = 50_000_000;
@@ -33,8 +32,9 @@ impl Finding {
     }
 }
 
-/// Values of the largest results that can be asked for; they are kept until the summary and the figures are made.
-const MOST_VALUES: u64 = 2_000_000_000;
+/// Rows of the largest results that can be asked for; they are kept until the summary and the figures are made, and each
+/// takes about 700 bytes of memory.
+const MOST_ROWS: u64 = 25_000_000;
 
 /// All checks of a world and a run: a line each.
 pub fn cross_checks(world: &World, run: &Schedule) -> Vec<Finding> {
@@ -67,13 +67,13 @@ fn ties(world: &World) -> Option<Finding> {
 }
 
 fn results(world: &World, run: &Schedule) -> Option<Finding> {
-    let groups = Group::all(world.population.districts).len() as u64;
-    let each = groups * COLUMNS.len() as u64 * u64::from(run.rounds);
+    // The city, its districts and the thirds of ses.
+    let each = (1 + u64::from(world.population.districts) + 3) * u64::from(run.rounds);
     let total = each * u64::from(run.replicates);
-    (total > MOST_VALUES).then(|| {
+    (total > MOST_ROWS).then(|| {
         let keys = ["run.replicates", "run.rounds", "population.districts"];
-        let message = format!("the results would have {total} values, more than {MOST_VALUES}");
-        Finding::new(&keys, message, format!("{} replicates of {each} values each", run.replicates))
+        let message = format!("the results would have {total} rows, more than {MOST_ROWS}");
+        Finding::new(&keys, message, format!("{} replicates of {each} rows each", run.replicates))
     })
 }
 

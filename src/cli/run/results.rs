@@ -57,8 +57,8 @@ impl Results {
         self.runs.sort_by_key(|run| run.seeds.replicate);
         // The manifest is true before figures are drawn, whatever comes of them, and complete after.
         let noted = self.note(scenario);
-        let derived = rounds.and(noted).and_then(|()| self.derive(scenario, parquet));
-        derived.and(self.note(scenario))
+        let derived = self.derive(scenario, parquet);
+        rounds.and(noted).and(derived).and(self.note(scenario))
     }
 
     fn note(&mut self, scenario: &Scenario) -> Result<(), Error> {
