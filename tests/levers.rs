@@ -263,10 +263,9 @@ fn careless(pressure: f64) -> Scenario {
     with(&city(), |s| (s.policy.government.pressure, s.policy.government.supervision) = (pressure, 0.0))
 }
 
-/// Much money for a platform that is hard to use without digital skills.
+/// Much money for the platform.
 fn digital_first(inclusion: f64) -> Scenario {
     with(&city(), |s| {
-        s.world.voice.digital_cost = 3.0;
         fund(&mut s.policy.budget, |b| &mut b.technology, 0.2);
         s.policy.technology.inclusion = inclusion;
     })
