@@ -13,8 +13,7 @@ pub fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0;
     /// ln 2 as the sum of a short number, whose product with an exponent is exact, and the rest.
     const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
-    const TERMS: [f32; 6] =
-        [1.987_569_2e-4, 1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.500_000_06];
+    const TERMS: [f32; 6] = [1.987_569_2e-4, 1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.500_000_06];
     let x = x.clamp(-104.0, 89.0);
     let shifted = x * std::f32::consts::LOG2_E + ROUND;
     let exponent = shifted.to_bits() as i32 - ROUND.to_bits() as i32;
@@ -96,6 +95,22 @@ fn sum_block(block: &[f32], of: &impl Fn(f32) -> f32) -> f32 {
     lanes.iter().sum()
 }
 
+/// The sum of the products of two columns, in the same way.
+pub fn dot(a: &[f32], b: &[f32]) -> f64 {
+    a.chunks(BLOCK).zip(b.chunks(BLOCK)).map(|(a, b)| f64::from(dot_block(a, b))).sum()
+}
+
+#[inline]
+fn dot_block(a: &[f32], b: &[f32]) -> f32 {
+    let mut lanes = [0.0f32; 16];
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
+    for (a, b) in a.iter().zip(b) {
+        (0..16).for_each(|lane| lanes[lane] += a[lane] * b[lane]);
+    }
+    lanes.iter_mut().zip(a_rest.iter().zip(b_rest)).for_each(|(lane, (a, b))| *lane += a * b);
+    lanes.iter().sum()
+}
+
 /// The mean of a column, `otherwise` if it is empty.
 pub fn mean_of(column: &[f32], otherwise: f32) -> f32 {
     if column.is_empty() { otherwise } else { (sum(column) / column.len() as f64) as f32 }
@@ -137,6 +152,8 @@ mod tests {
         let column: Vec<f32> = (0..1021).map(|i| i as f32).collect();
         assert_eq!(sum(&column), 520_710.0);
         assert_eq!(sum_of(&column, |x| 2.0 * x), 1_041_420.0);
+        assert_eq!(dot(&column, &[1.0; 1021]), 520_710.0);
+        assert_eq!(dot(&column[..3], &column[1..4]), 8.0);
         assert_eq!(mean_of(&column, 0.0), 510.0);
         assert_eq!(mean_of(&[], 0.5), 0.5);
     }

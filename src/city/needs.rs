@@ -62,6 +62,11 @@ pub enum Stage {
     Filed,
 }
 
+impl Stage {
+    /// All stages, in the order of their numbers.
+    pub const ALL: [Self; 4] = [Self::None, Self::Deciding, Self::Waiting, Self::Filed];
+}
+
 /// The need of a resident.
 #[derive(Clone, Copy, Debug)]
 pub struct Need {

@@ -24,7 +24,7 @@ pub use deliberation::deliberate;
 use crate::city::{CATEGORIES, Categories, Community, Mandate, PerCategory, Trust, age_effect};
 use crate::events::Session;
 use crate::institutions::Levels;
-use crate::math::{exp, mean, mean_of, toward};
+use crate::math::{exp, mean_of, toward};
 use crate::parameters::{ASSUMED, RATE, SHARE, WEIGHT};
 use crate::policy::{Format, Policy};
 use crate::streams::{Purpose, Streams};
@@ -178,10 +178,14 @@ fn end_mandate(rules: &Rules<'_>, community: &mut Community) {
     }
 }
 
-/// Holds a session in a community; `civic` is the inclination of its residents to take part.
-pub fn hold(rules: &Rules<'_>, number: u32, civic: impl Fn(usize) -> f32, community: &mut Community) -> Session {
+/// Those who come to a session in a community; `civic` is the inclination of its residents to take part.
+pub fn invite(rules: &Rules<'_>, civic: impl Fn(usize) -> f32, community: &Community) -> Vec<u32> {
+    invitation::invite(rules, rules.design(), civic, community)
+}
+
+/// Holds a session in a community with those who come.
+pub fn hold(rules: &Rules<'_>, number: u32, participants: Vec<u32>, community: &mut Community) -> Session {
     let design = rules.design();
-    let participants = invitation::invite(rules, design, civic, community);
     community.forum.last_session = rules.round;
     community.forum.hours_owed += (rules.params.hours * design.cost) as f32;
     let mut session = Session {
@@ -209,7 +213,7 @@ fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: 
     let own: Vec<PerCategory> = session.participants.iter().map(|&who| opinions[who as usize]).collect();
     let ses: Vec<f32> = session.participants.iter().map(|&who| community.traits.ses[who as usize]).collect();
     let decision = deliberate(rules.params, design, &own, &ses);
-    let wanted: PerCategory = std::array::from_fn(|g| mean(opinions.iter().map(|opinion| opinion[g])).unwrap_or(0.0));
+    let wanted = average(&opinions);
     session.congruence = agreement(&decision, &wanted);
     let everyone = mean_of(&community.traits.ses, 0.0);
     session.ses_gap = mean_of(&ses, 0.0) - everyone;
@@ -226,6 +230,15 @@ fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: 
     }
 }
 
+/// The mean of opinions.
+fn average(opinions: &[PerCategory]) -> PerCategory {
+    let mut sum = [0.0f64; CATEGORIES];
+    for opinion in opinions {
+        sum.iter_mut().zip(opinion).for_each(|(sum, &part)| *sum += f64::from(part));
+    }
+    sum.map(|sum| (sum / opinions.len() as f64) as f32)
+}
+
 /// What a resident thinks is needed: her hazards seen through her concern, summing to 1.
 fn opinion(rules: &Rules<'_>, index: usize, community: &Community) -> PerCategory {
     let (lack, age) = (1.0 - 2.0 * community.traits.ses[index], age_effect(community.traits.age[index]));
@@ -233,9 +246,10 @@ fn opinion(rules: &Rules<'_>, index: usize, community: &Community) -> PerCategor
     let concern = community.traits.concern[index].map(|concern| rules.params.concern as f32 * concern);
     // Relative to the strongest concern: the exponential of a very strong one is infinite.
     let strongest = concern.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let seen = concern.map(|concern| exp(concern - strongest));
     let weights: PerCategory = std::array::from_fn(|g| {
         let own = (1.0 + rates[g].ses as f32 * lack + rates[g].age as f32 * age).max(0.0);
-        community.services.hazard[g] * own * exp(concern[g] - strongest)
+        community.services.hazard[g] * own * seen[g]
     });
     let total: f32 = weights.iter().sum();
     weights.map(|weight| if total > 0.0 { weight / total } else { 1.0 / CATEGORIES as f32 })

@@ -190,10 +190,12 @@ fn live_on(params: &Params, news: &News, heard: f32, community: &mut Community) 
     let (burden, calm) = (params.burden as f32, 1.0 - params.calm as f32);
     let (resentment, hearsay) = (params.resentment as f32, params.hearsay as f32);
     let Community { trust, wellbeing, needs, .. } = community;
-    for (index, (trust, grievance)) in trust.government.iter_mut().zip(&mut wellbeing.grievance).enumerate() {
-        if needs.stage[index] != Stage::None {
-            *grievance = unit(*grievance + burden * needs.need[index].severity);
+    for ((stage, need), grievance) in needs.stage.iter().zip(&needs.need).zip(&mut wellbeing.grievance) {
+        if *stage != Stage::None {
+            *grievance = unit(*grievance + burden * need.severity);
         }
+    }
+    for (trust, grievance) in trust.government.iter_mut().zip(&mut wellbeing.grievance) {
         *grievance *= calm;
         *trust = toward(*trust * (1.0 - resentment * *grievance), hearsay, heard);
     }

@@ -53,19 +53,8 @@ pub fn expose(params: &Params, categories: &Categories, raised: &PerCategory, se
     }
 }
 
-/// Lets waiting needs of a community end by themselves.
-pub fn fade(params: &Params, (streams, round, place): (&Streams, i32, u64), needs: &mut Needs) {
-    let stream = streams.round(Purpose::NeedFades, round);
-    for (index, stage) in needs.stage.iter_mut().enumerate() {
-        let waits = matches!(stage, Stage::Waiting | Stage::Deciding) && needs.need[index].since < round;
-        if waits && stream.uniform(place + index as u64) < params.fade as f32 {
-            *stage = Stage::None;
-        }
-    }
-}
-
-/// Lets needs arise among the residents of a community who have none.
-pub fn arise(
+/// Lets needs arise among the residents of a community who have none, and waiting ones end by themselves.
+pub fn come_and_go(
     params: &Params,
     categories: &Categories,
     services: &Services,
@@ -74,14 +63,24 @@ pub fn arise(
     needs: &mut Needs,
 ) {
     let hazard = Hazard::new(categories, &services.hazard);
-    let (arises, details) = (streams.round(Purpose::NeedArises, round), streams.round(Purpose::NeedDetails, round));
+    let [arises, fades, details] =
+        [Purpose::NeedArises, Purpose::NeedFades, Purpose::NeedDetails].map(|purpose| streams.round(purpose, round));
+    // By stage, who may be concerned: one look at one draw settles it for nearly everyone.
+    let draws = |stage: Stage| match stage {
+        Stage::None => (arises, hazard.bound),
+        Stage::Deciding | Stage::Waiting => (fades, params.fade as f32),
+        Stage::Filed => (fades, 0.0),
+    };
+    let draws = Stage::ALL.map(draws);
     for (index, stage) in needs.stage.iter_mut().enumerate() {
-        if *stage != Stage::None {
+        let entity = place + index as u64;
+        let (stream, bound) = draws[*stage as usize];
+        let chance = stream.uniform(entity);
+        if chance >= bound {
             continue;
         }
-        let entity = place + index as u64;
-        let chance = arises.uniform(entity);
-        if chance >= hazard.bound {
+        if *stage != Stage::None {
+            *stage = Stage::None;
             continue;
         }
         let (lack, age) = (1.0 - 2.0 * traits.ses[index], age_effect(traits.age[index]));

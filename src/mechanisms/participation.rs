@@ -93,18 +93,21 @@ pub fn take_part(
 ) -> [u32; 3] {
     let stream = streams.round(Purpose::CivicActivity, round);
     let (rate, memory) = (params.rate as f32, params.memory as f32);
-    let mut taken = [0; 3];
-    for index in 0..civic.activity.len() {
+    let takes_part = |&index: &usize| {
         let chance = stream.uniform(place + index as u64);
         // Nobody's probability exceeds the rate: most are decided without looking further.
-        let takes_part = chance < rate && chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index));
-        civic.activity[index] = toward(civic.activity[index], memory, if takes_part { 1.0 } else { 0.0 });
-        if takes_part {
-            trust.neighbours[index] = toward(trust.neighbours[index], params.bond as f32, 1.0);
-            civic.duty[index] = toward(civic.duty[index], params.habit as f32, 1.0);
-            civic.active[index] = round;
-            taken[voluntarism.traits.third[index] as usize] += 1;
-        }
+        chance < rate && chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index))
+    };
+    let active: Vec<usize> = (0..civic.activity.len()).filter(takes_part).collect();
+    let risen: Vec<f32> = active.iter().map(|&index| toward(civic.activity[index], memory, 1.0)).collect();
+    civic.activity.iter_mut().for_each(|activity| *activity = toward(*activity, memory, 0.0));
+    let mut taken = [0; 3];
+    for (index, activity) in active.into_iter().zip(risen) {
+        civic.activity[index] = activity;
+        civic.active[index] = round;
+        trust.neighbours[index] = toward(trust.neighbours[index], params.bond as f32, 1.0);
+        civic.duty[index] = toward(civic.duty[index], params.habit as f32, 1.0);
+        taken[voluntarism.traits.third[index] as usize] += 1;
     }
     taken
 }

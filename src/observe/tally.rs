@@ -1,9 +1,9 @@
 //! Everything that is counted or summed in a round, for one third of ses of one district; tallies add up.
 
-use crate::city::{CHANNELS, Channel, Community, District, End, Stage};
+use crate::city::{CHANNELS, Channel, Community, District, End, Stage, Trust};
 use crate::events::{Body, Events, Session};
 use crate::institutions::Levels;
-use crate::math::mean;
+use crate::math::{dot, mean, sum};
 use crate::policy::BudgetShare;
 use crate::scenario::World;
 
@@ -214,41 +214,61 @@ pub fn count(district: &District, events: &Events, levels: &Levels, world: &Worl
 }
 
 fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
-    let Community { traits, trust, civic, wellbeing, needs, common, services, .. } = community;
-    let stock = f64::from(mean(services.stock).unwrap_or(0.0));
-    let office = f64::from(common.success[Channel::Office as usize]);
-    let neighbours = f64::from(common.success[Channel::Neighbours as usize]);
-    for (index, &third) in traits.third.iter().enumerate() {
-        let tally = &mut tallies[third as usize];
-        let [government, organisations, near] =
-            [trust.government[index], trust.organisations[index], trust.neighbours[index]].map(f64::from);
-        let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
-        let states = [
-            1.0,
-            government,
-            organisations,
-            near,
-            government * government,
-            organisations * organisations,
-            near * near,
-            wellbeing.gain[index].into(),
-            wellbeing.happiness[index].into(),
-            wellbeing.security[index].into(),
-            wellbeing.grievance[index].into(),
-            civic.efficacy[index].into(),
-            wellbeing.expectation[index].into(),
-            civic.duty[index].into(),
-            civic.legal[index].into(),
-            flag(civic.adopter[index]),
-            flag(civic.active[index] > since),
-            flag(needs.stage[index] != Stage::None),
-            stock,
-            office,
-            neighbours,
-        ];
-        tally.values.iter_mut().zip(states).for_each(|(sum, state)| *sum += state);
-        tally.gain[((wellbeing.gain[index] * GAIN_CELLS as f32) as usize).min(GAIN_CELLS - 1)] += 1;
+    let Community { traits, trust, civic, wellbeing, needs, .. } = community;
+    let adopters: Vec<f32> = column(&civic.adopter, |&adopter| adopter);
+    let participated: Vec<f32> = column(&civic.active, |&active| active > since);
+    let in_need: Vec<f32> = column(&needs.stage, |&stage| stage != Stage::None);
+    let states: [(Item, &[f32]); 14] = [
+        (Item::TrustGovernment, &trust.government),
+        (Item::TrustOrganisations, &trust.organisations),
+        (Item::TrustNeighbours, &trust.neighbours),
+        (Item::Gain, &wellbeing.gain),
+        (Item::Happiness, &wellbeing.happiness),
+        (Item::Security, &wellbeing.security),
+        (Item::Grievance, &wellbeing.grievance),
+        (Item::Efficacy, &civic.efficacy),
+        (Item::Expectation, &wellbeing.expectation),
+        (Item::Duty, &civic.duty),
+        (Item::Legal, &civic.legal),
+        (Item::Adopters, &adopters),
+        (Item::Participated, &participated),
+        (Item::OpenNeeds, &in_need),
+    ];
+    for (third, tally) in tallies.iter_mut().enumerate().take(NOBODY) {
+        let members: Vec<f32> = column(&traits.third, |&of| of == third as u8);
+        states.iter().for_each(|&(item, values)| tally.add(item, dot(&members, values)));
+        count_squares(trust, &members, tally);
+        count_surroundings(community, sum(&members), tally);
     }
+    for (&gain, &third) in wellbeing.gain.iter().zip(&traits.third) {
+        tallies[third as usize].gain[((gain * GAIN_CELLS as f32) as usize).min(GAIN_CELLS - 1)] += 1;
+    }
+}
+
+/// 1 where something holds of a resident, 0 where it does not.
+fn column<T>(states: &[T], holds: impl Fn(&T) -> bool) -> Vec<f32> {
+    states.iter().map(|state| if holds(state) { 1.0 } else { 0.0 }).collect()
+}
+
+/// Squares of trust among the members of a third.
+fn count_squares(trust: &Trust, members: &[f32], tally: &mut Tally) {
+    for (item, column) in [
+        (Item::TrustGovernmentSquared, &trust.government),
+        (Item::TrustOrganisationsSquared, &trust.organisations),
+        (Item::TrustNeighboursSquared, &trust.neighbours),
+    ] {
+        let own: Vec<f32> = members.iter().zip(column).map(|(member, state)| member * state).collect();
+        tally.add(item, dot(&own, column));
+    }
+}
+
+/// Residents of a third, and what is the same for all of a community.
+fn count_surroundings(community: &Community, residents: f64, tally: &mut Tally) {
+    let Community { services, common, .. } = community;
+    tally.add(Item::Residents, residents);
+    tally.add(Item::Stock, residents * f64::from(mean(services.stock).unwrap_or(0.0)));
+    tally.add(Item::PerceivedOffice, residents * f64::from(common.success[Channel::Office as usize]));
+    tally.add(Item::PerceivedNeighbours, residents * f64::from(common.success[Channel::Neighbours as usize]));
 }
 
 fn count_levels(levels: &Levels, tallies: &mut Cell) {

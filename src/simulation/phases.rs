@@ -26,8 +26,7 @@ impl Round<'_> {
             let at = (self.streams, self.round, community.place);
             let Community { traits, needs, services, .. } = community;
             needs::expose(&world.needs, &world.categories, &raised, services);
-            needs::arise(&world.needs, &world.categories, services, traits, at, needs);
-            needs::fade(&world.needs, at, needs);
+            needs::come_and_go(&world.needs, &world.categories, services, traits, at, needs);
         });
     }
 
@@ -122,24 +121,30 @@ impl Round<'_> {
         };
         let activity = activity(district);
         let convoked = consultation::convoke(&rules, district.place(), &district.communities);
-        // Who would come is settled before anyone judges an old mandate in this round.
-        let inclined: Vec<Vec<f32>> =
-            convoked.iter().map(|&number| self.inclined(number, &activity, district)).collect();
+        // Who comes is settled before anyone judges an old mandate in this round.
+        let came: Vec<Vec<u32>> =
+            convoked.iter().map(|&number| self.invited(&rules, number, &activity, district)).collect();
         district.communities.iter_mut().for_each(|community| consultation::expire(&rules, community));
-        for (number, inclined) in convoked.into_iter().zip(inclined) {
+        for (number, came) in convoked.into_iter().zip(came) {
             let community = &mut district.communities[number];
-            events.sessions.push(consultation::hold(&rules, number as u32, |index| inclined[index], community));
+            events.sessions.push(consultation::hold(&rules, number as u32, came, community));
         }
     }
 
-    /// The inclination of a community's residents to take part.
-    fn inclined(&self, number: usize, activity: &[f32], district: &District) -> Vec<f32> {
+    /// Those who come to a session of a community, by their inclination to take part.
+    fn invited(
+        &self,
+        rules: &consultation::Rules<'_>,
+        number: usize,
+        activity: &[f32],
+        district: &District,
+    ) -> Vec<u32> {
         let community = &district.communities[number];
         let Community { traits, trust, civic, .. } = community;
         let (ties, first) = (&district.ties, number * community.residents());
         let voluntarism = participation::Voluntarism { traits, ties, activity, first };
         let of = |index| voluntarism.of(&self.world.participation, self.levels, trust, civic, index);
-        (0..community.residents()).map(of).collect()
+        consultation::invite(rules, of, community)
     }
 
     pub(super) fn feedback(&self, district: &mut District, events: &mut Events) {
@@ -253,7 +258,8 @@ impl Round<'_> {
 
 /// Everyone's recent activity, in the order of the district, as it was before the phase.
 fn activity(district: &District) -> Vec<f32> {
-    district.communities.iter().flat_map(|community| community.civic.activity.iter().copied()).collect()
+    let columns: Vec<&[f32]> = district.communities.iter().map(|community| &community.civic.activity[..]).collect();
+    columns.concat()
 }
 
 /// Residents that are worth a task of their own.

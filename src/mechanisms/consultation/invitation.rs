@@ -1,5 +1,8 @@
 //! Who comes to a session: residents are asked in random order until the seats are taken.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::{Design, Invited, Rules};
 use crate::city::{Community, Stage};
 use crate::math::logistic;
@@ -15,22 +18,24 @@ pub fn invite(rules: &Rules<'_>, design: &Design, civic: impl Fn(usize) -> f32, 
         let chance = attendance.uniform(community.place + u64::from(*who));
         chance < logistic(civic(*who as usize) + payment)
     };
-    let order = shuffled(rules, community);
+    let mut order = shuffled(rules, community);
     match design.invited {
-        Invited::Everyone => order.into_iter().filter(comes).take(seats).collect(),
+        Invited::Everyone => order.filter(comes).take(seats).collect(),
         Invited::InNeed => {
             let in_need = |who: &u32| community.needs.stage[*who as usize] != Stage::None;
-            order.into_iter().filter(in_need).filter(comes).take(seats).collect()
+            order.filter(in_need).filter(comes).take(seats).collect()
         }
-        Invited::Stratified => stratify(seats, &order, comes, community),
+        Invited::Stratified => stratify(seats, &order.by_ref().collect::<Vec<_>>(), comes, community),
     }
 }
 
-fn shuffled(rules: &Rules<'_>, community: &Community) -> Vec<u32> {
+/// Residents in random order, put in order only as far as they are asked.
+fn shuffled(rules: &Rules<'_>, community: &Community) -> impl Iterator<Item = u32> {
     let stream = rules.streams.round(Purpose::Invitation, rules.round);
-    let mut order: Vec<u32> = (0..community.residents() as u32).collect();
-    order.sort_by_cached_key(|&who| stream.hash(community.place + u64::from(who)));
-    order
+    let residents = 0..community.residents() as u32;
+    let draws = residents.map(|who| Reverse((stream.hash(community.place + u64::from(who)), who)));
+    let mut waiting: BinaryHeap<Reverse<(u64, u32)>> = draws.collect();
+    std::iter::from_fn(move || waiting.pop().map(|Reverse((_, who))| who))
 }
 
 /// Equal numbers from each third of ses within the community; seats left over go to the lower thirds first.

@@ -23,7 +23,10 @@ fn policy(format: Format) -> Policy {
 
 /// A session to which everyone who is asked comes.
 fn session(params: &Params, policy: &Policy, level: f64, community: &mut Community) -> Session {
-    by(params, policy, level, |rules| hold(rules, 0, |_| 100.0, community))
+    by(params, policy, level, |rules| {
+        let participants = invite(rules, |_| 100.0, community);
+        hold(rules, 0, participants, community)
+    })
 }
 
 /// Participants of different opinions, ses and so voice.
@@ -280,7 +283,7 @@ fn a_new_session_ends_the_old_mandate_unless_nobody_came() {
     assert_eq!(renewed.forum.mandate.as_ref().unwrap().since, ROUND);
     assert_near(renewed.trust.government[49], 0.5 + 0.2 * (libm::sqrt(0.5) - 0.5));
     let mut empty = with_mandate();
-    let session = by(&Params::default(), &Policy::default(), 0.0, |rules| hold(rules, 0, |_| -100.0, &mut empty));
+    let session = by(&Params::default(), &Policy::default(), 0.0, |rules| hold(rules, 0, Vec::new(), &mut empty));
     assert!(session.participants.is_empty() && session.congruence.is_nan());
     assert_eq!(empty.forum.mandate.as_ref().unwrap().since, ROUND - 3);
     assert_eq!((empty.forum.last_session, empty.trust.government[49]), (ROUND, 0.5));
