@@ -62,6 +62,7 @@ pub struct Voluntarism<'a> {
 
 impl Voluntarism<'_> {
     /// The inclination `civic_i` of a resident to take part, as a logit.
+    #[inline]
     pub fn of(&self, params: &Params, levels: &Levels, trust: &Trust, civic: &Civic, index: usize) -> f32 {
         (params.base + params.level * levels.participation) as f32
             + params.ses as f32 * (self.traits.ses[index] - 0.5)
@@ -93,16 +94,17 @@ pub fn take_part(
 ) -> [u32; 3] {
     let stream = streams.round(Purpose::CivicActivity, round);
     let (rate, memory) = (params.rate as f32, params.memory as f32);
-    let takes_part = |&index: &usize| {
+    let mut active = Vec::new();
+    for index in 0..civic.activity.len() {
         let chance = stream.uniform(place + index as u64);
         // Nobody's probability exceeds the rate: most are decided without looking further.
-        chance < rate && chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index))
-    };
-    let active: Vec<usize> = (0..civic.activity.len()).filter(takes_part).collect();
-    let risen: Vec<f32> = active.iter().map(|&index| toward(civic.activity[index], memory, 1.0)).collect();
+        if chance < rate && chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index)) {
+            active.push((index, toward(civic.activity[index], memory, 1.0)));
+        }
+    }
     civic.activity.iter_mut().for_each(|activity| *activity = toward(*activity, memory, 0.0));
     let mut taken = [0; 3];
-    for (index, activity) in active.into_iter().zip(risen) {
+    for (index, activity) in active {
         civic.activity[index] = activity;
         civic.active[index] = round;
         trust.neighbours[index] = toward(trust.neighbours[index], params.bond as f32, 1.0);

@@ -105,14 +105,10 @@ pub fn choose(
     let draws = (streams.round(Purpose::Voice, round), streams.round(Purpose::Telephone, round));
     let recruited = setting.params.recruit as f32 * share_voiced(&chooser.common.voiced);
     let mut decisions = Vec::new();
+    let probabilities = Stage::ALL.map(|stage| probability(setting.params, stage));
     for index in 0..needs.stage.len() {
         let entity = place + index as u64;
-        let decides = match needs.stage[index] {
-            Stage::Deciding => true,
-            Stage::Waiting => reconsider.uniform(entity) < setting.params.reconsider as f32,
-            Stage::None | Stage::Filed => false,
-        };
-        if !decides {
+        if reconsider.uniform(entity) >= probabilities[needs.stage[index] as usize] {
             continue;
         }
         let need = &mut needs.need[index];
@@ -126,6 +122,15 @@ pub fn choose(
     }
     let helped = help(setting.params, chooser, (streams, round, place), &decisions, needs);
     (decisions, helped)
+}
+
+/// The probability that a resident decides in this round, by where she stands with her need.
+fn probability(params: &Params, stage: Stage) -> f32 {
+    match stage {
+        Stage::Deciding => 1.0,
+        Stage::Waiting => params.reconsider as f32,
+        Stage::None | Stage::Filed => 0.0,
+    }
 }
 
 /// The utilities of all channels relative to waiting, NaN where a channel is not available.
