@@ -17,9 +17,6 @@ crate::parameters! {
     }
 }
 
-/// Entries behind the last resident's neighbours, to be read and not counted.
-const SPARE: usize = 16;
-
 /// Neighbours of each resident of a district, as offsets and positions in the district.
 #[derive(Clone, Debug, Default)]
 pub struct Ties {
@@ -32,14 +29,6 @@ impl Ties {
     #[inline]
     pub fn of(&self, resident: usize) -> &[u32] {
         &self.neighbours[self.offsets[resident] as usize..self.offsets[resident + 1] as usize]
-    }
-
-    /// The first `N` entries from where the list of a resident's neighbours begins, and how many of her neighbours there
-    /// are; if she has fewer than `N`, others stand behind them.
-    #[inline]
-    pub fn at_least<const N: usize>(&self, resident: usize) -> (&[u32; N], usize) {
-        let (start, end) = (self.offsets[resident] as usize, self.offsets[resident + 1] as usize);
-        (self.neighbours[start..].first_chunk().expect("the list ends with spare entries"), end - start)
     }
 
     /// Draws the ties of a district of `communities` communities with `residents` each.
@@ -83,7 +72,7 @@ impl Ties {
     }
 
     fn without_repetition(starts: &[u32], ends: &mut [u32]) -> Self {
-        let mut ties = Self { offsets: vec![0], neighbours: Vec::with_capacity(ends.len() + SPARE) };
+        let mut ties = Self { offsets: vec![0], neighbours: Vec::with_capacity(ends.len()) };
         for bounds in starts.windows(2) {
             let own = &mut ends[bounds[0] as usize..bounds[1] as usize];
             own.sort_unstable();
@@ -95,7 +84,6 @@ impl Ties {
             }
             ties.offsets.push(ties.neighbours.len() as u32);
         }
-        ties.neighbours.extend([0; SPARE]);
         ties
     }
 }

@@ -104,68 +104,18 @@ pub fn look(community: &Community, seen: &mut [Seen]) {
     }
 }
 
-/// Neighbours that are added up without asking for each whether it is there: more than nearly everyone has.
-const FEW: usize = 12;
-
-/// The sum of what neighbours show. Up to [`FEW`] are added up in one go, what stands behind them in the list times 0, so
-/// that the number of neighbours, which nothing foretells, decides no branch.
-#[inline]
-fn add_up(view: &View<'_>, who: usize) -> (Seen, usize) {
-    let (listed, number) = view.ties.at_least::<FEW>(who);
-    let mut sum = [0.0; 8];
-    for (place, &other) in listed.iter().enumerate() {
-        let row = &view.seen[other as usize];
-        let counts = if place < number { 1.0 } else { 0.0 };
-        (0..8).for_each(|i| sum[i] += counts * row[i]);
-    }
-    for &other in view.ties.of(who).iter().skip(FEW) {
-        let row = &view.seen[other as usize];
-        (0..8).for_each(|i| sum[i] += row[i]);
-    }
-    (sum, number)
-}
-
-/// What the residents of a community see of their neighbours on average, one column per state; themselves, without
-/// activity and the platform, if they have none.
-#[derive(Default)]
-struct Around {
-    government: Vec<f32>,
-    organisations: Vec<f32>,
-    neighbours: Vec<f32>,
-    activity: Vec<f32>,
-    legal: Vec<f32>,
-    gain: Vec<f32>,
-    adopters: Vec<f32>,
-}
-
-impl Around {
-    fn of(view: &View<'_>, residents: usize) -> Self {
-        let mut columns: [Vec<f32>; 8] = std::array::from_fn(|_| vec![0.0; residents]);
-        let mut rows = [Seen::default(); BLOCK];
-        for start in (0..residents).step_by(BLOCK) {
-            let rows = &mut rows[..BLOCK.min(residents - start)];
-            rows.iter_mut().enumerate().for_each(|(index, row)| *row = average(view, view.first + start + index));
-            for (position, column) in columns.iter_mut().enumerate() {
-                let block = column[start..].iter_mut().zip(&*rows);
-                block.for_each(|(state, row)| *state = row[position]);
-            }
-        }
-        let [government, organisations, neighbours, activity, legal, gain, adopters, _] = columns;
-        Self { government, organisations, neighbours, activity, legal, gain, adopters }
-    }
-}
-
-/// Residents whose rows are turned into columns at a time.
-const BLOCK: usize = 64;
-
-/// What a resident sees of her neighbours on average.
-fn average(view: &View<'_>, who: usize) -> Seen {
-    let (sum, number) = add_up(view, who);
-    if number == 0 {
-        let [government, organisations, neighbours, _, legal, gain, ..] = view.seen[who];
+/// What a resident sees of her neighbours on average; herself, without activity and the platform, if she has none.
+fn around(neighbours: &[u32], own: &Seen, seen: &[Seen]) -> Seen {
+    if neighbours.is_empty() {
+        let [government, organisations, neighbours, _, legal, gain, ..] = *own;
         return [government, organisations, neighbours, 0.0, legal, gain, 0.0, 0.0];
     }
-    let share = 1.0 / number as f32;
+    let mut sum = [0.0; 8];
+    for &other in neighbours {
+        let row = &seen[other as usize];
+        (0..8).for_each(|i| sum[i] += row[i]);
+    }
+    let share = 1.0 / neighbours.len() as f32;
     sum.map(|total| total * share)
 }
 
@@ -189,30 +139,35 @@ pub fn spread(
     (streams, round): (&Streams, i32),
     community: &mut Community,
 ) {
-    let around = Around::of(view, community.residents());
+    let here = view.first..view.first + community.residents();
+    let around: Vec<Seen> = here.map(|who| around(view.ties.of(who), &view.seen[who], view.seen)).collect();
     let Community { traits, trust, civic, wellbeing, services, .. } = community;
     Mood::new(params, categories, fair, services).feel(params, &around, traits, trust, wellbeing);
     persuade(params, &around, traits, trust);
     norms(params, levels, &around, traits, civic);
     let adoption = streams.round(Purpose::Adoption, round);
     let technology = levels.technology as f32;
+    // Nobody's probability of changing exceeds the larger of these: most are decided without looking further.
+    let most = (params.churn as f32).max(technology * (params.innovation + params.imitation) as f32) * 1.0001;
     for (index, (adopter, &digital)) in civic.adopter.iter_mut().zip(&traits.digital).enumerate() {
         let chance = adoption.uniform(community.place + index as u64);
-        *adopter = adopts(params, technology, *adopter, digital, around.adopters[index], chance);
+        if chance < most {
+            *adopter = adopts(params, technology, *adopter, digital, around[index][6], chance);
+        }
     }
 }
 
 /// Trust after a look at neighbours and a pull back to the disposition.
-fn persuade(params: &Params, around: &Around, traits: &Traits, trust: &mut Trust) {
+fn persuade(params: &Params, around: &[Seen], traits: &Traits, trust: &mut Trust) {
     let (opinion, back) = (params.opinion as f32, params.disposition as f32);
-    let move_on = |column: &mut [f32], homes: &[f32], around: &[f32]| {
+    let move_on = |column: &mut [f32], homes: &[f32], which: usize| {
         for ((state, home), others) in column.iter_mut().zip(homes).zip(around) {
-            *state = blend(*state, opinion, *others, back, *home);
+            *state = blend(*state, opinion, others[which], back, *home);
         }
     };
-    move_on(&mut trust.government, &traits.trust.government, &around.government);
-    move_on(&mut trust.organisations, &traits.trust.organisations, &around.organisations);
-    move_on(&mut trust.neighbours, &traits.trust.neighbours, &around.neighbours);
+    move_on(&mut trust.government, &traits.trust.government, 0);
+    move_on(&mut trust.organisations, &traits.trust.organisations, 1);
+    move_on(&mut trust.neighbours, &traits.trust.neighbours, 2);
 }
 
 /// One step of Friedkin-Johnsen influence: towards others, then back to the disposition.
@@ -221,17 +176,17 @@ pub fn blend(state: f32, opinion: f32, others: f32, back: f32, home: f32) -> f32
 }
 
 /// Civic duty and legal awareness after a look at neighbours, exemplars, education and a pull back.
-fn norms(params: &Params, levels: &Levels, around: &Around, traits: &Traits, civic: &mut Civic) {
+fn norms(params: &Params, levels: &Levels, around: &[Seen], traits: &Traits, civic: &mut Civic) {
     let (example, weight) = (params.example as f32, params.example_weight as f32);
     let (exemplars, back) = ((params.exemplars * levels.virtue) as f32, params.duty_disposition as f32);
-    for ((duty, home), others) in civic.duty.iter_mut().zip(&traits.duty).zip(&around.activity) {
-        let shown = toward(*duty, example, unit(weight * activity_level(*others)));
+    for ((duty, home), others) in civic.duty.iter_mut().zip(&traits.duty).zip(around) {
+        let shown = toward(*duty, example, unit(weight * activity_level(others[3])));
         *duty = toward(toward(shown, exemplars, 1.0), back, *home);
     }
     let (peers, education) = (params.legal_peers as f32, (params.education * levels.law) as f32);
     let back = params.legal_disposition as f32;
-    for ((legal, home), others) in civic.legal.iter_mut().zip(&traits.legal).zip(&around.legal) {
-        *legal = toward(toward(toward(*legal, peers, *others), education, 1.0), back, *home);
+    for ((legal, home), others) in civic.legal.iter_mut().zip(&traits.legal).zip(around) {
+        *legal = toward(toward(toward(*legal, peers, others[4]), education, 1.0), back, *home);
     }
 }
 
@@ -276,16 +231,18 @@ impl Mood {
     }
 
     /// Everyone reads the state from before; happiness comes first because it reads gain and security.
-    fn feel(&self, params: &Params, around: &Around, traits: &Traits, trust: &Trust, wellbeing: &mut Wellbeing) {
+    fn feel(&self, params: &Params, around: &[Seen], traits: &Traits, trust: &Trust, wellbeing: &mut Wellbeing) {
         let Wellbeing { gain, happiness, security, grievance, .. } = wellbeing;
         let weights =
             [params.happiness_gain, params.happiness_security, params.happiness_trust, params.happiness_relative];
         let [of_gain, of_security, of_trust, of_relative] = weights.map(|weight| weight as f32);
         let (rate, of_grievance) = (params.happiness_rate as f32, params.happiness_grievance as f32);
-        let states = gain.iter().zip(&*security).zip(&trust.neighbours).zip(&around.gain).zip(&*grievance);
-        for (happiness, ((((gain, security), trust), others), grievance)) in happiness.iter_mut().zip(states) {
-            let goal = of_gain * gain + of_security * security + of_trust * trust + of_relative * (gain - others)
-                - of_grievance * grievance;
+        for (index, happiness) in happiness.iter_mut().enumerate() {
+            let goal = of_gain * gain[index]
+                + of_security * security[index]
+                + of_trust * trust.neighbours[index]
+                + of_relative * (gain[index] - around[index][5])
+                - of_grievance * grievance[index];
             *happiness = toward(*happiness, rate, unit(goal));
         }
         let (rate, of_grievance) = (params.security_rate as f32, params.security_grievance as f32);
@@ -294,9 +251,9 @@ impl Mood {
         }
         let (rate, of_ses, of_grievance) =
             (params.gain_rate as f32, params.gain_ses as f32, params.gain_grievance as f32);
-        let residents = traits.ses.iter().zip(&traits.age).zip(&*grievance);
-        for (gain, ((&ses, &age), grievance)) in gain.iter_mut().zip(residents) {
-            let goal = self.served(ses, age) + of_ses * (ses - 0.5) - of_grievance * grievance;
+        for (index, gain) in gain.iter_mut().enumerate() {
+            let ses = traits.ses[index];
+            let goal = self.served(ses, traits.age[index]) + of_ses * (ses - 0.5) - of_grievance * grievance[index];
             *gain = toward(*gain, rate, unit(goal));
         }
     }
