@@ -15,16 +15,19 @@ use rayon::prelude::*;
 use crate::city::City;
 use crate::events::Events;
 use crate::scenario::World;
-use tally::{Cell, Tally};
+use tally::Tally;
+pub use tally::{Cell, count};
 
 /// The values of a round: a value per column of [`COLUMNS`] for each group of [`Group::all`], NaN where there is none.
 pub fn measure(city: &City, events: &[Events], world: &World, round: i32) -> Vec<f64> {
-    let cells: Vec<Cell> = city
-        .districts
-        .par_iter()
-        .zip(events)
-        .map(|(district, events)| tally::count(district, events, &city.levels, world, round))
-        .collect();
+    let lived = city.districts.par_iter().zip(events);
+    let cells: Vec<Cell> =
+        lived.map(|(district, events)| count(district, events, &city.levels, world, round)).collect();
+    gather(&cells)
+}
+
+/// The same from the tallies of the districts.
+pub fn gather(cells: &[Cell]) -> Vec<f64> {
     let of_district = |cell: &Cell| Tally::sum(cell.iter());
     let of_third = |third: usize| Tally::sum(cells.iter().map(|cell| &cell[third])).without_bodies();
     let city = std::iter::once(Tally::sum(cells.iter().flatten()));

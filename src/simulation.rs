@@ -22,10 +22,13 @@ pub fn run(scenario: &Scenario, seeds: Seeds, observer: &mut dyn Observer) -> Ru
     let mut run = Run::new(seeds, groups, observe::COLUMNS.len());
     let (warm_up, rounds) = (scenario.run.warm_up as i32, scenario.run.rounds as i32);
     for round in -warm_up..rounds {
-        let events = simulation.round(round);
-        if round >= 0 {
-            run.push(&observe::measure(&simulation.city, &events, &scenario.world, round));
-        }
+        let events = if round < 0 {
+            simulation.round(round)
+        } else {
+            let (events, values) = simulation.observed(round);
+            run.push(&values);
+            events
+        };
         if observer.look(&View { round, city: &simulation.city, events: &events, run: &run }).is_break() {
             break;
         }
@@ -73,6 +76,24 @@ impl<'a> Simulation<'a> {
             self.city.check();
         }
         events
+    }
+
+    /// One round, and what is measured in it as by [`observe::measure`]. Each district is counted as soon as it has lived
+    /// through the round, while its columns are still at hand.
+    pub fn observed(&mut self, round: i32) -> (Vec<Events>, Vec<f64>) {
+        let policy = self.scenario.policy_at(round);
+        self.city.levels.adjust(&policy.budget, &self.scenario.world.institutions);
+        let (round, districts) = self.at(round);
+        let lived = districts.par_iter_mut().map(|district| {
+            let events = round.live(district);
+            let cell = observe::count(district, &events, round.levels, round.world, round.round);
+            (events, cell)
+        });
+        let (events, cells): (Vec<Events>, Vec<observe::Cell>) = lived.unzip();
+        if cfg!(debug_assertions) {
+            self.city.check();
+        }
+        (events, observe::gather(&cells))
     }
 
     /// A round about to be lived, and the districts that it is for.
