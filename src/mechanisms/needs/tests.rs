@@ -107,9 +107,10 @@ fn the_poor_have_more_needs_and_the_old_need_more_care() {
 #[test]
 fn nobody_has_a_second_need() {
     let mut community = exposed(&Params { scale: 100.0, ..Params::default() }, [1000.0; 8], 300);
+    let lasting = Params { fade: 0.0, ..often() };
     community.needs.stage[..100].fill(Stage::Waiting);
     community.needs.stage[100..200].fill(Stage::Filed);
-    assert_eq!(round(&often(), &Categories::default(), &mut community), 100, "who has none gets one for sure");
+    assert_eq!(round(&lasting, &Categories::default(), &mut community), 100, "who has none gets one for sure");
     assert!(community.needs.stage[..100].iter().all(|&stage| stage == Stage::Waiting));
     assert!(community.needs.stage[100..200].iter().all(|&stage| stage == Stage::Filed));
 }

@@ -1,0 +1,98 @@
+//! The city that all three programs start from: the baseline's, and its columns as files.
+
+use std::fs;
+use std::path::Path;
+
+use grassroots::city::{City, Community, PerCategory};
+use grassroots::mechanisms::law;
+use grassroots::simulation::Simulation;
+use grassroots::{Scenario, Seeds};
+use serde_json::json;
+
+/// The baseline.
+pub fn scenario() -> Scenario {
+    Scenario::default()
+}
+
+/// Its city before the first round.
+pub fn start(scenario: &Scenario) -> City {
+    Simulation::start(scenario, Seeds { seed: 1, replicate: 0, city_seed: None }).city
+}
+
+/// Writes columns as 32-bit numbers, little end first, and what else the programs need as JSON.
+pub fn write(folder: &Path) {
+    fs::create_dir_all(folder).expect("the folder can be made");
+    let scenario = scenario();
+    let city = start(&scenario);
+    let columns: [(&str, fn(&Community) -> &Vec<f32>); 14] = [
+        ("ses", |c| &c.traits.ses),
+        ("age", |c| &c.traits.age),
+        ("digital", |c| &c.traits.digital),
+        ("home_government", |c| &c.traits.trust.government),
+        ("home_organisations", |c| &c.traits.trust.organisations),
+        ("home_neighbours", |c| &c.traits.trust.neighbours),
+        ("home_duty", |c| &c.traits.duty),
+        ("home_legal", |c| &c.traits.legal),
+        ("efficacy", |c| &c.civic.efficacy),
+        ("activity", |c| &c.civic.activity),
+        ("expectation", |c| &c.wellbeing.expectation),
+        ("gain", |c| &c.wellbeing.gain),
+        ("happiness", |c| &c.wellbeing.happiness),
+        ("security", |c| &c.wellbeing.security),
+    ];
+    for (name, column) in columns {
+        save(folder, name, communities(&city).flat_map(column).map(|state| state.to_le_bytes()));
+    }
+    let adopters = communities(&city).flat_map(|community| &community.civic.adopter);
+    save(folder, "adopter", adopters.map(|&adopter| f32::from(u8::from(adopter)).to_le_bytes()));
+    write_ties(folder, &city);
+    let text = serde_json::to_string_pretty(&parameters(&scenario, &city)).expect("numbers are JSON");
+    fs::write(folder.join("parameters.json"), text).expect("the parameters can be written");
+}
+
+fn communities(city: &City) -> impl Iterator<Item = &Community> {
+    city.districts.iter().flat_map(|district| &district.communities)
+}
+
+fn save(folder: &Path, name: &str, values: impl Iterator<Item = [u8; 4]>) {
+    fs::write(folder.join(name), values.flatten().collect::<Vec<u8>>()).expect("a column can be written");
+}
+
+/// Neighbours as positions in the city, and where each resident's begin.
+fn write_ties(folder: &Path, city: &City) {
+    let (mut offsets, mut neighbours, mut first) = (vec![0u32], Vec::new(), 0);
+    for district in &city.districts {
+        for resident in 0..district.residents() {
+            neighbours.extend(district.ties.of(resident).iter().map(|other| first + other));
+            offsets.push(neighbours.len() as u32);
+        }
+        first += district.residents() as u32;
+    }
+    save(folder, "offsets", offsets.into_iter().map(u32::to_le_bytes));
+    save(folder, "neighbours", neighbours.into_iter().map(u32::to_le_bytes));
+}
+
+fn parameters(scenario: &Scenario, city: &City) -> serde_json::Value {
+    let world = &scenario.world;
+    let per_community = |of: fn(&Community) -> &PerCategory| communities(city).map(of).collect::<Vec<_>>();
+    json!({
+        "communities": communities(city).count(),
+        "stock": per_community(|community| &community.services.stock),
+        "exposure": per_community(|community| &community.services.exposure),
+        "success": communities(city).next().map(|community| community.common.success),
+        "categories": world.categories,
+        "levels": {
+            "participation": city.levels.participation,
+            "law": city.levels.law,
+            "technology": city.levels.technology,
+            "virtue": city.levels.virtue,
+        },
+        "technology": scenario.policy.technology,
+        "fair": law::fairness(&world.law, &city.levels),
+        "needs": world.needs,
+        "voice": world.voice,
+        "feedback": world.feedback,
+        "participation": world.participation,
+        "influence": world.influence,
+    })
+}

@@ -1,0 +1,154 @@
+//! A round of the reduced model.
+
+use grassroots::Scenario;
+use grassroots::Seeds;
+use grassroots::city::{Channel, City, Community, District, Stage};
+use grassroots::events::{Body, Decision, Outcome};
+use grassroots::mechanisms::{feedback, influence, law, needs, participation, voice};
+use grassroots::math::sum;
+use grassroots::streams::{Purpose, Streams};
+
+/// What is observed of a round: means over residents, and shares of residents.
+pub const OUTCOMES: usize = 8;
+
+/// A city under the reduced rules.
+pub struct Model<'a> {
+    rules: Rules<'a>,
+    city: City,
+}
+
+/// What stays the same over the rounds.
+struct Rules<'a> {
+    scenario: &'a Scenario,
+    streams: Streams,
+    levels: grassroots::institutions::Levels,
+    /// Probability that a formal request is solved, at once.
+    solved: f32,
+}
+
+impl<'a> Model<'a> {
+    pub fn new(scenario: &'a Scenario, city: City, replicate: u32, solved: f32) -> Self {
+        let streams = Streams::new(Seeds { seed: 7, replicate, city_seed: None });
+        Self { rules: Rules { scenario, streams, levels: city.levels.clone(), solved }, city }
+    }
+
+    /// Lives one round and gives its outcomes: trust in government and in neighbours, activity, gain, grievance, open
+    /// needs, requests, solutions.
+    pub fn round(&mut self, round: i32) -> Vec<f64> {
+        let mut totals = [0.0; OUTCOMES];
+        for district in &mut self.city.districts {
+            let events = self.rules.live(district, round);
+            let values = observe(district, events);
+            totals.iter_mut().zip(values).for_each(|(total, value)| *total += value);
+        }
+        let residents = self.city.residents() as f64;
+        totals.iter().map(|total| total / residents).collect()
+    }
+}
+
+impl Rules<'_> {
+    /// A round of a district; gives the numbers of formal requests and of solutions.
+    fn live(&self, district: &mut District, round: i32) -> [usize; 2] {
+        let mut events = [0; 2];
+        for (number, community) in district.communities.iter_mut().enumerate() {
+            self.needs(community, round);
+            let (decisions, mut outcomes) = self.voice(number as u32, community, round);
+            outcomes.extend(self.decide(&decisions, community, round));
+            events[0] += decisions.iter().filter(|decision| formal(decision).is_some()).count();
+            events[1] += outcomes.iter().filter(|outcome| outcome.solved).count();
+            let params = &self.scenario.world.feedback;
+            feedback::learn(params, &self.news(), round, &mut outcomes, community);
+        }
+        self.participate(district, round);
+        self.influence(district, round);
+        events
+    }
+
+    fn needs(&self, community: &mut Community, round: i32) {
+        let world = &self.scenario.world;
+        let at = (&self.streams, round, community.place);
+        let Community { traits, needs, services, .. } = community;
+        needs::expose(&world.needs, &world.categories, &[1.0; 8], services);
+        needs::come_and_go(&world.needs, &world.categories, services, traits, at, needs);
+    }
+
+    /// Nobody can turn to an organisation.
+    fn voice(&self, number: u32, community: &mut Community, round: i32) -> voice::Voiced {
+        let params = &self.scenario.world.voice;
+        let technology = &self.scenario.policy.technology;
+        let setting = voice::Setting { params, technology, levels: &self.levels, organisations: [false; 8] };
+        let at = (&self.streams, round, community.place);
+        let Community { traits, trust, civic, needs, services, common, .. } = community;
+        let voiced = voice::choose(&setting, &voice::Chooser { traits, trust, civic, common }, at, number, needs);
+        voice::remember(params, &voiced.0, round, needs, (services, common, civic));
+        voiced
+    }
+
+    /// In place of the offices: chance decides on every request at once.
+    fn decide(&self, decisions: &[Decision], community: &Community, round: i32) -> Vec<Outcome> {
+        let stream = self.streams.round(Purpose::Attempt, round);
+        let outcome = |decision: &Decision| {
+            let body = if formal(decision)? == Channel::Law { Body::Law } else { Body::Government };
+            let solved = stream.uniform(community.place + u64::from(decision.resident)) < self.solved;
+            Some(Outcome::new(decision.community, decision.resident, body, solved))
+        };
+        decisions.iter().filter_map(outcome).collect()
+    }
+
+    fn news(&self) -> feedback::News {
+        let fair = law::fairness(&self.scenario.world.law, &self.levels);
+        feedback::News { deadline: 1e6, fair, autonomy: 0.0, reported: None }
+    }
+
+    fn participate(&self, district: &mut District, round: i32) {
+        let columns: Vec<&[f32]> = district.communities.iter().map(|community| &community.civic.activity[..]).collect();
+        let activity = &columns.concat()[..];
+        let ties = &district.ties;
+        let mut first = 0;
+        for Community { traits, trust, civic, place, .. } in &mut district.communities {
+            let voluntarism = participation::Voluntarism { traits, ties, activity, first };
+            first += traits.ses.len();
+            let at = (&self.streams, round, *place);
+            let params = &self.scenario.world.participation;
+            participation::take_part(params, &self.levels, &voluntarism, at, trust, civic);
+        }
+    }
+
+    fn influence(&self, district: &mut District, round: i32) {
+        let world = &self.scenario.world;
+        let mut seen = vec![influence::Seen::default(); district.residents()];
+        let residents = district.communities[0].residents();
+        let rows = seen.chunks_mut(residents).zip(&district.communities);
+        rows.for_each(|(rows, community)| influence::look(community, rows));
+        let fair = law::fairness(&world.law, &self.levels);
+        let (ties, seen) = (&district.ties, &seen[..]);
+        for (number, community) in district.communities.iter_mut().enumerate() {
+            let view = influence::View { ties, seen, first: number * residents };
+            let at = (&self.streams, round);
+            influence::spread(&world.influence, &world.categories, &self.levels, fair, &view, at, community);
+        }
+    }
+}
+
+/// The formal channel that was chosen, if one was.
+fn formal(decision: &Decision) -> Option<Channel> {
+    decision.choice.filter(|&channel| channel != Channel::Neighbours)
+}
+
+fn observe(district: &District, [requests, solutions]: [usize; 2]) -> [f64; OUTCOMES] {
+    let total = |column: fn(&Community) -> &Vec<f32>| -> f64 {
+        district.communities.iter().map(|community| sum(column(community))).sum()
+    };
+    let stages = district.communities.iter().flat_map(|community| &community.needs.stage);
+    let open = stages.filter(|&&stage| stage != Stage::None).count();
+    [
+        total(|community| &community.trust.government),
+        total(|community| &community.trust.neighbours),
+        total(|community| &community.civic.activity),
+        total(|community| &community.wellbeing.gain),
+        total(|community| &community.wellbeing.grievance),
+        open as f64,
+        requests as f64,
+        solutions as f64,
+    ]
+}
