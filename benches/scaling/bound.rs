@@ -1,0 +1,50 @@
+//! How near a round comes to the time that memory alone would take.
+
+use crate::bandwidth::Bandwidth;
+use crate::common::{COMMUNITIES, city, pool, started};
+use crate::rounds::Speed;
+use crate::state::{Part, touched};
+use crate::table;
+
+/// Districts of the city: a million residents.
+const DISTRICTS: u32 = 200;
+
+/// Nanoseconds per resident-round on one thread.
+pub struct Bound {
+    parts: Vec<Part>,
+    residents: f64,
+    /// What moving the bytes takes at the speed of a copy.
+    pub least: f64,
+    /// What a round takes.
+    pub measured: f64,
+}
+
+/// Puts together what was measured in this run.
+pub fn of(speed: &Speed, bandwidth: &Bandwidth) -> Bound {
+    let scenario = city(DISTRICTS, COMMUNITIES);
+    let simulation = pool(2).install(|| started(&scenario));
+    let parts = touched(&simulation.city);
+    let residents = simulation.city.residents() as f64;
+    let bytes: usize = parts.iter().map(|part| part.read + part.written).sum();
+    let least = bytes as f64 / residents / bandwidth.one.median;
+    Bound { parts, residents, least, measured: 1e3 / speed.one.median }
+}
+
+pub fn print(bound: &Bound) {
+    let Bound { parts, residents, least, measured } = bound;
+    let each = |bytes: usize| bytes as f64 / residents;
+    let line = |name: &str, read: usize, written: usize| {
+        let all = each(read + written);
+        [name.to_owned(), format!("{:.1}", each(read)), format!("{:.1}", each(written)), format!("{all:.1}")]
+    };
+    let mut lines: Vec<_> = parts.iter().map(|part| line(part.name, part.read, part.written)).collect();
+    let sum = |of: fn(&Part) -> usize| parts.iter().map(of).sum();
+    lines.push(line("together", sum(|part| part.read), sum(|part| part.written)));
+    let note = format!(
+        "Bytes per resident that a round of a million residents must touch; `benches/scaling/state.rs` says what \
+         counts. At the copy bandwidth of one thread they take {least:.1} ns; a round takes {measured:.1} ns per \
+         resident, {:.1} times as long.",
+        measured / least
+    );
+    table::print("Memory bound", &note, ["state", "read", "written", "both"], &lines);
+}

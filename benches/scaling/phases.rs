@@ -1,0 +1,79 @@
+//! Each phase in its place: timed within whole rounds, so that it finds the caches as the phase before left them.
+
+use std::time::Instant;
+
+use grassroots::Scenario;
+use grassroots::city::District;
+use grassroots::events::Events;
+use grassroots::observe::{self, Run};
+use grassroots::simulation::{Round, Simulation};
+
+use crate::common::{BEFORE, COMMUNITIES, ROUNDS, city, live, no_results, pool, started};
+use crate::table;
+use crate::timing::{REPEATS, Spread, seconds};
+
+/// Districts of the city: 100,000 residents.
+const DISTRICTS: u32 = 20;
+
+/// Rows of the table: what comes before the phases, the phases, what comes after.
+const ROWS: usize = Round::PHASES.len() + 2;
+
+pub fn print() {
+    let (rows, whole) = pool(1).install(measure);
+    let total: f64 = rows.iter().map(|row| row.median).sum();
+    let names = Round::PHASES.iter().map(|(name, _)| *name);
+    let names = std::iter::once("institutions").chain(names).chain(["observation"]);
+    let line = |name: &str, spread: &Spread| {
+        [name.to_owned(), spread.text(2), format!("{:.1} %", spread.median / total * 100.0)]
+    };
+    let mut lines: Vec<_> = names.zip(&rows).map(|(name, row)| line(name, row)).collect();
+    lines.push(["together".to_owned(), format!("{total:.1}"), "100 %".to_owned()]);
+    lines.push(["a round without timers".to_owned(), whole.text(1), String::new()]);
+    let note = format!(
+        "100,000 residents in {DISTRICTS} districts, one thread, rounds {BEFORE} to {}; median (lowest..highest) of \
+         {REPEATS} repeats.",
+        BEFORE + ROUNDS - 1
+    );
+    table::print("Phases", &note, ["phase", "ns per resident-round", "share"], &lines);
+}
+
+/// Nanoseconds per resident-round of each row, and of rounds that nobody timed inside.
+fn measure() -> (Vec<Spread>, Spread) {
+    let scenario = city(DISTRICTS, COMMUNITIES);
+    let mut simulation = started(&scenario);
+    let start = simulation.city.clone();
+    let (mut rows, mut whole) = (vec![Vec::new(); ROWS], Vec::new());
+    let scale = 1e9 / (start.residents() as f64 * f64::from(ROUNDS));
+    for _ in 0..REPEATS {
+        simulation.city = start.clone();
+        let (mut run, mut spent) = (no_results(&scenario), [0.0; ROWS]);
+        (BEFORE..BEFORE + ROUNDS).for_each(|round| timed(&mut simulation, &scenario, round, &mut run, &mut spent));
+        rows.iter_mut().zip(spent).for_each(|(row, seconds)| row.push(seconds * scale));
+        simulation.city = start.clone();
+        let mut run = no_results(&scenario);
+        let rounds = || (BEFORE..BEFORE + ROUNDS).for_each(|round| live(&mut simulation, &scenario, round, &mut run));
+        whole.push(seconds(rounds) * scale);
+    }
+    (rows.into_iter().map(Spread::of).collect(), Spread::of(whole))
+}
+
+/// One round as `Simulation::round` lives it, district by district, with the seconds of each row added to `spent`.
+fn timed(simulation: &mut Simulation<'_>, scenario: &Scenario, round: i32, run: &mut Run, spent: &mut [f64; ROWS]) {
+    let [institutions, phases @ .., observation] = spent;
+    let budget = &scenario.policy_at(round).budget;
+    *institutions += seconds(|| simulation.city.levels.adjust(budget, &scenario.world.institutions));
+    let (now, districts) = simulation.at(round);
+    let mut live = |district: &mut District| {
+        let mut events = Events::default();
+        let mut last = Instant::now();
+        for ((_, phase), spent) in Round::PHASES.iter().zip(&mut *phases) {
+            phase(&now, district, &mut events);
+            let end = Instant::now();
+            *spent += (end - last).as_secs_f64();
+            last = end;
+        }
+        events
+    };
+    let events: Vec<Events> = districts.iter_mut().map(&mut live).collect();
+    *observation += seconds(|| run.push(&observe::measure(&simulation.city, &events, &scenario.world, round)));
+}
