@@ -37,9 +37,9 @@ pub fn no_results(scenario: &Scenario) -> Run {
 }
 
 /// One round as `grassroots::run` does it: lived, measured, kept.
-pub fn live(simulation: &mut Simulation<'_>, scenario: &Scenario, round: i32, run: &mut Run) {
-    let events = simulation.round(round);
-    run.push(&observe::measure(&simulation.city, &events, &scenario.world, round));
+pub fn live(simulation: &mut Simulation<'_>, round: i32, run: &mut Run) {
+    let (_, values) = simulation.observed(round);
+    run.push(&values);
 }
 
 /// A pool of so many threads. What is to run on one thread runs in a pool of one, as the rest of the model asks rayon.

@@ -17,6 +17,10 @@ mod table;
 mod targets;
 mod timing;
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What can be asked for; `bound` needs the rounds and the bandwidth and measures them too.
 const PARTS: [&str; 7] = ["phases", "rounds", "bandwidth", "bound", "replicates", "memory", "start"];
 

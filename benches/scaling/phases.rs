@@ -51,7 +51,7 @@ fn measure() -> (Vec<Spread>, Spread) {
         rows.iter_mut().zip(spent).for_each(|(row, seconds)| row.push(seconds * scale));
         simulation.city = start.clone();
         let mut run = no_results(&scenario);
-        let rounds = || (BEFORE..BEFORE + ROUNDS).for_each(|round| live(&mut simulation, &scenario, round, &mut run));
+        let rounds = || (BEFORE..BEFORE + ROUNDS).for_each(|round| live(&mut simulation, round, &mut run));
         whole.push(seconds(rounds) * scale);
     }
     (rows.into_iter().map(Spread::of).collect(), Spread::of(whole))

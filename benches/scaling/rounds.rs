@@ -54,7 +54,7 @@ fn speed(districts: u32, communities: u32) -> Speed {
 
 fn rounds(simulation: &mut Simulation<'_>, scenario: &Scenario) {
     let mut run = no_results(scenario);
-    (BEFORE..BEFORE + ROUNDS).for_each(|round| live(simulation, scenario, round, &mut run));
+    (BEFORE..BEFORE + ROUNDS).for_each(|round| live(simulation, round, &mut run));
 }
 
 pub fn print(speeds: &[Speed]) {

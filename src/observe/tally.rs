@@ -1,6 +1,6 @@
 //! Everything that is counted or summed in a round, for one third of ses of one district; tallies add up.
 
-use crate::city::{CHANNELS, Channel, Community, District, End, Stage, Trust};
+use crate::city::{CHANNELS, Channel, Community, District, End, Stage};
 use crate::events::{Body, Events, Session};
 use crate::institutions::Levels;
 use crate::math::{dot, mean, sum};
@@ -218,7 +218,9 @@ fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
     let adopters: Vec<f32> = column(&civic.adopter, |&adopter| adopter);
     let participated: Vec<f32> = column(&civic.active, |&active| active > since);
     let in_need: Vec<f32> = column(&needs.stage, |&stage| stage != Stage::None);
-    let states: [(Item, &[f32]); 14] = [
+    let squares = [&trust.government, &trust.organisations, &trust.neighbours]
+        .map(|states| states.iter().map(|state| state * state).collect::<Vec<f32>>());
+    let states: [(Item, &[f32]); 17] = [
         (Item::TrustGovernment, &trust.government),
         (Item::TrustOrganisations, &trust.organisations),
         (Item::TrustNeighbours, &trust.neighbours),
@@ -233,33 +235,23 @@ fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
         (Item::Adopters, &adopters),
         (Item::Participated, &participated),
         (Item::OpenNeeds, &in_need),
+        (Item::TrustGovernmentSquared, &squares[0]),
+        (Item::TrustOrganisationsSquared, &squares[1]),
+        (Item::TrustNeighboursSquared, &squares[2]),
     ];
     for (third, tally) in tallies.iter_mut().enumerate().take(NOBODY) {
         let members: Vec<f32> = column(&traits.third, |&of| of == third as u8);
         states.iter().for_each(|&(item, values)| tally.add(item, dot(&members, values)));
-        count_squares(trust, &members, tally);
         count_surroundings(community, sum(&members), tally);
     }
     for (&gain, &third) in wellbeing.gain.iter().zip(&traits.third) {
-        tallies[third as usize].gain[((gain * GAIN_CELLS as f32) as usize).min(GAIN_CELLS - 1)] += 1;
+        tallies[third as usize].gain[((gain * GAIN_CELLS as f32) as i32 as usize).min(GAIN_CELLS - 1)] += 1;
     }
 }
 
 /// 1 where something holds of a resident, 0 where it does not.
 fn column<T>(states: &[T], holds: impl Fn(&T) -> bool) -> Vec<f32> {
     states.iter().map(|state| if holds(state) { 1.0 } else { 0.0 }).collect()
-}
-
-/// Squares of trust among the members of a third.
-fn count_squares(trust: &Trust, members: &[f32], tally: &mut Tally) {
-    for (item, column) in [
-        (Item::TrustGovernmentSquared, &trust.government),
-        (Item::TrustOrganisationsSquared, &trust.organisations),
-        (Item::TrustNeighboursSquared, &trust.neighbours),
-    ] {
-        let own: Vec<f32> = members.iter().zip(column).map(|(member, state)| member * state).collect();
-        tally.add(item, dot(&own, column));
-    }
 }
 
 /// Residents of a third, and what is the same for all of a community.
