@@ -1,4 +1,8 @@
-//! Replicates: runs of a scenario that differ only by chance, side by side.
+//! Many runs: replicates of a scenario that differ only by chance, comparisons of scenarios, sweeps over factors.
+
+pub mod comparison;
+pub mod design;
+pub mod outcome;
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;

@@ -1,0 +1,73 @@
+//! A design: the points of an experiment, each a set of settings over the base, and the runs that they ask for.
+
+use crate::error::Error;
+use crate::experiment::outcome::{Condition, Outcome};
+use crate::scenario::Scenario;
+use crate::streams::Seeds;
+
+/// What a factor is in an experiment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What a government can choose.
+    Lever,
+    /// What nobody knows.
+    Uncertainty,
+}
+
+/// A column of the design: a key, and what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Factor {
+    /// The dotted key of the scenario.
+    pub key: String,
+    /// Lever or uncertainty.
+    pub role: Role,
+}
+
+/// A point of the design: a value for each factor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Position in the design, from 0.
+    pub number: usize,
+    /// The values, in the order of the factors.
+    pub values: Vec<toml::Value>,
+    /// The settings `key=value` over the base that make its scenario.
+    pub settings: Vec<String>,
+}
+
+impl Point {
+    /// What the point is, whatever its number: the same settings have the same key.
+    pub fn key(&self) -> String {
+        self.settings.join("\n")
+    }
+}
+
+/// When a run is ended before its last round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// Position of the column looked at, for the city.
+    pub column: usize,
+    /// What must hold.
+    pub condition: Condition,
+    /// For how many rounds in a row.
+    pub rounds: u32,
+}
+
+/// What a sweep needs to know of an experiment.
+pub trait Plan: Sync {
+    /// The factors, in the order of the columns.
+    fn factors(&self) -> &[Factor];
+    /// The points of the design, in order.
+    fn points(&self) -> &[Point];
+    /// What is looked at.
+    fn outcomes(&self) -> &[Outcome];
+    /// Replicates of each point.
+    fn replicates(&self) -> u32;
+    /// The scenario of a point.
+    fn scenario(&self, point: &Point) -> Result<Scenario, Error>;
+    /// The seeds of a replicate of a point.
+    fn seeds(&self, point: &Point, replicate: u32) -> Seeds;
+    /// When a run is ended before its last round.
+    fn stop(&self) -> Option<&Stop>;
+    /// Seconds that a run may take.
+    fn timeout(&self) -> Option<f64>;
+}
