@@ -120,7 +120,7 @@ fn sums_block(members: [&[f32]; 3], block: &[f32]) -> [f32; 3] {
     for (lanes, (_, member)) in lanes.iter_mut().zip(&members) {
         lanes.iter_mut().zip(member.iter().zip(rest)).for_each(|(lane, (member, value))| *lane += member * value);
     }
-    lanes.map(|lanes| across(lanes))
+    lanes.map(across)
 }
 
 /// The sum of the lanes, half added to half. Apart from the loops before it, which are else compiled to two lanes at a time.
