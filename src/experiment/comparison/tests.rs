@@ -107,7 +107,7 @@ fn a_difference_is_the_paired_mean_of_the_last_rounds_and_holm_covers_the_primar
     let pairs = found.arms[0].runs.iter().zip(&found.arms[1].runs).map(|(a, b)| end(b) - end(a));
     let mean = pairs.sum::<f64>() / 6.0;
     let difference = &found.contrasts[0].outcomes[column];
-    assert!((difference.mean - mean).abs() < 1e-12 && mean > 0.0, "pressure makes officials report more");
+    assert!((difference.mean - mean).abs() < 1e-12 && mean != 0.0, "{difference:?}");
     assert!((difference.arm - difference.reference - mean).abs() < 1e-12);
     assert_eq!((found.window, difference.holm), (52, None));
     for &primary in &found.primary {
