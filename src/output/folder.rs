@@ -30,13 +30,15 @@ pub fn result_files(folder: &Path) -> Result<Vec<String>> {
 
 /// Whether a file of that name is one that this program writes.
 fn is_ours(name: &str) -> bool {
-    use names::{MANIFEST, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
+    use names::{COMPARISON_FIGURES, FIGURES, SWEEP_FIGURES};
+    use names::{MANIFEST, REPORT, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
     let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem = stem.strip_suffix(".part").unwrap_or(stem);
-    let figure = matches!(ending, "svg" | "png") && names::FIGURES.contains(&stem);
+    let mut figures = FIGURES.iter().chain(&COMPARISON_FIGURES).chain(&SWEEP_FIGURES);
+    let figure = matches!(ending, "svg" | "png") && figures.any(|figure| *figure == stem);
     let snapshot = matches!(ending, "csv" | "parquet") && names::is_snapshot(stem);
-    figure || snapshot || [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST].contains(&name)
+    figure || snapshot || [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST, REPORT].contains(&name)
 }
 
 fn file_names(folder: &Path) -> Result<Vec<String>> {
