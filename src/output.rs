@@ -23,7 +23,7 @@ pub use read_rounds::{Rounds, read_rounds};
 pub use rounds_csv::{RoundsCsv, Sink};
 pub use snapshot::snapshot;
 pub use summary_csv::{Interval, SummaryRow, summarise, write_summary};
-pub(crate) use summary_text::signed;
+use summary_text::signed;
 pub use summary_text::summary_text;
 pub use table::{ColumnData, Table, write_table_csv};
 pub use verdict::{Finding, Notation, amount, finding, p_text, verdict};

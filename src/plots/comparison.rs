@@ -30,14 +30,15 @@ pub fn plot_comparison(comparison: &Comparison, folder: &Path) -> Result<Vec<Str
     Ok(files)
 }
 
-/// The arms by name, and what happens to them.
-fn caption(comparison: &Comparison) -> Caption {
+/// A title, the arms by name, and what happens to them.
+fn caption(comparison: &Comparison, title: &str) -> Caption {
+    Caption { title: title.to_owned(), description: arms(comparison), marks: marks::of(comparison) }
+}
+
+/// The arms by name.
+fn arms(comparison: &Comparison) -> String {
     let others: Vec<&str> = comparison.arms.iter().skip(1).map(|arm| arm.name.as_str()).collect();
-    Caption {
-        title: format!("{} against {}", others.join(", "), reference(comparison)),
-        description: String::new(),
-        marks: marks::of(comparison),
-    }
+    format!("{} against {}", others.join(", "), reference(comparison))
 }
 
 /// Name of the reference.
@@ -52,8 +53,11 @@ fn reference_runs(comparison: &Comparison) -> &[Run] {
 
 /// Where a figure of so many panels, two in a row, has its lower edge.
 fn height(panels: usize) -> u32 {
-    310 + 470 * panels.div_ceil(2).max(1) as u32
+    350 + 470 * panels.div_ceil(2).max(1) as u32
 }
+
+/// The largest share of a panel's width that the names of arms may take.
+const NAMES: f64 = 0.32;
 
 /// How the mean over the last rounds is spoken of.
 fn window(comparison: &Comparison) -> String {

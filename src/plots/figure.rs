@@ -24,6 +24,8 @@ pub struct Figure {
     pub spreads: bool,
     /// Height of the page; its width is always the same.
     pub height: u32,
+    /// The largest share of a panel's width that labels may take.
+    pub labels: f64,
     /// Panels per row.
     pub across: usize,
     /// The panels, row by row.
@@ -68,6 +70,7 @@ impl Figure {
             intervals: lines && curves().any(|curve| curve.interval.is_some()),
             spreads: lines && curves().any(|curve| curve.spread.is_some()),
             height: 1050,
+            labels: 0.46,
             across: 2,
             marks: caption.marks.iter().filter(|(round, _)| (*round as usize) < rounds).cloned().collect(),
             label_marks: caption.marks.len() <= MOST_LABELLED_MARKS,

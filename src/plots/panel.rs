@@ -94,7 +94,7 @@ pub fn draw<B: DrawingBackend>(
 impl<'a, B: DrawingBackend> Plot<'a, B> {
     fn new(canvas: &'a Canvas<'a, B>, figure: &'a Figure, panel: &'a Panel, frame: Frame, margins: Margins) -> Self {
         let (layers, axis) = layers_and_axis(panel);
-        let right = frame.right - margins.right.min(0.46 * (frame.right - frame.left));
+        let right = frame.right - margins.right.min(figure.labels * (frame.right - frame.left));
         let (top, bottom) = (frame.top + PANEL_TITLE * 1.7, frame.bottom - TICK * 3.0);
         let area = Frame { left: frame.left + margins.left, right, top, bottom };
         let mut plot = Self { canvas, figure, panel, layers, axis, area, end: frame.right };
@@ -281,19 +281,15 @@ fn unit_text(unit: &str) -> String {
 }
 
 /// The values that the axis must reach: lines, weekly values and the band of replicates, not the interval of the mean,
-/// which is very wide for two or three replicates, unless that is all there is to see.
+/// which is very wide for two or three replicates, unless it is the only band.
 fn shown_values<'a>(panel: &'a Panel, layers: &'a [Band]) -> Box<dyn Iterator<Item = f64> + 'a> {
     if panel.stacked {
         return Box::new(layers.iter().flat_map(|band| band.high.iter().copied()));
     }
     Box::new(panel.curves.iter().flat_map(|curve| {
-        let spread = curve
-            .interval
-            .iter()
-            .filter(|_| panel.differences)
-            .chain(&curve.spread)
-            .flat_map(|band| band.low.iter().chain(&band.high));
-        curve.main.iter().chain(curve.raw.iter().flatten()).chain(spread).copied()
+        let band = curve.spread.as_ref().or(curve.interval.as_ref());
+        let edges = band.into_iter().flat_map(|band| band.low.iter().chain(&band.high));
+        curve.main.iter().chain(curve.raw.iter().flatten()).chain(edges).copied()
     }))
 }
 

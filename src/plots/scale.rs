@@ -19,6 +19,10 @@ pub fn is_share(unit: &str) -> bool {
 }
 
 /// Whether values of that unit lie between 0 and 1.
+pub fn is_bounded(unit: &str) -> bool {
+    is_share(unit) || is_level(unit)
+}
+
 fn is_level(unit: &str) -> bool {
     unit.contains("0-1") && !unit.contains("-1-1")
 }

@@ -1,18 +1,20 @@
 //! `differences`: the primary outcomes of each arm minus the reference over the rounds, around a zero line.
 
-use super::{caption, height, reference, reference_runs};
+use super::{NAMES, caption, height, reference, reference_runs};
 use crate::experiment::comparison::{Comparison, Contrast};
 use crate::observe::COLUMNS;
 use crate::plots::figure::{Figure, Panel};
 use crate::plots::series::difference;
 
+const TITLE: &str = "Differences of primary outcomes";
+
 /// Prepares the figure.
 pub fn prepare(comparison: &Comparison) -> Figure {
     let panels: Vec<Panel> = comparison.primary.iter().map(|&column| panel(comparison, column)).collect();
     let height = height(panels.len());
-    let figure = Figure::new("differences", "Differences", &caption(comparison), reference_runs(comparison), panels);
+    let figure = Figure::new("differences", "", &caption(comparison, TITLE), reference_runs(comparison), panels);
     let what = format!("Paired by replicate: arm minus {}.", reference(comparison));
-    Figure { height, note: format!("{what} {}", figure.note), ..figure }
+    Figure { height, labels: NAMES, note: format!("{what} {}", figure.note), ..figure }
 }
 
 /// One outcome: the mean of the paired differences and its interval; shares in percentage points.

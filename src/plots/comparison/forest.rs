@@ -1,7 +1,7 @@
 //! `forest`: the differences of all outcomes with their intervals, in percent of the reference's mean so that they share an
 //! axis.
 
-use super::{caption, reference, window};
+use super::{arms, reference, window};
 use crate::experiment::comparison::{Comparison, Difference};
 use crate::observe::COLUMNS;
 use crate::output::{self, Finding};
@@ -30,22 +30,24 @@ const MOST: f64 = 100.0;
 /// Prepares the figure.
 pub fn prepare(comparison: &Comparison) -> Sheet {
     let rows = rows(comparison);
-    let pitch = if comparison.contrasts.len() > 1 { 16 + 22 * comparison.contrasts.len() as u32 } else { 38 };
+    let pitch = if comparison.contrasts.len() > 1 { 14 + 20 * comparison.contrasts.len() as u32 } else { 38 };
+    let head = if comparison.contrasts.len() == 1 { "difference, 95 % interval" } else { "" };
     let panel = Dots {
         title: format!("Mean of {}", window(comparison)),
         unit: String::new(),
         label: format!("difference to {}, in % of its mean, with 95 % interval", reference(comparison)),
         axis: axis(&rows),
         zero: true,
+        head: head.to_owned(),
         rows,
     };
     Sheet {
         name: "forest",
-        title: format!("All outcomes \u{2013} {}", caption(comparison).title),
-        description: String::new(),
+        title: "All outcomes".to_owned(),
+        description: arms(comparison),
         key: key(comparison),
         note: note(),
-        height: 470 + pitch * panel.rows.len() as u32,
+        height: 500 + pitch * panel.rows.len() as u32,
         across: 1,
         panels: vec![Panel::Dots(panel)],
     }

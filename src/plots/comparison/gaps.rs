@@ -1,10 +1,10 @@
 //! `gaps`: the primary outcomes by third of ses in each arm, and the gap between high and low.
 
-use super::{caption, height, window};
+use super::{arms, height, window};
 use crate::experiment::comparison::{Arm, Comparison};
 use crate::experiment::outcome::{Outcome, Reduction};
 use crate::observe::{COLUMNS, Group};
-use crate::output::signed;
+use crate::output::Notation;
 use crate::plots::canvas::Shape;
 use crate::plots::scale;
 use crate::plots::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
@@ -21,11 +21,11 @@ pub fn prepare(comparison: &Comparison) -> Sheet {
     let rows = comparison.arms.len() as u32;
     Sheet {
         name: "gaps",
-        title: format!("Gaps by ses \u{2013} {}", caption(comparison).title),
-        description: String::new(),
+        title: "Gaps by ses".to_owned(),
+        description: arms(comparison),
         key: key(),
         note: format!(
-            "Mean of {} by third of ses; {} with 95 % intervals of the mean. At the right: high minus low, paired by replicate.",
+            "Mean of {} by third of ses; {} with 95 % intervals of the mean. At the right: high minus low, paired by replicate, with its 95 % interval.",
             window(comparison),
             replicates_text(replicates)
         ),
@@ -59,6 +59,7 @@ fn panel(comparison: &Comparison, column: usize) -> Panel {
         label: String::new(),
         axis,
         zero: false,
+        head: if unit == "share" { "gap in points".to_owned() } else { "gap".to_owned() },
         rows,
     })
 }
@@ -83,12 +84,12 @@ fn by_replicate(comparison: &Comparison, arm: &Arm, column: usize, group: Group)
     arm.runs.iter().map(|run| outcome.of(run)).collect()
 }
 
-/// "gap +0.041 [0.032, 0.050]", shares in points.
+/// "+0.041 [0.032, 0.050]"; shares in points.
 fn gap_text(column: usize, gaps: &[f64]) -> String {
     let Some(mean) = stats::mean(gaps) else { return "no values".to_owned() };
     let share = COLUMNS[column].unit == "share";
-    let (factor, places, unit) = if share { (100.0, 1, " points") } else { (1.0, 3, "") };
-    let number = |value: f64| signed(value * factor, places);
-    let interval = stats::t_interval(gaps, 0.95).map(|(low, high)| format!(" [{}, {}]", number(low), number(high)));
-    format!("gap {}{unit}{}", number(mean), interval.unwrap_or_default())
+    let (factor, places) = if share { (100.0, 1) } else { (1.0, 3) };
+    let notation = Notation { factor, places, unit: "" };
+    let interval = stats::t_interval(gaps, 0.95).map(|interval| format!(" {}", notation.interval(interval)));
+    format!("{}{}", notation.signed(mean), interval.unwrap_or_default())
 }

@@ -99,7 +99,7 @@ fn gaps_are_high_minus_low_of_each_arm() {
     let row = &dots.rows[1];
     assert_eq!((row.label.as_str(), row.dots.len(), row.joined), ("lawful", 3, true));
     let gap = row.dots[2].value - row.dots[0].value;
-    assert!(row.text.starts_with(&format!("gap {gap:+.3} [")), "{} {gap}", row.text);
+    assert!(row.text.starts_with(&format!("{gap:+.3} [")), "{} {gap}", row.text);
 }
 
 #[test]

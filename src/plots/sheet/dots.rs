@@ -30,6 +30,8 @@ pub struct Dots {
     pub axis: Axis,
     /// Whether a line stands at zero.
     pub zero: bool,
+    /// What the texts at the ends of the rows are.
+    pub head: String,
     /// The rows, from the top.
     pub rows: Vec<Row>,
 }
@@ -43,7 +45,7 @@ pub struct Row {
     pub bold: bool,
     /// What stands at its end.
     pub text: String,
-    /// Whether its markers stand on one line that joins them, rather than below each other.
+    /// Whether its markers stand close to a line that joins them, rather than well below each other.
     pub joined: bool,
     /// The markers; a row without any is a heading.
     pub dots: Vec<Dot>,
@@ -73,16 +75,20 @@ impl Dots {
     pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, frame: Frame) -> Drawn {
         panel::title(canvas, &self.title, &self.unit, frame)?;
         let width = frame.right - frame.left;
+        let most = 0.36 * width;
         let labels = self.rows.iter().map(|row| BOLD_FONT.measure(&row.label)).fold(0.0, f64::max);
-        let texts = self.rows.iter().map(|row| TEXT_FONT.measure(&row.text)).fold(0.0, f64::max);
+        let texts =
+            self.rows.iter().map(|row| TEXT_FONT.measure(&row.text)).fold(TEXT_FONT.measure(&self.head), f64::max);
         let area = Frame {
-            left: frame.left + labels.min(0.4 * width) + APART,
-            right: frame.right - if texts > 0.0 { texts.min(0.4 * width) + APART } else { 12.0 },
+            left: frame.left + labels.min(most) + APART,
+            right: frame.right - if texts > 0.0 { texts.min(most) + APART } else { 12.0 },
             top: frame.top + PANEL_TITLE * 1.5 + if self.rows.len() > LONG { TICK * 1.4 } else { 0.0 },
             bottom: frame.bottom - TICK * 3.0,
         };
         let plot = Plot { canvas, dots: self, area, left: frame.left };
         plot.axis()?;
+        let head = (area.right + APART, frame.top + PANEL_TITLE * 1.5 - TICK * 0.2);
+        canvas.text(&self.head, head, TEXT_FONT, Anchor::Left)?;
         self.rows.iter().enumerate().try_for_each(|(number, row)| plot.row(number, row))
     }
 }
@@ -101,12 +107,17 @@ impl<B: DrawingBackend> Plot<'_, B> {
 
     fn axis(&self) -> Drawn {
         let Frame { left, right, top, bottom } = self.area;
-        for (share, text) in Ruler::of(&self.dots.axis).ticks {
+        let ruler = Ruler::of(&self.dots.axis);
+        let every = ruler.every(right - left, |text| TICK_FONT.measure(text));
+        for (number, (share, text)) in ruler.ticks.iter().enumerate() {
             let x = left + share * (right - left);
             self.canvas.line(&[(x, bottom), (x, top)], solid(PALE, HAIR))?;
-            self.canvas.text(&text, (x, bottom + TICK * 1.05), TICK_FONT, Anchor::Middle)?;
+            if number % every > 0 {
+                continue;
+            }
+            self.canvas.text(text, (x, bottom + TICK * 1.05), TICK_FONT, Anchor::Middle)?;
             if self.dots.rows.len() > LONG {
-                self.canvas.text(&text, (x, top - TICK * 0.8), TICK_FONT, Anchor::Middle)?;
+                self.canvas.text(text, (x, top - TICK * 0.8), TICK_FONT, Anchor::Middle)?;
             }
         }
         if self.dots.zero {
@@ -129,8 +140,12 @@ impl<B: DrawingBackend> Plot<'_, B> {
         self.canvas.text(&row.text, (self.area.right + APART, y), TEXT_FONT, Anchor::Left)?;
         if row.joined {
             self.join(row, y)?;
+        } else if row.dots.len() > 1 {
+            let below = y + self.pitch() / 2.0;
+            self.canvas.line(&[(self.left, below), (self.area.right, below)], solid(PALE, HAIR))?;
         }
-        let step = if row.joined { 0.0 } else { 0.84 * self.pitch() / row.dots.len().max(1) as f64 };
+        let even = 0.84 * self.pitch() / row.dots.len().max(1) as f64;
+        let step = if row.joined { even.min(TICK * 0.45) } else { even };
         let first = y - step * (row.dots.len().saturating_sub(1)) as f64 / 2.0;
         row.dots.iter().zip(0..).try_for_each(|(dot, place)| self.dot(dot, first + f64::from(place) * step))
     }

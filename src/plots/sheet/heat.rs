@@ -77,8 +77,7 @@ impl Heat {
 
     fn axes<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, area: Frame, left: f64) -> Drawn {
         let room = (area.right - area.left) / self.across.1.ticks.len().max(1) as f64;
-        let widest = self.across.1.ticks.iter().map(|(_, text)| TICK_FONT.measure(text)).fold(1.0, f64::max);
-        let every = (((widest + 10.0) / room).ceil() as usize).clamp(1, 4);
+        let every = self.across.1.every(area.right - area.left, |text| TICK_FONT.measure(text)).min(4);
         for (share, text) in self.across.1.ticks.iter().step_by(every) {
             let x = area.left + share * (area.right - area.left);
             let text = fit(text, room * every as f64, |text| TICK_FONT.measure(text));

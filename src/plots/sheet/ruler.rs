@@ -16,6 +16,14 @@ impl Ruler {
         Self { ticks: axis.ticks.iter().map(|&tick| (share(tick), scale::tick_text(axis, tick))).collect() }
     }
 
+    /// Every how many texts there is room to write, along so many pixels.
+    pub fn every(&self, room: f64, measure: impl Fn(&str) -> f64) -> usize {
+        let widest = self.ticks.iter().map(|(_, text)| measure(text)).fold(1.0, f64::max);
+        let ends = self.ticks.first().zip(self.ticks.last()).map_or(1.0, |(first, last)| last.0 - first.0);
+        let apart = room * ends / (self.ticks.len().max(2) - 1) as f64;
+        (((widest + 14.0) / apart.max(1.0)).ceil() as usize).max(1)
+    }
+
     /// A ruler with these words, each in the middle of its part.
     pub fn words(words: &[String]) -> Self {
         Self {

@@ -112,8 +112,7 @@ impl<B: DrawingBackend> Plot<'_, B> {
     fn ticks(&self, ruler: &Ruler) -> Drawn {
         let Frame { left, right, bottom, .. } = self.area;
         let room = (right - left) / ruler.ticks.len().max(1) as f64;
-        let widest = ruler.ticks.iter().map(|(_, text)| TICK_FONT.measure(text)).fold(1.0, f64::max);
-        let every = (((widest + 10.0) / room).ceil() as usize).clamp(1, 3);
+        let every = ruler.every(right - left, |text| TICK_FONT.measure(text)).min(4);
         for (number, (share, text)) in ruler.ticks.iter().enumerate() {
             let x = left + share * (right - left);
             self.canvas.line(&[(x, bottom), (x, bottom + 10.0)], solid(GREY, THIN))?;
