@@ -111,7 +111,8 @@ impl Protocol {
         let arm = self.arms.iter().find(|(_, scenario)| differs(scenario) || reformed(scenario));
         arm.map(|(name, scenario)| {
             let how = if differs(scenario) { "differs from the reference" } else { "has a reform" };
-            let message = format!("`{}` is no unknown here: `{name}` {how} in it, and draws would erase that", unknown.key);
+            let message =
+                format!("`{}` is no unknown here: `{name}` {how} in it, and draws would erase that", unknown.key);
             unknown.place.problem(message).label("what arms differ in")
         })
     }
