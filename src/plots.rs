@@ -2,6 +2,7 @@
 
 mod canvas;
 mod channels;
+mod comparison;
 mod custom;
 mod draw;
 mod figure;
@@ -13,6 +14,7 @@ mod participation;
 mod save;
 mod scale;
 mod series;
+mod sheet;
 mod style;
 mod trust;
 mod wellbeing;
@@ -21,6 +23,8 @@ mod wellbeing;
 mod tests;
 
 use std::path::{Path, PathBuf};
+
+pub use comparison::plot_comparison;
 
 use crate::observe::{Group, Run};
 use crate::output;

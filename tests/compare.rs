@@ -85,7 +85,7 @@ fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
         &[&["compare", "baseline", "command", "baseline", "--replicates", "3"], &TINY[..]].concat(),
     ));
     assert!(told.contains("command against baseline\n") && told.contains("baseline-2 against baseline\n"), "{told}");
-    assert!(told.contains("trust government: no difference in 3 seeds"), "{told}");
+    assert!(told.contains("Trust in government: exactly the same"), "{told}");
     assert!(told.contains("of 3 seeds agree") && told.contains("long-run states"), "{told}");
     let folder = place.path().join("outputs/compare-baseline-command-baseline-2");
     let table = rows(&folder.join("differences.csv"));
@@ -99,7 +99,14 @@ fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
     assert_eq!(rows(&folder.join("differences_by_round.csv")).len(), 8 * table.len());
     assert!(read(&folder.join("command.toml")).contains("replicates = 3"));
     assert_eq!(run_files(&folder).len(), 9);
+    for figure in ["curves", "differences", "forest", "gaps"] {
+        roxmltree::Document::parse(&read(&folder.join(format!("{figure}.svg")))).unwrap();
+        assert!(std::fs::read(folder.join(format!("{figure}.png"))).unwrap().starts_with(b"\x89PNG"), "{figure}");
+    }
+    let report = read(&folder.join("report.html"));
+    assert!(report.contains("grassroots compare baseline command baseline --replicates 3 --set"), "no command");
     let manifest = manifest(&folder);
+    assert!(manifest["files"].as_array().unwrap().contains(&"report.html".into()));
     assert_eq!((&manifest["replicates_finished"], &manifest["interrupted"]), (&3.into(), &false.into()));
     assert_eq!(manifest["comparison"]["arms"][1]["name"], "command");
 }

@@ -1,5 +1,6 @@
 //! `grassroots compare`: scenarios under the same seeds in, differences out.
 
+mod command;
 mod looks;
 mod results;
 mod summary;

@@ -61,14 +61,16 @@ pub fn result_files(folder: &Path) -> Result<Vec<String>> {
 
 /// Whether a file of that name is one that this program writes, in a folder with these files of arms.
 fn is_ours(name: &str, arms: &[String]) -> bool {
-    use names::{DIFFERENCES, DIFFERENCES_BY_ROUND, MANIFEST, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
+    use names::{COMPARISON_FIGURES, FIGURES, SWEEP_FIGURES};
+    use names::{DIFFERENCES, DIFFERENCES_BY_ROUND, MANIFEST, REPORT, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
     let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem = stem.strip_suffix(".part").unwrap_or(stem);
-    let figure = matches!(ending, "svg" | "png") && names::FIGURES.contains(&stem);
+    let mut figures = FIGURES.iter().chain(&COMPARISON_FIGURES).chain(&SWEEP_FIGURES);
+    let figure = matches!(ending, "svg" | "png") && figures.any(|figure| *figure == stem);
     let snapshot = matches!(ending, "csv" | "parquet") && names::is_snapshot(stem);
     let arm = arms.iter().any(|arm| arm == name);
-    let tables = [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST, DIFFERENCES, DIFFERENCES_BY_ROUND];
+    let tables = [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST, DIFFERENCES, DIFFERENCES_BY_ROUND, REPORT];
     figure || snapshot || arm || tables.contains(&name)
 }
 

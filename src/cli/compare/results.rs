@@ -9,7 +9,7 @@ use grassroots::experiment::comparison::{Comparison, Protocol, Slot};
 use grassroots::observe::Run;
 use grassroots::output::{self, Compared, Finished, FinishedRuns, Manifest, names};
 use grassroots::simulation::View;
-use grassroots::{Error, Scenario};
+use grassroots::{Error, Scenario, plots};
 
 use crate::cli::progress::Progress;
 use crate::cli::text::note;
@@ -78,7 +78,9 @@ impl<'p> Results<'p> {
         output::write_differences(&self.folder.join(names::DIFFERENCES), comparison)?;
         output::write_differences_by_round(&self.folder.join(names::DIFFERENCES_BY_ROUND), comparison)?;
         self.note(comparison.arms[0].runs.len(), false)?;
-        // The figures and the report of the comparison belong here; the manifest is noted again after them.
+        // The manifest is true before the figures are drawn, whatever comes of them, and complete after.
+        plots::plot_comparison(comparison, &self.folder)?;
+        output::write_report(comparison, &self.folder, &super::command::text(std::env::args()))?;
         self.note(comparison.arms[0].runs.len(), false)
     }
 

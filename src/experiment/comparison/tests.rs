@@ -70,8 +70,6 @@ fn identical_arms_differ_by_exactly_nothing_in_sane_numbers() {
         assert_eq!(difference.same_sign, difference.replicates);
         assert!(difference.variance_ratio.is_none_or(|ratio| ratio == 0.0));
     }
-    let first = found.primary[0];
-    assert_eq!(verdict(first, &found.contrasts[1].outcomes[first]), "trust government: no difference in 3 seeds");
 }
 
 #[test]
@@ -224,18 +222,4 @@ fn different_totals_and_cities_are_warned_of() {
     assert_eq!((other.spending(), other.notes().len()), (None, 1));
     assert!(other.notes()[0].contains("population.residents"));
     assert!(other.horizon().contains("long-run states"));
-}
-
-#[test]
-fn a_verdict_is_told_in_the_unit_of_the_outcome() {
-    let told = |name: &str, values: &[f64]| {
-        verdict(column(name).expect("a column"), &contrast::difference(&vec![0.0; values.len()], values, 1))
-    };
-    assert_eq!(
-        told("resolution_rate", &[0.041, 0.042, 0.040]),
-        "resolution rate: +4.1 points [3.9, 4.3], 3 of 3 seeds agree"
-    );
-    assert_eq!(told("gain", &[-0.01, -0.02]), "gain: -0.015 [-0.079, 0.049], 2 of 2 seeds agree");
-    assert_eq!(told("moved", &[150.0]), "moved: +150 per round, 1 of 1 seed agree");
-    assert_eq!(told("gain", &[f64::NAN]), "gain: no value in both arms");
 }
