@@ -16,6 +16,7 @@ mod scale;
 mod series;
 mod sheet;
 mod style;
+mod sweep;
 mod trust;
 mod wellbeing;
 
@@ -25,6 +26,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use comparison::plot_comparison;
+pub use sweep::{Cell, SweepFactor, SweepOutcome, SweepTable, plot_sweep};
 
 use crate::observe::{Group, Run};
 use crate::output;

@@ -66,8 +66,8 @@ fn seeds(difference: &Difference) -> String {
 /// What Holm's adjustment says of a primary outcome whose own interval excludes zero.
 fn adjusted(difference: &Difference) -> String {
     match difference.holm {
-        Some(p) if p < 0.05 => format!("; significant among the primary outcomes too (Holm {})", p_text(p)),
-        Some(p) => format!("; not significant among the primary outcomes (Holm {})", p_text(p)),
+        Some(p) if p < 0.05 => format!(", Holm {}", p_text(p)),
+        Some(p) => format!("; not significant after Holm's adjustment ({})", p_text(p)),
         None => String::new(),
     }
 }
@@ -188,9 +188,9 @@ mod tests {
     #[test]
     fn primary_outcomes_are_told_with_holms_adjustment() {
         let strong = Difference { holm: Some(0.0001), ..difference(0.5, 0.04, Some((0.03, 0.05))) };
-        assert!(said("gain", &strong).ends_with("; significant among the primary outcomes too (Holm p < 0.001)"));
+        assert!(said("gain", &strong).ends_with("agree, Holm p < 0.001"));
         let weak = Difference { holm: Some(0.08), ..difference(0.5, 0.04, Some((0.001, 0.08))) };
-        assert!(said("gain", &weak).ends_with("; not significant among the primary outcomes (Holm p = 0.080)"));
+        assert!(said("gain", &weak).ends_with("agree; not significant after Holm's adjustment (p = 0.080)"));
     }
 
     #[test]

@@ -8,11 +8,11 @@ mod parallel;
 mod ruler;
 mod values;
 
-pub use colours::{Bar, scaled_colour};
+pub use colours::Bar;
 pub use dots::{Dot, Dots, Row};
 pub use heat::{Heat, Tile};
 pub use parallel::{Line, Parallel, Rail};
-pub use ruler::Ruler;
+pub use ruler::{Ruler, middle};
 pub use values::{Block, Place, Values};
 
 use super::canvas::Shape;

@@ -66,8 +66,8 @@ fn settings(comparison: &Comparison, rows: &[Row]) -> Markup {
             thead {
                 tr {
                     th scope="col" { "Key" }
-                    th scope="col" { (reference(comparison)) }
-                    @for (_, arm) in contrasts(comparison) { th scope="col" { (arm.name) } }
+                    th.name scope="col" { (reference(comparison)) }
+                    @for (_, arm) in contrasts(comparison) { th.name scope="col" { (arm.name) } }
                     th scope="col" { "Meaning" }
                 }
             }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{contrasts, reference, wide};
+use super::{contrasts, reference, verdicts, wide};
 use crate::experiment::comparison::{Arm, Comparison, Contrast, Difference, Split};
 use crate::observe::COLUMNS;
 use crate::output::{Finding, Notation, finding};
@@ -12,14 +12,17 @@ pub fn section(comparison: &Comparison) -> Markup {
     html! {
         section {
             h2 { "All outcomes" }
+            p { "What can be said of the outcomes that are not primary, and the numbers of all." }
+            @for (contrast, arm) in contrasts(comparison) {
+                h3 { (arm.name) " against " (reference(comparison)) }
+                (verdicts::others(comparison, contrast))
+                (wide(&format!("All outcomes of {}", arm.name), &table(comparison, contrast, arm)))
+            }
             p.small {
                 "Shares in percent and points (x 100). t and BCa: 95 % intervals of the mean paired difference, by Student's t and by \
                  bootstrap. d: mean difference over the standard deviation of the differences. Agree: seeds whose difference has the \
                  sign of the mean. Holm: p adjusted over the primary outcomes of all arms. Variance: that of the difference under \
                  common random numbers, relative to independent runs."
-            }
-            @for (contrast, arm) in contrasts(comparison) {
-                (wide(&format!("All outcomes of {}", arm.name), &table(comparison, contrast, arm)))
             }
         }
     }
@@ -47,10 +50,10 @@ fn table(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
 }
 
 fn head(comparison: &Comparison, arm: &Arm, split: bool) -> Markup {
-    let before = ["Outcome", "Unit", reference(comparison), &arm.name];
     html! {
         tr {
-            @for text in before { th scope="col" { (text) } }
+            @for text in ["Outcome", "Unit"] { th scope="col" { (text) } }
+            @for name in [reference(comparison), &arm.name] { th.name scope="col" { (name) } }
             @for text in ["Difference", "t", "BCa", "d", "Agree", "p", "Holm", "Variance"] { th scope="col" { (text) } }
             @if split { th scope="col" { "Luck" } th scope="col" { "Ignorance" } }
         }

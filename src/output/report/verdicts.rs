@@ -26,8 +26,6 @@ pub fn section(comparison: &Comparison) -> Markup {
 
 fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
     let primary = || comparison.primary.iter().filter_map(|&column| Some((column, contrast.outcomes.get(column)?)));
-    let others: Vec<(usize, &Difference)> =
-        contrast.outcomes.iter().enumerate().filter(|(column, _)| !comparison.primary.contains(column)).collect();
     let all_same = contrast.outcomes.iter().all(|outcome| matches!(finding(outcome), Finding::Same | Finding::Missing));
     html! {
         h3 { (arm.name) " against " (reference(comparison)) }
@@ -37,13 +35,14 @@ fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
             ul.verdicts {
                 @for (column, difference) in primary() { (item(column, difference)) }
             }
-            (others_of(&others))
         }
     }
 }
 
-/// The other outcomes, by what can be said of them.
-fn others_of(others: &[(usize, &Difference)]) -> Markup {
+/// The outcomes that are not primary, by what can be said of them.
+pub fn others(comparison: &Comparison, contrast: &Contrast) -> Markup {
+    let others: Vec<(usize, &Difference)> =
+        contrast.outcomes.iter().enumerate().filter(|(column, _)| !comparison.primary.contains(column)).collect();
     let of = |wanted: Finding| others.iter().filter(move |(_, difference)| finding(difference) == wanted);
     let interval =
         |&&(_, difference): &&(usize, &Difference)| matches!(finding(difference), Finding::Differs | Finding::Unclear);
@@ -52,7 +51,6 @@ fn others_of(others: &[(usize, &Difference)]) -> Markup {
     let names = |wanted: Finding| of(wanted).map(|(column, _)| COLUMNS[*column].words()).collect::<Vec<_>>().join(", ");
     let (same, missing) = (names(Finding::Same), names(Finding::Missing));
     html! {
-        h4 { "Other outcomes" }
         @if tested > 0 {
             p.small {
                 "Of " (counted(tested, "other outcome")) ", " (of(Finding::Differs).count())
@@ -71,7 +69,7 @@ fn others_of(others: &[(usize, &Difference)]) -> Markup {
 
 /// A verdict, its name before the colon in bold.
 fn item(column: usize, difference: &Difference) -> Markup {
-    let sentence = verdict(column, difference);
+    let sentence = verdict(column, difference).replace("p < ", "p\u{a0}<\u{a0}").replace("p = ", "p\u{a0}=\u{a0}");
     let (name, rest) = sentence.split_once(':').unwrap_or((&sentence, ""));
     let class = if finding(difference) == Finding::Differs { "differs" } else { "unclear" };
     html! { li class=(class) { strong { (name) } ":" (rest) } }

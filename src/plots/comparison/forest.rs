@@ -30,16 +30,21 @@ const MOST: f64 = 100.0;
 /// Prepares the figure.
 pub fn prepare(comparison: &Comparison) -> Sheet {
     let rows = rows(comparison);
-    let pitch = if comparison.contrasts.len() > 1 { 14 + 20 * comparison.contrasts.len() as u32 } else { 38 };
-    let head = if comparison.contrasts.len() == 1 { "difference, 95 % interval" } else { "" };
-    let panel = Dots {
-        title: format!("Mean of {}", window(comparison)),
-        unit: String::new(),
-        label: format!("difference to {}, in % of its mean, with 95 % interval", reference(comparison)),
-        axis: axis(&rows),
-        zero: true,
-        head: head.to_owned(),
-        rows,
+    let several = comparison.contrasts.len() > 1;
+    let pitch = if several { 14 + 20 * comparison.contrasts.len() as u32 } else { 38 };
+    let axis = axis(&rows);
+    let columns = if several { halves(rows) } else { vec![rows] };
+    let most = columns.iter().map(Vec::len).max().unwrap_or(0) as u32;
+    let panel = |rows: Vec<Row>| {
+        Panel::Dots(Dots {
+            title: format!("Mean of {}", window(comparison)),
+            unit: String::new(),
+            label: format!("difference to {}, in % of its mean", reference(comparison)),
+            axis: axis.clone(),
+            zero: true,
+            head: if several { String::new() } else { "difference, 95 % interval".to_owned() },
+            rows,
+        })
     };
     Sheet {
         name: "forest",
@@ -47,14 +52,26 @@ pub fn prepare(comparison: &Comparison) -> Sheet {
         description: arms(comparison),
         key: key(comparison),
         note: note(),
-        height: 500 + pitch * panel.rows.len() as u32,
-        across: 1,
-        panels: vec![Panel::Dots(panel)],
+        height: 500 + pitch * most,
+        across: columns.len(),
+        panels: columns.into_iter().map(panel).collect(),
     }
 }
 
+/// The rows in two columns of about one height, the second from a heading on; filled up so that both are as long.
+fn halves(mut rows: Vec<Row>) -> Vec<Vec<Row>> {
+    let middle = rows.len().div_ceil(2);
+    let is_heading = |place: &usize| rows[*place].dots.is_empty();
+    let cut = (0..rows.len()).filter(is_heading).min_by_key(|place| place.abs_diff(middle)).unwrap_or(middle);
+    let mut second = rows.split_off(cut);
+    let longest = rows.len().max(second.len());
+    rows.resize_with(longest, Row::default);
+    second.resize_with(longest, Row::default);
+    vec![rows, second]
+}
+
 fn note() -> String {
-    "Filled: the interval excludes zero. Hollow: no difference can be told. Arrows: beyond the axis. Left out: outcomes that \
+    "Lines: 95 % intervals. Filled: the interval excludes zero. Hollow: no difference can be told. Arrows: beyond the axis. Left out: outcomes that \
      are the same in all arms, and those whose reference is zero. Intervals are not adjusted for the number of outcomes."
         .to_owned()
 }
