@@ -100,12 +100,14 @@ fn a_difference_is_the_paired_mean_of_the_last_rounds_and_holm_covers_the_primar
     };
     let found = compared(&protocol(vec![larger(0.0), larger(1.0)]), 6);
     let column = column("reported_resolution_rate").expect("a column");
-    let end =
-        |run: &Run| crate::stats::mean(&run.series(column, crate::Group::City).expect("a curve")).expect("a value");
+    let end = |run: &Run| {
+        let curve = run.series(column, crate::Group::City).expect("a curve");
+        crate::stats::mean(&curve[60 - 52..]).expect("a value")
+    };
     let pairs = found.arms[0].runs.iter().zip(&found.arms[1].runs).map(|(a, b)| end(b) - end(a));
     let mean = pairs.sum::<f64>() / 6.0;
     let difference = &found.contrasts[0].outcomes[column];
-    assert!((difference.mean - mean).abs() < 1e-12 && mean != 0.0, "{difference:?}");
+    assert!((difference.mean - mean).abs() < 1e-12 && mean > 0.0, "pressure makes officials report more");
     assert!((difference.arm - difference.reference - mean).abs() < 1e-12);
     assert_eq!((found.window, difference.holm), (52, None));
     for &primary in &found.primary {
