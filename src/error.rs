@@ -170,6 +170,19 @@ pub enum Error {
         /// Where they are.
         folder: PathBuf,
     },
+    /// Scenarios that cannot be compared as asked for.
+    #[error("cannot compare: {0}")]
+    Comparison(String),
+    /// An experiment was ended before all of its runs were finished.
+    #[error("interrupted: {finished} of {wanted} runs are kept in {}; --resume goes on with them", folder.display())]
+    Stopped {
+        /// Runs on disk.
+        finished: usize,
+        /// Runs asked for, as far as that is known.
+        wanted: usize,
+        /// Where they are.
+        folder: PathBuf,
+    },
     /// Files of results, or figures.
     #[error("{source}")]
     Results {
@@ -187,7 +200,7 @@ impl Error {
     /// The exit code of the program: 2 for what the user gave, 1 for what failed while running, 130 after Ctrl-C.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Interrupted { .. } => 130,
+            Error::Interrupted { .. } | Error::Stopped { .. } => 130,
             Error::Write { .. } | Error::Internal(_) | Error::Results { while_running: true, .. } => 1,
             _ => 2,
         }

@@ -1,27 +1,40 @@
 //! Results on disk: the folder, one exporter per file, and the reader that gives them back for figures.
 
+mod compared;
+#[cfg(test)]
+pub(crate) mod comparisons;
+mod differences_csv;
+mod finished_runs;
 mod folder;
 mod manifest;
 mod parquet;
 mod read_rounds;
+mod report;
 mod rounds_csv;
 mod snapshot;
 mod summary_csv;
 mod summary_text;
 mod table;
+mod verdict;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use folder::{prepare_folder, result_files};
+pub use compared::{Compared, ComparedArm, check_resumable};
+pub use differences_csv::{write_differences, write_differences_by_round};
+pub use finished_runs::{Finished, FinishedRuns};
+pub use folder::{prepare_folder, result_files, unfinished_start};
 pub use manifest::Manifest;
 pub use parquet::{write_rounds_parquet, write_table_parquet};
 pub use read_rounds::{Rounds, read_rounds};
+pub use report::write_report;
 pub use rounds_csv::{RoundsCsv, Sink};
 pub use snapshot::snapshot;
 pub use summary_csv::{Interval, SummaryRow, summarise, write_summary};
+use summary_text::signed;
 pub use summary_text::summary_text;
 pub use table::{ColumnData, Table, write_table_csv};
+pub use verdict::{Finding, Notation, amount, finding, p_text, verdict};
 
 /// Names of the files of a run.
 pub mod names {
@@ -35,6 +48,18 @@ pub mod names {
     pub const SCENARIO: &str = "scenario.toml";
     /// What made these results.
     pub const MANIFEST: &str = "manifest.json";
+    /// How the arms of a comparison differ over the last rounds.
+    pub const DIFFERENCES: &str = "differences.csv";
+    /// How they differ round by round.
+    pub const DIFFERENCES_BY_ROUND: &str = "differences_by_round.csv";
+    /// The folder of the finished runs of a comparison.
+    pub const RUNS: &str = "runs";
+
+    /// The resolved scenario of an arm.
+    pub fn arm(name: &str) -> String {
+        format!("{name}.toml")
+    }
+
     /// The name of a snapshot, without its ending.
     pub fn snapshot(replicate: u32, round: i32) -> String {
         format!("snapshot_replicate_{replicate}_round_{round}")
@@ -47,7 +72,14 @@ pub mod names {
         parsed.is_some_and(|(replicate, round)| snapshot(replicate, round) == stem)
     }
 
-    /// The figures, each as `.svg` and `.png`.
+    /// What a comparison found, to be read.
+    pub const REPORT: &str = "report.html";
+    /// The figures of a comparison, each as `.svg` and `.png`.
+    pub const COMPARISON_FIGURES: [&str; 4] = ["curves", "differences", "forest", "gaps"];
+    /// The figures of a sweep, each as `.svg` and `.png`.
+    pub const SWEEP_FIGURES: [&str; 4] = ["response", "heat_map", "main_effects", "parallel"];
+
+    /// The figures of a run, each as `.svg` and `.png`.
     pub const FIGURES: [&str; 7] =
         ["overview", "trust", "participation", "grievances", "wellbeing", "channels", "custom"];
 }
@@ -62,6 +94,14 @@ pub enum Error {
     NotEmpty {
         /// The folder.
         path: PathBuf,
+    },
+    /// The folder has results of something else.
+    #[error("cannot go on with {path}: {what}; name another folder with --out, or begin anew with --overwrite")]
+    Resume {
+        /// The folder.
+        path: PathBuf,
+        /// What differs.
+        what: String,
     },
     /// The place for the folder is taken by something else.
     #[error("{path} is not a folder: name another place with --out")]

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod channels;
+mod comparison;
 mod custom;
 mod draw;
 mod figure;
@@ -13,7 +14,9 @@ mod participation;
 mod save;
 mod scale;
 mod series;
+mod sheet;
 mod style;
+mod sweep;
 mod trust;
 mod wellbeing;
 
@@ -21,6 +24,9 @@ mod wellbeing;
 mod tests;
 
 use std::path::{Path, PathBuf};
+
+pub use comparison::plot_comparison;
+pub use sweep::{Cell, SweepFactor, SweepOutcome, SweepTable, plot_sweep};
 
 use crate::observe::{Group, Run};
 use crate::output;

@@ -19,6 +19,8 @@ mod settings;
 mod shipped;
 mod shocks;
 mod starter;
+mod uncertainty;
+mod values;
 mod world;
 
 use std::path::Path;
@@ -30,6 +32,7 @@ pub use schema::schema;
 pub use shipped::{list, names};
 pub use shocks::CATEGORIES;
 pub use starter::{sections, starter};
+pub use uncertainty::{Distribution, Uncertainty, uncertainties};
 pub use world::World;
 
 pub use crate::mechanisms::conditions::Shock;

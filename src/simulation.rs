@@ -3,6 +3,8 @@
 mod observer;
 mod phases;
 
+use std::ops::{ControlFlow, Range};
+
 use rayon::prelude::*;
 
 pub use observer::{Observer, View};
@@ -18,21 +20,9 @@ use crate::streams::{Seeds, Streams};
 /// Runs a scenario once. The same scenario and seeds give the same bits on any number of threads.
 pub fn run(scenario: &Scenario, seeds: Seeds, observer: &mut dyn Observer) -> Run {
     let mut simulation = Simulation::start(scenario, seeds);
-    let groups = Group::all(scenario.world.population.districts);
-    let mut run = Run::new(seeds, groups, observe::COLUMNS.len());
-    let (warm_up, rounds) = (scenario.run.warm_up as i32, scenario.run.rounds as i32);
-    for round in -warm_up..rounds {
-        let events = if round < 0 {
-            simulation.round(round)
-        } else {
-            let (events, values) = simulation.observed(round);
-            run.push(&values);
-            events
-        };
-        if observer.look(&View { round, city: &simulation.city, events: &events, run: &run }).is_break() {
-            break;
-        }
-    }
+    let mut run = Run::new(seeds, Group::all(scenario.world.population.districts), observe::COLUMNS.len());
+    // A run that was broken off has the rounds until then.
+    let _ = simulation.live(-(scenario.run.warm_up as i32)..scenario.run.rounds as i32, &mut run, observer);
     run
 }
 
@@ -64,6 +54,27 @@ impl<'a> Simulation<'a> {
         let before = Round { world, policy, shocks, levels, ses_cuts: *ses_cuts, streams: &streams, round };
         districts.par_iter_mut().for_each(|district| before.settle(district));
         Self { scenario, streams, city }
+    }
+
+    /// Goes on with a city that has lived under another scenario, which differs in its policy only. The seeds are those
+    /// that it has lived with.
+    pub fn resume(scenario: &'a Scenario, seeds: Seeds, city: City) -> Self {
+        Self { scenario, streams: Streams::new(seeds), city }
+    }
+
+    /// Lives through rounds and adds what is observed, from round 0 on, to a run. Breaks where the observer does.
+    pub fn live(&mut self, rounds: Range<i32>, run: &mut Run, observer: &mut dyn Observer) -> ControlFlow<()> {
+        for round in rounds {
+            let events = if round < 0 {
+                self.round(round)
+            } else {
+                let (events, values) = self.observed(round);
+                run.push(&values);
+                events
+            };
+            observer.look(&View { round, city: &self.city, events: &events, run: &*run })?;
+        }
+        ControlFlow::Continue(())
     }
 
     /// One round of the whole city. Districts do not interact: each runs through all phases on its own.

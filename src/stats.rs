@@ -1,6 +1,16 @@
 //! Means, spreads, quantiles and intervals of samples. Missing values are NaN: every function here leaves them out, and
 //! answers `None` where too few values remain.
 
+mod adjust;
+mod bootstrap;
+mod paired;
+mod split;
+
+pub use adjust::holm;
+pub use bootstrap::bca_interval;
+pub use paired::{Paired, differences, paired};
+pub use split::{Components, variance_components};
+
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// The values that are not missing, in their order.

@@ -96,6 +96,8 @@ pub enum Purpose {
     Moving = 110,
     /// Who moves in.
     Newcomers = 111,
+    /// What a parameter that nobody knows is in a replicate.
+    Unknowns = 120,
 }
 
 /// All streams of one run.
@@ -116,6 +118,12 @@ impl Streams {
     /// Draws that make the city, before round 0.
     pub fn city(&self, purpose: Purpose) -> Stream {
         Stream(absorb(self.city, purpose as u64))
+    }
+
+    /// A generator for the parameter with this key, where it is drawn because nobody knows it.
+    pub fn unknown(&self, key: &str) -> Generator {
+        let entity = key.bytes().fold(0, |hash, byte| absorb(hash, u64::from(byte)));
+        Stream(absorb(self.luck, Purpose::Unknowns as u64)).generator(entity)
     }
 
     /// Draws for one purpose in one round; rounds of the warm-up are negative.

@@ -1,7 +1,34 @@
 //! Scenarios under the same seeds: what differs between them, and how sure that is.
 
-use crate::observe::Run;
+mod context;
+mod contrast;
+mod fork;
+mod protocol;
+mod simulate;
+
+#[cfg(test)]
+mod tests;
+
+pub use protocol::{LUCKS, Protocol};
+pub use simulate::Slot;
+
+use crate::observe::{Run, column};
 use crate::scenario::Scenario;
+
+/// Last rounds that an outcome is the mean of, where there are as many.
+pub const WINDOW: u32 = 52;
+
+/// Confidence level of all intervals.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// The outcomes that are primary where nothing else is declared.
+const PRIMARY: [&str; 6] =
+    ["trust_government", "participation_rate", "voice_rate", "resolution_rate", "satisfaction_rate", "gain"];
+
+/// Positions of the outcomes that are primary where nothing else is declared.
+pub fn primary() -> Vec<usize> {
+    PRIMARY.iter().filter_map(|name| column(name)).collect()
+}
 
 /// Scenarios that were run under the same seeds.
 #[derive(Clone, Debug)]
@@ -55,7 +82,7 @@ pub struct Difference {
     pub arm: f64,
     /// Mean of the paired differences, arm minus reference.
     pub mean: f64,
-    /// 95 % t interval of it.
+    /// 95 % t interval of it. Where unknowns were drawn, this and what follows from a test counts draws, not replicates.
     pub t: Option<(f64, f64)>,
     /// 95 % bootstrap interval of it (BCa); not worked out round by round.
     pub bca: Option<(f64, f64)>,
@@ -73,12 +100,12 @@ pub struct Difference {
     pub split: Option<Split>,
 }
 
-/// Where the variance of a paired difference comes from.
+/// Where the variance of a paired difference comes from: shares of it that sum to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Split {
-    /// Variance between lucks under the same unknowns.
+    /// Share between lucks under the same unknowns.
     pub luck: f64,
-    /// Variance between draws of the unknowns.
+    /// Share between draws of the unknowns.
     pub ignorance: f64,
 }
 
@@ -102,6 +129,6 @@ pub struct Unknown {
     pub key: String,
     /// Its distribution in words.
     pub distribution: String,
-    /// What each replicate had.
+    /// What each replicate had: the number, or the position in the list of values that may be.
     pub draws: Vec<f64>,
 }

@@ -16,6 +16,14 @@ pub struct Column {
 }
 
 impl Column {
+    /// Its name as words of a text or a title: `trust_government` is "Trust in government".
+    pub fn words(&self) -> String {
+        let words = self.name.replace('_', " ");
+        let words = words.strip_prefix("trust ").map(|whom| format!("trust in {whom}")).unwrap_or(words);
+        let mut letters = words.chars();
+        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    }
+
     pub(super) fn of(&self, tally: &Tally) -> f64 {
         (self.value)(tally)
     }

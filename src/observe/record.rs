@@ -84,6 +84,14 @@ impl Run {
         self.values.extend_from_slice(round);
     }
 
+    /// The same run with some of its groups.
+    pub fn of_groups(&self, keep: impl Fn(Group) -> bool) -> Run {
+        let groups: Vec<Group> = self.groups.iter().copied().filter(|&group| keep(group)).collect();
+        let rows = self.records().filter(|record| keep(record.group));
+        let values = rows.flat_map(|record| record.values.iter().copied()).collect();
+        Run { seeds: self.seeds, columns: self.columns, groups, values }
+    }
+
     /// Number of rounds observed so far.
     pub fn rounds(&self) -> u32 {
         (self.values.len() / (self.groups.len() * self.columns)) as u32
@@ -126,6 +134,18 @@ mod tests {
         assert_eq!(run.series(0, Group::District(2)), None);
         assert_eq!(run.rounds(), 2);
         assert_eq!(run.records().count(), 10);
+    }
+
+    #[test]
+    fn a_run_of_some_groups_has_their_curves_and_no_others() {
+        let seeds = Seeds { seed: 1, replicate: 0, city_seed: None };
+        let mut run = Run::new(seeds, Group::all(1), 1);
+        run.push(&[0., 1., 2., 3., 4.]);
+        run.push(&[5., 6., 7., 8., 9.]);
+        let thirds = run.of_groups(|group| matches!(group, Group::Third(_)));
+        assert_eq!(thirds.groups(), &Group::all(0)[1..]);
+        assert_eq!(thirds.series(0, Group::Third(1)), Some(vec![3., 8.]));
+        assert_eq!((thirds.rounds(), thirds.series(0, Group::City)), (2, None));
     }
 
     #[test]

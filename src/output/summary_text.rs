@@ -49,7 +49,7 @@ fn outcome(label: &str, row: &SummaryRow, several: bool) -> String {
 }
 
 /// A number with its sign, and no minus before what rounds to zero.
-fn signed(value: f64, places: usize) -> String {
+pub(super) fn signed(value: f64, places: usize) -> String {
     let text = format!("{value:+.places$}");
     if text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { text } else { text.replace('-', "+") }
 }

@@ -9,6 +9,10 @@ use super::labels::{Point, dashes};
 /// Both backends centre the box of a line, so that figures stand too high by about this part of the size.
 const LOWERED: f64 = 0.13;
 
+/// Radius of a marker, and width of its line where it is hollow.
+const MARKER: f64 = 11.0;
+const OUTLINE: f64 = 4.0;
+
 /// What drawing gives: nothing, or the words of the backend's error.
 pub type Drawn = Result<(), String>;
 
@@ -31,6 +35,25 @@ pub enum Anchor {
     /// The middle.
     Middle,
     /// The right end, at half height.
+    Right,
+}
+
+/// The shape of a marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A disc.
+    Disc,
+    /// A square on its side.
+    Square,
+    /// A square on its corner.
+    Diamond,
+    /// A triangle that points up.
+    Up,
+    /// A triangle that points down.
+    Down,
+    /// A triangle that points left.
+    Left,
+    /// A triangle that points right.
     Right,
 }
 
@@ -91,6 +114,26 @@ impl<B: DrawingBackend> Canvas<'_, B> {
     /// Fills the rectangle between two corners.
     pub fn rectangle(&self, corners: [Point; 2], colour: RGBAColor) -> Drawn {
         self.put(&Rectangle::new(corners.map(pixel), colour.filled()))
+    }
+
+    /// Draws a marker around a place, filled or as its outline.
+    pub fn marker(&self, shape: Shape, place: Point, colour: RGBColor, filled: bool) -> Drawn {
+        self.shape(shape, place, MARKER, colour)?;
+        if filled { Ok(()) } else { self.shape(shape, place, MARKER - OUTLINE, WHITE) }
+    }
+
+    fn shape(&self, shape: Shape, (x, y): Point, radius: f64, colour: RGBColor) -> Drawn {
+        let corners: &[Point] = match shape {
+            Shape::Disc => return self.put(&Circle::new(pixel((x, y)), radius.round() as u32, colour.filled())),
+            Shape::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+            Shape::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
+            Shape::Up => &[(0.0, -1.2), (1.15, 0.9), (-1.15, 0.9)],
+            Shape::Down => &[(0.0, 1.2), (1.15, -0.9), (-1.15, -0.9)],
+            Shape::Left => &[(-1.2, 0.0), (0.9, -1.15), (0.9, 1.15)],
+            Shape::Right => &[(1.2, 0.0), (-0.9, -1.15), (-0.9, 1.15)],
+        };
+        let placed: Vec<Point> = corners.iter().map(|(dx, dy)| (x + radius * dx, y + radius * dy)).collect();
+        self.polygon(&placed, colour.mix(1.0))
     }
 
     /// Writes a text.

@@ -8,29 +8,55 @@ use super::labels::{fit, wrap};
 use super::panel::{self, Frame, Margins};
 use super::style::*;
 
-const TITLE_FONT: Font = Font { size: TITLE, bold: true, colour: INK };
-const NOTE_FONT: Font = Font { size: NOTE, bold: false, colour: GREY };
+/// A figure that fills a page of its own.
+pub trait Page {
+    /// Name of the files, without ending.
+    fn name(&self) -> &'static str;
+    /// Height of the page; its width is always the same.
+    fn height(&self) -> u32;
+    /// Draws it onto a page of that size.
+    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn;
+}
 
-/// Draws a figure onto a page of its size.
-pub fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure) -> Drawn {
-    let page = Frame {
-        left: MARGIN,
-        top: MARGIN,
-        right: f64::from(PAGE_WIDTH) - MARGIN,
-        bottom: f64::from(figure.height) - MARGIN * 0.6,
-    };
-    let top = heading(canvas, figure, page)?;
-    let bottom = foot(canvas, figure, page)?;
-    grid(canvas, figure, Frame { top, bottom, ..page })
+const TITLE_FONT: Font = Font { size: TITLE, bold: true, colour: INK };
+/// The font of descriptions and notes.
+pub const NOTE_FONT: Font = Font { size: NOTE, bold: false, colour: GREY };
+
+impl Page for Figure {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn height(&self) -> u32 {
+        self.height
+    }
+
+    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
+        let page = inside(self.height);
+        let top = heading(canvas, &self.title, &self.description, page)?;
+        let bottom = foot(canvas, self, page)?;
+        grid(canvas, self, Frame { top, bottom, ..page })
+    }
+}
+
+/// What a page has within its margins.
+pub fn inside(height: u32) -> Frame {
+    let (right, bottom) = (f64::from(PAGE_WIDTH) - MARGIN, f64::from(height) - MARGIN * 0.6);
+    Frame { left: MARGIN, top: MARGIN, right, bottom }
 }
 
 /// Writes title and description, and gives the height below them.
-fn heading<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame) -> Result<f64, String> {
+pub fn heading<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    title: &str,
+    description: &str,
+    page: Frame,
+) -> Result<f64, String> {
     let width = page.right - page.left;
-    let title = fit(&figure.title, width, |text| TITLE_FONT.measure(text));
+    let title = fit(title, width, |text| TITLE_FONT.measure(text));
     canvas.text(&title, (page.left, page.top + TITLE * 0.4), TITLE_FONT, Anchor::Left)?;
     let mut y = page.top + TITLE * 1.35;
-    for line in wrap(&figure.description, width, 2, |text| NOTE_FONT.measure(text)) {
+    for line in wrap(description, width, 2, |text| NOTE_FONT.measure(text)) {
         canvas.text(&line, (page.left, y), NOTE_FONT, Anchor::Left)?;
         y += NOTE * LINE_HEIGHT;
     }
@@ -41,8 +67,10 @@ fn heading<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Fra
 fn foot<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame) -> Result<f64, String> {
     let mut y = page.bottom - NOTE / 2.0;
     let mut x = page.left;
-    if figure.bands {
-        for (opacity, text) in [(0.5, "95 % interval of the mean"), (0.2, "5\u{2013}95 % of replicates")] {
+    for (shown, opacity, text) in
+        [(figure.intervals, 0.5, "95 % interval of the mean"), (figure.spreads, 0.2, "5\u{2013}95 % of replicates")]
+    {
+        if shown {
             canvas.rectangle([(x, y - 13.0), (x + 52.0, y + 13.0)], GREY.mix(opacity))?;
             canvas.text(text, (x + 66.0, y), NOTE_FONT, Anchor::Left)?;
             x += 66.0 + NOTE_FONT.measure(text) + 44.0;
@@ -67,16 +95,25 @@ fn marks_text(figure: &Figure) -> String {
 
 fn grid<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame) -> Drawn {
     let across = figure.across.clamp(1, figure.panels.len().max(1));
-    let down = figure.panels.len().div_ceil(across).max(1);
+    let column = |number: usize| figure.panels.iter().skip(number % across).step_by(across);
+    let frames = frames(figure.panels.len(), across, page);
+    for (number, (panel, frame)) in figure.panels.iter().zip(frames).enumerate() {
+        let margins = column(number).map(Margins::of).fold(Margins::default(), Margins::and);
+        panel::draw(canvas, figure, panel, frame, margins)?;
+    }
+    Ok(())
+}
+
+/// The places of panels of one size, row by row.
+pub fn frames(count: usize, across: usize, page: Frame) -> Vec<Frame> {
+    let down = count.div_ceil(across).max(1);
     let width = (page.right - page.left - GAP * (across - 1) as f64) / across as f64;
     let row_gap = GAP * 0.35;
     let height = (page.bottom - page.top - row_gap * (down - 1) as f64) / down as f64;
-    let column = |number: usize| figure.panels.iter().skip(number % across).step_by(across);
-    for (number, panel) in figure.panels.iter().enumerate() {
-        let margins = column(number).map(Margins::of).fold(Margins::default(), Margins::and);
+    let frame = |number: usize| {
         let left = page.left + (number % across) as f64 * (width + GAP);
         let top = page.top + (number / across) as f64 * (height + row_gap);
-        panel::draw(canvas, figure, panel, Frame { left, top, right: left + width, bottom: top + height }, margins)?;
-    }
-    Ok(())
+        Frame { left, top, right: left + width, bottom: top + height }
+    };
+    (0..count).map(frame).collect()
 }

@@ -18,10 +18,14 @@ pub struct Figure {
     pub description: String,
     /// What stands at the foot.
     pub note: String,
-    /// Whether the bands of several replicates are to be explained.
-    pub bands: bool,
+    /// Whether intervals of means are to be explained.
+    pub intervals: bool,
+    /// Whether bands of replicates are to be explained.
+    pub spreads: bool,
     /// Height of the page; its width is always the same.
     pub height: u32,
+    /// The largest share of a panel's width that labels may take.
+    pub labels: f64,
     /// Panels per row.
     pub across: usize,
     /// The panels, row by row.
@@ -45,6 +49,8 @@ pub struct Panel {
     pub curves: Vec<Curve>,
     /// Whether the curves are stacked as areas.
     pub stacked: bool,
+    /// Whether the curves are differences, to be seen around zero.
+    pub differences: bool,
 }
 
 impl Figure {
@@ -54,15 +60,17 @@ impl Figure {
             if subject.is_empty() { caption.title.clone() } else { format!("{subject} \u{2013} {}", caption.title) };
         let curves = || panels.iter().flat_map(|panel| &panel.curves);
         let rounds = runs.iter().map(Run::rounds).max().unwrap_or(0) as usize;
-        let bands = curves().any(|curve| curve.spread.is_some()) && panels.iter().any(|panel| !panel.stacked);
+        let lines = panels.iter().any(|panel| !panel.stacked);
         let smoothed = curves().any(|curve| curve.smoothed);
         Self {
             name,
             title,
             description: caption.description.clone(),
             note: note(runs.len(), smoothed, panels.iter().all(|panel| panel.stacked)),
-            bands,
+            intervals: lines && curves().any(|curve| curve.interval.is_some()),
+            spreads: lines && curves().any(|curve| curve.spread.is_some()),
             height: 1050,
+            labels: 0.46,
             across: 2,
             marks: caption.marks.iter().filter(|(round, _)| (*round as usize) < rounds).cloned().collect(),
             label_marks: caption.marks.len() <= MOST_LABELLED_MARKS,
@@ -87,7 +95,12 @@ impl Panel {
     /// A panel of lines.
     pub fn lines(title: &str, unit: &str, curves: Vec<Option<Curve>>) -> Self {
         let curves = curves.into_iter().flatten().collect();
-        Self { title: title.to_owned(), unit: unit.to_owned(), curves, stacked: false }
+        Self { title: title.to_owned(), unit: unit.to_owned(), curves, stacked: false, differences: false }
+    }
+
+    /// A panel of differences around a zero line.
+    pub fn differences(title: &str, unit: &str, curves: Vec<Option<Curve>>) -> Self {
+        Self { differences: true, ..Self::lines(title, unit, curves) }
     }
 
     /// A panel of areas on each other, the first at the bottom.

@@ -10,9 +10,11 @@ use super::series::{Band, Curve, stacked};
 use super::style::*;
 
 const TITLE_FONT: Font = Font { size: PANEL_TITLE, bold: true, colour: INK };
-const UNIT_FONT: Font = Font { size: LABEL, bold: false, colour: GREY };
+/// The font of units.
+pub const UNIT_FONT: Font = Font { size: LABEL, bold: false, colour: GREY };
 const LABEL_FONT: Font = Font { size: LABEL, bold: false, colour: INK };
-const TICK_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
+/// The font of the numbers at axes.
+pub const TICK_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
 /// Length of the sample of a curve before its label, and of the line that leads to it.
 const SAMPLE: f64 = 46.0;
 const LEAD: f64 = 20.0;
@@ -74,7 +76,7 @@ pub fn draw<B: DrawingBackend>(
     margins: Margins,
 ) -> Drawn {
     let plot = Plot::new(canvas, figure, panel, frame, margins);
-    plot.title(frame)?;
+    title(canvas, &panel.title, &panel.unit, frame)?;
     plot.axes()?;
     if panel.curves.is_empty() {
         let middle = ((plot.area.left + plot.area.right) / 2.0, (plot.area.top + plot.area.bottom) / 2.0);
@@ -92,7 +94,7 @@ pub fn draw<B: DrawingBackend>(
 impl<'a, B: DrawingBackend> Plot<'a, B> {
     fn new(canvas: &'a Canvas<'a, B>, figure: &'a Figure, panel: &'a Panel, frame: Frame, margins: Margins) -> Self {
         let (layers, axis) = layers_and_axis(panel);
-        let right = frame.right - margins.right.min(0.46 * (frame.right - frame.left));
+        let right = frame.right - margins.right.min(figure.labels * (frame.right - frame.left));
         let (top, bottom) = (frame.top + PANEL_TITLE * 1.7, frame.bottom - TICK * 3.0);
         let area = Frame { left: frame.left + margins.left, right, top, bottom };
         let mut plot = Self { canvas, figure, panel, layers, axis, area, end: frame.right };
@@ -113,22 +115,15 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         self.area.bottom - share.clamp(0.0, 1.0) * (self.area.bottom - self.area.top)
     }
 
-    fn title(&self, frame: Frame) -> Drawn {
-        let room = frame.right - frame.left;
-        let title = fit(&self.panel.title, room, |text| TITLE_FONT.measure(text));
-        let y = frame.top + PANEL_TITLE / 2.0;
-        self.canvas.text(&title, (frame.left, y), TITLE_FONT, Anchor::Left)?;
-        let used = TITLE_FONT.measure(&title) + 20.0;
-        let unit = fit(&unit_text(&self.panel.unit), room - used, |text| UNIT_FONT.measure(text));
-        self.canvas.text(&unit, (frame.left + used, y + 2.0), UNIT_FONT, Anchor::Left)
-    }
-
     fn axes(&self) -> Drawn {
         let Frame { left, right, bottom, .. } = self.area;
         for &tick in &self.axis.ticks {
             let y = self.y(tick);
             self.canvas.line(&[(left, y), (right, y)], solid(PALE, HAIR))?;
             self.canvas.text(&scale::tick_text(&self.axis, tick), (left - 14.0, y), TICK_FONT, Anchor::Right)?;
+        }
+        if self.panel.differences {
+            self.canvas.line(&[(left, self.y(0.0)), (right, self.y(0.0))], solid(INK, THIN))?;
         }
         self.canvas.line(&[(left, bottom), (right, bottom)], solid(GREY, THIN))?;
         let most = ((right - left) / 100.0) as usize;
@@ -252,10 +247,22 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
     }
 }
 
+/// Writes the title of a panel, and the unit beside it, at the top of its frame.
+pub fn title<B: DrawingBackend>(canvas: &Canvas<'_, B>, title: &str, unit: &str, frame: Frame) -> Drawn {
+    let room = frame.right - frame.left;
+    let title = fit(title, room, |text| TITLE_FONT.measure(text));
+    let y = frame.top + PANEL_TITLE / 2.0;
+    canvas.text(&title, (frame.left, y), TITLE_FONT, Anchor::Left)?;
+    let used = TITLE_FONT.measure(&title) + 20.0;
+    let unit = fit(&unit_text(unit), room - used, |text| UNIT_FONT.measure(text));
+    canvas.text(&unit, (frame.left + used, y + 2.0), UNIT_FONT, Anchor::Left)
+}
+
 /// The edges of stacked curves, and the axis that the panel needs.
 fn layers_and_axis(panel: &Panel) -> (Vec<Band>, Axis) {
     let layers = if panel.stacked { stacked(&panel.curves) } else { Vec::new() };
-    let axis = scale::vertical(&panel.unit, shown_values(panel, &layers));
+    let shown = shown_values(panel, &layers);
+    let axis = if panel.differences { scale::around_zero(shown) } else { scale::vertical(&panel.unit, shown) };
     (layers, axis)
 }
 
@@ -263,7 +270,8 @@ fn stroke(style: usize) -> Stroke {
     Stroke { colour: colour(style).mix(1.0), width: CURVE, dash: dash(style) }
 }
 
-fn solid(colour: RGBColor, width: u32) -> Stroke {
+/// A whole line.
+pub fn solid(colour: RGBColor, width: u32) -> Stroke {
     Stroke { colour: colour.mix(1.0), width, dash: &[] }
 }
 
@@ -273,14 +281,15 @@ fn unit_text(unit: &str) -> String {
 }
 
 /// The values that the axis must reach: lines, weekly values and the band of replicates, not the interval of the mean,
-/// which is very wide for two or three replicates.
+/// which is very wide for two or three replicates, unless it is the only band.
 fn shown_values<'a>(panel: &'a Panel, layers: &'a [Band]) -> Box<dyn Iterator<Item = f64> + 'a> {
     if panel.stacked {
         return Box::new(layers.iter().flat_map(|band| band.high.iter().copied()));
     }
     Box::new(panel.curves.iter().flat_map(|curve| {
-        let spread = curve.spread.iter().flat_map(|band| band.low.iter().chain(&band.high));
-        curve.main.iter().chain(curve.raw.iter().flatten()).chain(spread).copied()
+        let band = curve.spread.as_ref().or(curve.interval.as_ref());
+        let edges = band.into_iter().flat_map(|band| band.low.iter().chain(&band.high));
+        curve.main.iter().chain(curve.raw.iter().flatten()).chain(edges).copied()
     }))
 }
 

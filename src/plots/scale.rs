@@ -19,6 +19,10 @@ pub fn is_share(unit: &str) -> bool {
 }
 
 /// Whether values of that unit lie between 0 and 1.
+pub fn is_bounded(unit: &str) -> bool {
+    is_share(unit) || is_level(unit)
+}
+
 fn is_level(unit: &str) -> bool {
     unit.contains("0-1") && !unit.contains("-1-1")
 }
@@ -40,6 +44,30 @@ pub fn vertical(unit: &str, values: impl Iterator<Item = f64>) -> Axis {
         return round_axis(0.0, top, true);
     }
     round_axis(low, high, percent)
+}
+
+/// The axis for differences: to round numbers on both sides of zero, or on the one that has any.
+pub fn around_zero(values: impl Iterator<Item = f64>) -> Axis {
+    let finite = values.filter(|value| value.is_finite());
+    let (low, high) = finite.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
+    if high - low > 1e-9 { round_axis(low, high, false) } else { round_axis(-1.0, 1.0, false) }
+}
+
+/// The axis for markers, which need no zero: what these values take of their unit.
+pub fn near(unit: &str, values: impl Iterator<Item = f64>) -> Axis {
+    Axis { percent: is_share(unit), ..around(values) }
+}
+
+/// The axis that these values need and no more.
+pub fn around(values: impl Iterator<Item = f64>) -> Axis {
+    let none = (f64::INFINITY, f64::NEG_INFINITY);
+    let finite = values.filter(|value| value.is_finite());
+    let (low, high) = finite.fold(none, |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
+    match high - low {
+        span if span > 1e-9 * high.abs().max(low.abs()) => round_axis(low, high, false),
+        _ if low.is_finite() => round_axis(low - 0.5, low + 0.5, false),
+        _ => round_axis(0.0, 1.0, false),
+    }
 }
 
 /// A part of 0 to 1, half of it at least, so that small changes are seen yet look small.
@@ -76,6 +104,13 @@ pub fn rounds(count: usize, most: usize) -> Vec<usize> {
     let last = count.saturating_sub(1);
     let step = STEPS.into_iter().find(|step| last / step < most).unwrap_or(last.max(1));
     (0..=last).step_by(step).collect()
+}
+
+/// The text of a value between the numbers of an axis, more exact by one digit.
+pub fn value_text(axis: &Axis, value: f64) -> String {
+    let step = axis.ticks.get(1).map_or(1.0, |second| second - axis.ticks[0]) / 10.0;
+    let finer = Axis { ticks: vec![0.0, libm::pow(10.0, libm::log10(step).floor().max(-6.0))], ..axis.clone() };
+    tick_text(&finer, value)
 }
 
 /// The text of a number at an axis.

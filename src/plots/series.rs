@@ -70,12 +70,35 @@ pub struct Curve {
     pub spread: Option<Band>,
 }
 
+/// The curve of the paired differences of a column in the city, replicate by replicate, times a factor; `None` if all are
+/// missing.
+pub fn difference(pairs: &[(&Run, &Run)], column: &str, factor: f64, label: &str, style: usize) -> Option<Curve> {
+    let position = observe::column(column)?;
+    let smoothed = is_smoothed(column);
+    let of = |(reference, arm): &(&Run, &Run)| {
+        let (reference, arm) = (reference.series(position, Group::City)?, arm.series(position, Group::City)?);
+        let raw: Vec<f64> =
+            reference.iter().zip(arm).map(|(before, after)| finite((after - before) * factor)).collect();
+        Some(if smoothed { moving_mean(&raw, WINDOW) } else { raw })
+    };
+    let curves: Vec<Vec<f64>> = pairs.iter().filter_map(of).collect();
+    let base =
+        Curve { label: label.to_owned(), style, main: vec![], smoothed, raw: None, interval: None, spread: None };
+    let curve = Curve { spread: None, ..over_replicates(&curves, base) };
+    curve.main.iter().any(|value| value.is_finite()).then_some(curve)
+}
+
+/// Whether a column is noisy from week to week and shown as a trailing mean.
+fn is_smoothed(column: &str) -> bool {
+    !STATES.contains(&column) && !column.starts_with("level_")
+}
+
 /// The curve of a column for a group; `None` if the runs do not have it or all its values are missing.
 pub fn curve(runs: &[Run], column: &str, group: Group, label: &str, style: usize) -> Option<Curve> {
     let position = observe::column(column)?;
     let found = runs.iter().filter_map(|run| run.series(position, group));
     let raw: Vec<Vec<f64>> = found.map(|values| values.into_iter().map(finite).collect()).collect();
-    let smoothed = !STATES.contains(&column) && !column.starts_with("level_");
+    let smoothed = is_smoothed(column);
     let curves: Vec<Vec<f64>> =
         raw.iter().map(|values| if smoothed { moving_mean(values, WINDOW) } else { values.clone() }).collect();
     let base =

@@ -79,7 +79,7 @@ fn caption() -> Caption {
 }
 
 /// The folder for figures: a passing one, or that of the environment.
-fn folder(name: &str) -> (Option<tempfile::TempDir>, PathBuf) {
+pub(super) fn folder(name: &str) -> (Option<tempfile::TempDir>, PathBuf) {
     match std::env::var_os("GRASSROOTS_FIGURES") {
         Some(place) => {
             let place = PathBuf::from(place).join(name);

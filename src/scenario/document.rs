@@ -61,7 +61,7 @@ pub(super) fn read(source: &Source) -> (Layer, Vec<Problem>) {
 }
 
 /// Syntax errors come first; what else is wrong on their lines follows from them and is left out.
-fn with_syntax(source: &Source, errors: &[toml::de::Error], others: Vec<Problem>) -> Vec<Problem> {
+pub(super) fn with_syntax(source: &Source, errors: &[toml::de::Error], others: Vec<Problem>) -> Vec<Problem> {
     let line = |span: &Option<Span>| span.as_ref().map(|span| source.line_column(span.start).0);
     let lines: BTreeSet<_> = errors.iter().map(|error| line(&error.span())).collect();
     let mut problems: Vec<_> = errors.iter().map(|error| syntax(source, error)).collect();
@@ -200,7 +200,7 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown(&mut self, section: &str, name: &str, key: Span) {
+    pub(super) fn unknown(&mut self, section: &str, name: &str, key: Span) {
         let written = name.escape_debug();
         let message = match section {
             "" => format!("unknown section or key `{written}`"),

@@ -76,7 +76,8 @@ fn at(extends: &Setting<String>, problem: &Problem) -> Box<Problem> {
     Box::new(extends.place.problem(message).help(problem.help.clone()))
 }
 
-fn read_text(path: &Path) -> Result<Source, Box<Problem>> {
+/// Reads a whole file that a user names; what is too large for one is not read.
+pub(super) fn read_text(path: &Path) -> Result<Source, Box<Problem>> {
     let name = path.display().to_string();
     let failed = |message: String| Box::new(Problem::of(Source::new(name.clone(), ""), message));
     if path.is_dir() {

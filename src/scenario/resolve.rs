@@ -98,19 +98,8 @@ impl State {
         problems
     }
 
-    /// The values of a scope as their type. Every value is in its range, so this can fail only by a mistake here.
     fn typed<T: DeserializeOwned>(&self, scope: Scope) -> Result<T, Error> {
-        let mut table = toml::Table::new();
-        for parameter in registry().parameters.iter().filter(|parameter| parameter.scope == scope) {
-            if let Some(value) = self.values.get(&parameter.key()) {
-                insert(&mut table, &parameter.section, parameter.name, value.clone());
-            }
-        }
-        let table = match (scope, table.remove("run")) {
-            (Scope::Run, Some(run)) => run,
-            _ => toml::Value::Table(table),
-        };
-        table.try_into().map_err(|error| Error::Internal(format!("{} keys: {error}", scope.name())))
+        typed(&self.values, scope)
     }
 
     /// A finding at the topmost place that set one of its keys; none if one of them was refused anyway.
@@ -135,6 +124,21 @@ impl State {
         }
         problems
     }
+}
+
+/// The values of a scope as their type. Every value is in its range, so this can fail only by a mistake here.
+pub(super) fn typed<T: DeserializeOwned>(values: &Values, scope: Scope) -> Result<T, Error> {
+    let mut table = toml::Table::new();
+    for parameter in registry().parameters.iter().filter(|parameter| parameter.scope == scope) {
+        if let Some(value) = values.get(&parameter.key()) {
+            insert(&mut table, &parameter.section, parameter.name, value.clone());
+        }
+    }
+    let table = match (scope, table.remove("run")) {
+        (Scope::Run, Some(run)) => run,
+        _ => toml::Value::Table(table),
+    };
+    table.try_into().map_err(|error| Error::Internal(format!("{} keys: {error}", scope.name())))
 }
 
 /// Puts a value into the table with a dotted name, making the tables on the way.

@@ -1,0 +1,121 @@
+//! Figures of a sweep, by the number of factors that vary: one gives a response curve, two a heat map, more give main effects
+//! and parallel coordinates.
+
+mod effects;
+mod heat_map;
+mod levels;
+mod parallel;
+mod response;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use super::sheet::{Panel, Sheet};
+use super::{Caption, Error, Result, save};
+use levels::Levels;
+
+/// The points of a design and what came of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SweepTable {
+    /// The factors.
+    pub factors: Vec<SweepFactor>,
+    /// The outcomes.
+    pub outcomes: Vec<SweepOutcome>,
+}
+
+/// A factor and its value at each point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SweepFactor {
+    /// The dotted key of the scenario.
+    pub key: String,
+    /// The values, point by point.
+    pub values: Vec<toml::Value>,
+}
+
+/// An outcome and what it is at each point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SweepOutcome {
+    /// Its name.
+    pub name: String,
+    /// Its unit, as in [`crate::observe::COLUMNS`].
+    pub unit: String,
+    /// What it is, point by point.
+    pub cells: Vec<Cell>,
+}
+
+/// An outcome at a point: over its replicates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell {
+    /// The mean; NaN where no replicate has a value.
+    pub mean: f64,
+    /// Its 95 % interval, if there is one.
+    pub interval: Option<(f64, f64)>,
+    /// Replicates that have a value.
+    pub replicates: usize,
+}
+
+/// Draws the figures of a sweep into a folder, each as SVG and as PNG, and gives the names of the files; none if no factor
+/// varies.
+pub fn plot_sweep(table: &SweepTable, caption: &Caption, folder: &Path) -> Result<Vec<String>> {
+    let points = table.factors.iter().map(|factor| factor.values.len()).min().unwrap_or(0);
+    let complete = table.outcomes.iter().all(|outcome| outcome.cells.len() == points);
+    let empty = table.outcomes.is_empty() || points == 0;
+    if empty || !complete || table.factors.iter().any(|factor| factor.values.len() != points) {
+        return Err(Error::Empty("a sweep needs points, and a value of each factor and outcome for each of them"));
+    }
+    let mut files = Vec::new();
+    for sheet in sheets(table, caption) {
+        files.extend(save::both(&sheet, folder)?);
+    }
+    Ok(files)
+}
+
+/// The figures for so many factors that vary.
+fn sheets(table: &SweepTable, caption: &Caption) -> Vec<Sheet> {
+    let factors: Vec<Levels> = table.factors.iter().map(Levels::of).filter(|levels| levels.vary()).collect();
+    match factors.as_slice() {
+        [] => Vec::new(),
+        [factor] => vec![response::prepare(table, factor, caption)],
+        [across, up] => vec![heat_map::prepare(table, across, up, caption)],
+        several => vec![effects::prepare(table, several, caption), parallel::prepare(table, several, caption)],
+    }
+}
+
+/// A sheet of panels, so many in a row, each of this height.
+fn sheet(
+    name: &'static str,
+    caption: &Caption,
+    note: String,
+    (across, height): (usize, u32),
+    panels: Vec<Panel>,
+) -> Sheet {
+    Sheet {
+        name,
+        title: caption.title.clone(),
+        description: caption.description.clone(),
+        key: Vec::new(),
+        note,
+        height: 330 + height * panels.len().div_ceil(across) as u32,
+        across,
+        panels,
+    }
+}
+
+/// How the means came about.
+fn replicates(table: &SweepTable) -> String {
+    let counts = || table.outcomes.iter().flat_map(|outcome| outcome.cells.iter().map(|cell| cell.replicates));
+    match (counts().min().unwrap_or(0), counts().max().unwrap_or(0)) {
+        (1, 1) => "One replicate of each point.".to_owned(),
+        (least, most) if least == most => format!("Mean of {most} replicates of each point."),
+        (least, most) => format!("Mean of {least} to {most} replicates of each point."),
+    }
+}
+
+/// A name as words of a title.
+fn words(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,55 @@
+//! `main_effects`: for every outcome, its mean over all points of a level, factor by factor.
+
+use super::levels::BINS;
+use super::response::reaches;
+use super::{Levels, SweepOutcome, SweepTable, replicates, sheet, words};
+use crate::plots::Caption;
+use crate::plots::scale;
+use crate::plots::sheet::{Block, Panel, Place, Ruler, Sheet, Values, middle};
+use crate::stats;
+
+/// Prepares the figure.
+pub fn prepare(table: &SweepTable, factors: &[Levels], caption: &Caption) -> Sheet {
+    let panels = table.outcomes.iter().map(|outcome| panel(outcome, factors)).collect();
+    let binned = factors.iter().any(|factor| !factor.are_discrete());
+    let bins = if binned {
+        " Factors with many values are cut into parts of equal width, called by their middle."
+    } else {
+        ""
+    };
+    let note = format!(
+        "{} Dots: mean over all points of a level; lines: its 95 % interval over these points; dashed: mean of all points.{bins}",
+        replicates(table)
+    );
+    sheet("main_effects", caption, note, (1, 520), panels)
+}
+
+fn panel(outcome: &SweepOutcome, factors: &[Levels]) -> Panel {
+    let blocks: Vec<Block> = factors.iter().map(|factor| block(outcome, factor)).collect();
+    let means: Vec<f64> = outcome.cells.iter().map(|cell| cell.mean).collect();
+    let places = || blocks.iter().flat_map(|block| reaches(&block.places));
+    Panel::Values(Values {
+        title: words(&outcome.name),
+        unit: outcome.unit.clone(),
+        axis: scale::near(&outcome.unit, places()),
+        level: stats::mean(&means),
+        blocks,
+    })
+}
+
+/// The mean of all points of each level of a factor, with its interval between these points.
+fn block(outcome: &SweepOutcome, factor: &Levels) -> Block {
+    let bins = factor.bins(BINS);
+    let labels: Vec<String> = bins.iter().map(|bin| bin.label.clone()).collect();
+    let places = bins.iter().enumerate().map(|(number, bin)| {
+        let means: Vec<f64> = bin.points.iter().map(|&point| outcome.cells[point].mean).collect();
+        let value = stats::mean(&means).unwrap_or(f64::NAN);
+        Place { at: middle(number, bins.len()), value, interval: stats::t_interval(&means, 0.95) }
+    });
+    Block {
+        label: factor.key.clone(),
+        joined: factor.are_numbers(),
+        places: places.collect(),
+        ruler: Ruler::words(&labels),
+    }
+}
