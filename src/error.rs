@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub type Span = Range<usize>;
 
 /// A text that a scenario is read from: a file, a shipped scenario, or the settings of the command line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// Path or name, as the user knows it.
     pub name: Arc<str>,

@@ -19,7 +19,7 @@ pub struct Reform {
 
 /// A reform as a file has it.
 #[derive(Clone, Debug)]
-pub(super) struct ReformEntry {
+pub(crate) struct ReformEntry {
     pub(super) round: Setting<u32>,
     pub(super) settings: Settings,
 }
