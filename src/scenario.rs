@@ -24,6 +24,8 @@ mod world;
 
 use std::path::Path;
 
+pub(crate) use layers::{MOST_BYTES, read_text};
+
 pub use changes::{Change, changes, policy_changes};
 pub use check::{Finding, cross_checks};
 pub use reforms::Reform;
