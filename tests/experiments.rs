@@ -234,6 +234,18 @@ fn points_that_cannot_be_run_are_told_together_before_the_first_run() {
 }
 
 #[test]
+fn in_a_design_too_large_to_look_at_every_point_the_costliest_is_looked_at() {
+    // Of 10,201 points only the last asks for more than services have: 0.30 + 0.2505 for 0.55.
+    let text = "base = 'baseline'\ndesign.kind = 'factorial'\n[factors]\nbudget.law = { from = 0, to = 0.35, steps = 101 }\n\
+                budget.virtue = { from = 0, to = 0.2505, steps = 101 }";
+    let found = problems(text);
+    assert!(
+        found[0].contains("points cannot be run; point 10200, budget.law = 0.35, budget.virtue = 0.2505"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn what_the_base_refuses_under_the_experiments_settings_is_told() {
     refused(
         "base = 'hotline_reform'\nrounds = 20\ndesign.kind = 'factorial'\nfactors.budget.law = [0.1]\n",
@@ -417,7 +429,7 @@ proptest! {
         work in interval("productivity.work_rate", 0.001, 0.1),
         scale in prop::sample::select(&["linear", "log"][..]),
         deadline in (1u32..20, 20u32..520),
-        names in prop::sample::subsequence(&grassroots::policy::BudgetShare::NAMES[..], 2..=9),
+        names in prop::sample::subsequence(grassroots::policy::BudgetShare::NAMES, 2..=9),
         least in 0.0..0.02f64,
         points in 1u32..40, seed in 0u64..=i64::MAX as u64,
     ) {
