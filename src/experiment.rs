@@ -1,8 +1,11 @@
 //! Many runs: replicates of a scenario that differ only by chance, comparisons of scenarios, sweeps over factors.
 
 pub mod comparison;
+pub mod definition;
 pub mod design;
 pub mod outcome;
+
+pub use definition::Experiment;
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;

@@ -98,6 +98,10 @@ pub enum Purpose {
     Newcomers = 111,
     /// What a parameter that nobody knows is in a replicate.
     Unknowns = 120,
+    /// Where the points of a design lie.
+    Points = 200,
+    /// Seeds of a point's own.
+    PointSeeds = 201,
 }
 
 /// All streams of one run.

@@ -12,6 +12,7 @@ mod tests;
 pub use protocol::{LUCKS, Protocol};
 pub use simulate::Slot;
 
+use crate::experiment::outcome;
 use crate::observe::{Run, column};
 use crate::scenario::Scenario;
 
@@ -21,13 +22,9 @@ pub const WINDOW: u32 = 52;
 /// Confidence level of all intervals.
 pub const CONFIDENCE: f64 = 0.95;
 
-/// The outcomes that are primary where nothing else is declared.
-const PRIMARY: [&str; 6] =
-    ["trust_government", "participation_rate", "voice_rate", "resolution_rate", "satisfaction_rate", "gain"];
-
 /// Positions of the outcomes that are primary where nothing else is declared.
 pub fn primary() -> Vec<usize> {
-    PRIMARY.iter().filter_map(|name| column(name)).collect()
+    outcome::PRIMARY.iter().filter_map(|name| column(name)).collect()
 }
 
 /// Scenarios that were run under the same seeds.

@@ -37,7 +37,8 @@ impl Uncertainty {
 
 /// Reads a file of unknowns: `"key" = { from = 0.1, to = 0.2 }` and the like. Everything that is wrong is told at once.
 pub fn uncertainties(path: &Path) -> Result<Vec<Uncertainty>, Error> {
-    let source = layers::read_text(path).map_err(|problem| Error::Scenario(vec![*problem]))?;
+    let source = layers::read_text(path, "a file of unknowns", layers::MOST_BYTES)
+        .map_err(|problem| Error::Scenario(vec![*problem]))?;
     read(&source)
 }
 
