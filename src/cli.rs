@@ -1,6 +1,7 @@
 //! The command line: one file per command, each with its `Args` and `execute`.
 
 mod check;
+mod compare;
 pub mod diagnostics;
 mod explain;
 mod figures;
@@ -12,6 +13,7 @@ mod progress;
 mod run;
 mod schema;
 mod text;
+mod threads;
 mod trace;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +31,8 @@ pub struct Cli {
 enum Command {
     /// Run a scenario and write its curves and figures
     Run(Box<run::Args>),
+    /// Run scenarios under the same seeds and tell how they differ, and how sure that is
+    Compare(Box<compare::Args>),
     /// Check scenario files and tell what they change against the baseline
     Check(check::Args),
     /// Tell what a parameter means, its unit, range, default and source
@@ -48,6 +52,7 @@ enum Command {
 /// Does what the command line says.
 pub fn execute(cli: Cli) -> Result<(), Error> {
     match cli.command {
+        Command::Compare(args) => compare::execute(&args),
         Command::Check(args) => check::execute(&args),
         Command::Explain(args) => explain::execute(&args),
         Command::List(args) => list::execute(&args),

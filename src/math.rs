@@ -95,29 +95,57 @@ fn sum_block(block: &[f32], of: &impl Fn(f32) -> f32) -> f32 {
     across(lanes)
 }
 
-/// The sum of the products of two columns, in the same way.
-pub fn dot(a: &[f32], b: &[f32]) -> f64 {
-    a.chunks(BLOCK).zip(b.chunks(BLOCK)).map(|(a, b)| f64::from(dot_block(a, b))).sum()
+/// The sums of a column over the members of three groups, in the same way; a member is a 1 in her group's column, else a 0.
+pub fn sums_of_groups(members: [&[f32]; 3], column: &[f32]) -> [f64; 3] {
+    let mut sums = [0.0; 3];
+    for (number, block) in column.chunks(BLOCK).enumerate() {
+        let own = members.map(|group| &group[number * BLOCK..][..block.len()]);
+        let more = sums_block(own, block);
+        (0..3).for_each(|group| sums[group] += f64::from(more[group]));
+    }
+    sums
 }
 
 #[inline]
-fn dot_block(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0.0f32; 16];
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
-    for (a, b) in a.iter().zip(b) {
-        (0..16).for_each(|lane| lanes[lane] += a[lane] * b[lane]);
+fn sums_block(members: [&[f32]; 3], block: &[f32]) -> [f32; 3] {
+    let mut lanes = [[0.0f32; 8]; 3];
+    let (rows, rest) = block.as_chunks::<8>();
+    let members = members.map(<[f32]>::as_chunks::<8>);
+    for (number, row) in rows.iter().enumerate() {
+        for (lanes, (members, _)) in lanes.iter_mut().zip(&members) {
+            let member = &members[number];
+            (0..8).for_each(|lane| lanes[lane] += member[lane] * row[lane]);
+        }
     }
-    lanes.iter_mut().zip(a_rest.iter().zip(b_rest)).for_each(|(lane, (a, b))| *lane += a * b);
-    across(lanes)
+    for (lanes, (_, member)) in lanes.iter_mut().zip(&members) {
+        lanes.iter_mut().zip(member.iter().zip(rest)).for_each(|(lane, (member, value))| *lane += member * value);
+    }
+    lanes.map(across)
 }
 
 /// The sum of the lanes, half added to half. Apart from the loops before it, which are else compiled to two lanes at a time.
 #[inline(never)]
-fn across(mut lanes: [f32; 16]) -> f32 {
-    for half in [8, 4, 2, 1] {
+fn across<const N: usize>(mut lanes: [f32; N]) -> f32 {
+    let mut half = N / 2;
+    while half > 0 {
         (0..half).for_each(|lane| lanes[lane] += lanes[lane + half]);
+        half /= 2;
     }
     lanes[0]
+}
+
+/// The positions below `count` at which something holds, in order; found without a branch, which a processor would often
+/// guess wrong.
+#[inline]
+pub fn positions(count: usize, holds: impl Fn(usize) -> bool) -> Vec<u32> {
+    let mut found = vec![0; count];
+    let mut number = 0;
+    for position in 0..count {
+        found[number] = position as u32;
+        number += usize::from(holds(position));
+    }
+    found.truncate(number);
+    found
 }
 
 /// The mean of a column, `otherwise` if it is empty.
@@ -161,10 +189,20 @@ mod tests {
         let column: Vec<f32> = (0..1021).map(|i| i as f32).collect();
         assert_eq!(sum(&column), 520_710.0);
         assert_eq!(sum_of(&column, |x| 2.0 * x), 1_041_420.0);
-        assert_eq!(dot(&column, &[1.0; 1021]), 520_710.0);
-        assert_eq!(dot(&column[..3], &column[1..4]), 8.0);
+        let members: [Vec<f32>; 3] =
+            std::array::from_fn(|group| (0..1021).map(|i| f32::from(u8::from(i % 3 == group))).collect());
+        let expected: [f64; 3] = std::array::from_fn(|group| (0..1021).skip(group).step_by(3).map(f64::from).sum());
+        assert_eq!(sums_of_groups(members.each_ref().map(Vec::as_slice), &column), expected);
+        assert_eq!(sums_of_groups([&[1.0], &[0.0], &[0.0]], &[0.5]), [0.5, 0.0, 0.0]);
         assert_eq!(mean_of(&column, 0.0), 510.0);
         assert_eq!(mean_of(&[], 0.5), 0.5);
+    }
+
+    #[test]
+    fn positions_are_those_where_it_holds_in_order() {
+        assert_eq!(positions(7, |position| position % 3 == 0), [0, 3, 6]);
+        assert_eq!(positions(3, |_| true), [0, 1, 2]);
+        assert!(positions(0, |_| true).is_empty() && positions(9, |_| false).is_empty());
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Results on disk: the folder, one exporter per file, and the reader that gives them back for figures.
 
+mod compared;
 #[cfg(test)]
 pub(crate) mod comparisons;
+mod differences_csv;
+mod finished_runs;
 mod folder;
 mod manifest;
 mod parquet;
@@ -17,7 +20,10 @@ mod verdict;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use folder::{prepare_folder, result_files};
+pub use compared::{Compared, ComparedArm, check_resumable};
+pub use differences_csv::{write_differences, write_differences_by_round};
+pub use finished_runs::{Finished, FinishedRuns};
+pub use folder::{prepare_folder, result_files, unfinished_start};
 pub use manifest::Manifest;
 pub use parquet::{write_rounds_parquet, write_table_parquet};
 pub use read_rounds::{Rounds, read_rounds};
@@ -42,6 +48,18 @@ pub mod names {
     pub const SCENARIO: &str = "scenario.toml";
     /// What made these results.
     pub const MANIFEST: &str = "manifest.json";
+    /// How the arms of a comparison differ over the last rounds.
+    pub const DIFFERENCES: &str = "differences.csv";
+    /// How they differ round by round.
+    pub const DIFFERENCES_BY_ROUND: &str = "differences_by_round.csv";
+    /// The folder of the finished runs of a comparison.
+    pub const RUNS: &str = "runs";
+
+    /// The resolved scenario of an arm.
+    pub fn arm(name: &str) -> String {
+        format!("{name}.toml")
+    }
+
     /// The name of a snapshot, without its ending.
     pub fn snapshot(replicate: u32, round: i32) -> String {
         format!("snapshot_replicate_{replicate}_round_{round}")
@@ -76,6 +94,14 @@ pub enum Error {
     NotEmpty {
         /// The folder.
         path: PathBuf,
+    },
+    /// The folder has results of something else.
+    #[error("cannot go on with {path}: {what}; name another folder with --out, or begin anew with --overwrite")]
+    Resume {
+        /// The folder.
+        path: PathBuf,
+        /// What differs.
+        what: String,
     },
     /// The place for the folder is taken by something else.
     #[error("{path} is not a folder: name another place with --out")]

@@ -97,7 +97,7 @@ impl<'a> Simulation<'a> {
         let (round, districts) = self.at(round);
         let lived = districts.par_iter_mut().map(|district| {
             let events = round.live(district);
-            let cell = observe::count(district, &events, round.levels, round.world, round.round);
+            let cell = round.count(district, &events);
             (events, cell)
         });
         let (events, cells): (Vec<Events>, Vec<observe::Cell>) = lived.unzip();
@@ -165,5 +165,10 @@ impl<'a> Round<'a> {
             phase(self, district, &mut events);
         }
         events
+    }
+
+    /// Counts a district that has lived through the round.
+    pub fn count(&self, district: &District, events: &Events) -> observe::Cell {
+        observe::count(district, events, self.levels, self.world, self.round)
     }
 }

@@ -9,6 +9,8 @@ pub mod distributions;
 
 use rand::SeedableRng;
 
+use crate::math::positions;
+
 /// The generator behind draws that need more than one uniform.
 pub type Generator = rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -141,6 +143,14 @@ impl Stream {
         (self.hash(entity) >> 40) as f32 * (1.0 / (1u64 << 24) as f32)
     }
 
+    /// Of `count` entities from `first` on, the positions of those whose uniform is below a bound.
+    ///
+    /// Where nobody's probability exceeds the bound, this is everyone to whom it can happen: the others need no further look.
+    pub fn below(self, first: u64, count: usize, bound: f32) -> Vec<u32> {
+        let limit = (f64::from(bound) * (1u64 << 24) as f64).ceil() as u64;
+        positions(count, |position| (self.hash(first + position as u64) >> 40) < limit)
+    }
+
     /// A generator for an entity that needs several draws.
     pub fn generator(self, entity: u64) -> Generator {
         Generator::seed_from_u64(self.hash(entity))
@@ -215,6 +225,18 @@ mod tests {
         assert_ne!(city(with(1, None)), city(with(2, None)));
         assert_ne!(luck(with(1, Some(9))), luck(with(2, Some(9))));
         assert_eq!(luck(with(1, Some(9))), luck(with(1, None)));
+    }
+
+    #[test]
+    fn those_below_a_bound_are_those_whose_uniform_is() {
+        let stream = streams(3, 0).round(Purpose::Moving, 2);
+        let edge = stream.uniform(40);
+        for bound in [0.0, 0.001, edge, 0.3, 1.0, 2.0] {
+            let found = stream.below(7, 1000, bound);
+            let expected: Vec<u32> = (0..1000).filter(|&i| stream.uniform(7 + u64::from(i)) < bound).collect();
+            assert_eq!(found, expected, "{bound}");
+        }
+        assert!(!stream.below(40, 1, edge).contains(&0), "a bound is not below itself");
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! The city that is measured: the baseline, made larger by districts like its own.
 
+// Each bench uses a part of this.
+#![allow(dead_code)]
+
 use grassroots::observe::{self, Group, Run};
 use grassroots::simulation::Simulation;
 use grassroots::{Scenario, Seeds};

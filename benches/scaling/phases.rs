@@ -5,7 +5,7 @@ use std::time::Instant;
 use grassroots::Scenario;
 use grassroots::city::District;
 use grassroots::events::Events;
-use grassroots::observe::{self, Run};
+use grassroots::observe::{self, Cell, Run};
 use grassroots::simulation::{Round, Simulation};
 
 use crate::common::{BEFORE, COMMUNITIES, ROUNDS, city, live, no_results, pool, started};
@@ -57,7 +57,7 @@ fn measure() -> (Vec<Spread>, Spread) {
     (rows.into_iter().map(Spread::of).collect(), Spread::of(whole))
 }
 
-/// One round as `Simulation::round` lives it, district by district, with the seconds of each row added to `spent`.
+/// One round as `Simulation::observed` lives it, district by district, with the seconds of each row added to `spent`.
 fn timed(simulation: &mut Simulation<'_>, scenario: &Scenario, round: i32, run: &mut Run, spent: &mut [f64; ROWS]) {
     let [institutions, phases @ .., observation] = spent;
     let budget = &scenario.policy_at(round).budget;
@@ -66,14 +66,19 @@ fn timed(simulation: &mut Simulation<'_>, scenario: &Scenario, round: i32, run: 
     let mut live = |district: &mut District| {
         let mut events = Events::default();
         let mut last = Instant::now();
-        for ((_, phase), spent) in Round::PHASES.iter().zip(&mut *phases) {
-            phase(&now, district, &mut events);
+        let mut lap = |spent: &mut f64| {
             let end = Instant::now();
             *spent += (end - last).as_secs_f64();
             last = end;
+        };
+        for ((_, phase), spent) in Round::PHASES.iter().zip(&mut *phases) {
+            phase(&now, district, &mut events);
+            lap(spent);
         }
-        events
+        let cell = now.count(district, &events);
+        lap(observation);
+        cell
     };
-    let events: Vec<Events> = districts.iter_mut().map(&mut live).collect();
-    *observation += seconds(|| run.push(&observe::measure(&simulation.city, &events, &scenario.world, round)));
+    let cells: Vec<Cell> = districts.iter_mut().map(&mut live).collect();
+    *observation += seconds(|| run.push(&observe::gather(&cells)));
 }

@@ -22,6 +22,7 @@ crate::parameters! {
 pub struct Ties {
     offsets: Vec<u32>,
     neighbours: Vec<u32>,
+    by_number: Vec<u32>,
 }
 
 impl Ties {
@@ -29,6 +30,12 @@ impl Ties {
     #[inline]
     pub fn of(&self, resident: usize) -> &[u32] {
         &self.neighbours[self.offsets[resident] as usize..self.offsets[resident + 1] as usize]
+    }
+
+    /// The residents of a community, which stand at these positions, those with fewest neighbours first: whoever looks
+    /// around for all of them in this order has as many to look at as the one before, which a processor guesses right.
+    pub fn by_number(&self, community: std::ops::Range<usize>) -> &[u32] {
+        &self.by_number[community]
     }
 
     /// Draws the ties of a district of `communities` communities with `residents` each.
@@ -51,11 +58,11 @@ impl Ties {
                 }
             }
         }
-        Self::from_pairs((communities * residents) as usize, &ties)
+        Self::from_pairs((communities * residents) as usize, residents as usize, &ties)
     }
 
-    /// Ties in both directions from pairs, sorted and without repetition.
-    pub fn from_pairs(residents: usize, pairs: &[(u32, u32)]) -> Self {
+    /// Ties in both directions from pairs, sorted and without repetition, between residents of communities of one size.
+    pub fn from_pairs(residents: usize, community: usize, pairs: &[(u32, u32)]) -> Self {
         let mut starts = vec![0u32; residents + 1];
         for &(a, b) in pairs {
             starts[a as usize + 1] += 1;
@@ -68,11 +75,15 @@ impl Ties {
             ends[next[from as usize] as usize] = to;
             next[from as usize] += 1;
         }
-        Self::without_repetition(&starts, &mut ends)
+        let mut ties = Self::without_repetition(&starts, &mut ends);
+        let mut by_number: Vec<u32> = (0..residents as u32).collect();
+        by_number.chunks_mut(community).for_each(|own| own.sort_by_key(|&who| ties.of(who as usize).len()));
+        ties.by_number = by_number;
+        ties
     }
 
     fn without_repetition(starts: &[u32], ends: &mut [u32]) -> Self {
-        let mut ties = Self { offsets: vec![0], neighbours: Vec::with_capacity(ends.len()) };
+        let mut ties = Self { offsets: vec![0], neighbours: Vec::with_capacity(ends.len()), by_number: Vec::new() };
         for bounds in starts.windows(2) {
             let own = &mut ends[bounds[0] as usize..bounds[1] as usize];
             own.sort_unstable();
@@ -121,6 +132,18 @@ mod tests {
                 assert_ne!(other, resident);
                 assert!(ties.of(other as usize).contains(&resident));
             }
+        }
+    }
+
+    #[test]
+    fn communities_are_ordered_by_number_of_neighbours_and_nobody_is_left_out() {
+        let ties = draw(&Network::default(), 50);
+        for community in 0..4 {
+            let order = ties.by_number(community * 50..(community + 1) * 50);
+            assert!(order.is_sorted_by_key(|&who| ties.of(who as usize).len()));
+            let mut everyone = order.to_vec();
+            everyone.sort_unstable();
+            assert!(everyone.into_iter().eq(community as u32 * 50..(community as u32 + 1) * 50));
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use super::text::note;
-use grassroots::{Error, Scenario};
+use grassroots::Error;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Lines told where there is no terminal.
@@ -13,7 +13,7 @@ const LINES: u64 = 10;
 /// A run that is over sooner needs no lines.
 const SHORT: Duration = Duration::from_secs(3);
 
-/// Counts the rounds of all replicates.
+/// Counts the rounds of all runs.
 pub struct Progress {
     bar: ProgressBar,
     total: u64,
@@ -23,10 +23,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Progress through all replicates of a scenario; none is shown if quiet.
-    pub fn new(scenario: &Scenario, quiet: bool) -> Self {
-        let run = &scenario.run;
-        let total = u64::from(run.replicates) * (u64::from(run.warm_up) + u64::from(run.rounds));
+    /// Progress through so many rounds in all; none is shown if quiet.
+    pub fn new(total: u64, quiet: bool) -> Self {
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(Some(total), target).with_style(style());
         let lines = !quiet && bar.is_hidden();
@@ -38,10 +36,10 @@ impl Progress {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         self.bar.inc(1);
         let elapsed = self.began.elapsed();
-        let told = done * LINES / self.total > (done - 1) * LINES / self.total;
+        let told = done * LINES / self.total.max(1) > (done - 1) * LINES / self.total.max(1);
         if self.lines && told && elapsed > SHORT {
-            let left = elapsed.mul_f64((self.total - done) as f64 / done as f64);
-            let percent = done * 100 / self.total;
+            let left = elapsed.mul_f64(self.total.saturating_sub(done) as f64 / done as f64);
+            let percent = done * 100 / self.total.max(1);
             note(&format!("{percent:3} % of {} rounds, {} left", self.total, HumanDuration(left)));
         }
     }

@@ -5,14 +5,12 @@ mod contrast;
 mod fork;
 mod protocol;
 mod simulate;
-mod verdict;
 
 #[cfg(test)]
 mod tests;
 
 pub use protocol::{LUCKS, Protocol};
 pub use simulate::Slot;
-pub use verdict::verdict;
 
 use crate::observe::{Run, column};
 use crate::scenario::Scenario;

@@ -21,7 +21,7 @@ use std::collections::VecDeque;
 
 use crate::city::{CHANNELS, Channel, Common, Community, End, Services, Stage};
 use crate::events::{Body, Closure, Outcome};
-use crate::math::{mean, toward, toward_each, unit};
+use crate::math::{mean, positions, toward, toward_each, unit};
 use crate::parameters::{ASSUMED, COEFFICIENT, RATE, SHARE, WEIGHT};
 
 crate::parameters! {
@@ -190,10 +190,9 @@ fn live_on(params: &Params, news: &News, heard: f32, community: &mut Community) 
     let (burden, calm) = (params.burden as f32, 1.0 - params.calm as f32);
     let (resentment, hearsay) = (params.resentment as f32, params.hearsay as f32);
     let Community { trust, wellbeing, needs, .. } = community;
-    for ((stage, need), grievance) in needs.stage.iter().zip(&needs.need).zip(&mut wellbeing.grievance) {
-        if *stage != Stage::None {
-            *grievance = unit(*grievance + burden * need.severity);
-        }
+    for who in positions(needs.stage.len(), |index| needs.stage[index] != Stage::None) {
+        let grievance = &mut wellbeing.grievance[who as usize];
+        *grievance = unit(*grievance + burden * needs.need[who as usize].severity);
     }
     for (trust, grievance) in trust.government.iter_mut().zip(&mut wellbeing.grievance) {
         *grievance *= calm;

@@ -129,6 +129,15 @@ pub struct View<'a> {
     pub first: usize,
 }
 
+/// What each resident of a community sees of her neighbours.
+fn look_around(view: &View<'_>, residents: usize) -> Vec<Seen> {
+    let mut all = vec![Seen::default(); residents];
+    for who in view.ties.by_number(view.first..view.first + residents).iter().map(|&who| who as usize) {
+        all[who - view.first] = around(view.ties.of(who), &view.seen[who], view.seen);
+    }
+    all
+}
+
 /// One round of influence in a community; `fair` is the fairness of handling everywhere.
 pub fn spread(
     params: &Params,
@@ -139,21 +148,20 @@ pub fn spread(
     (streams, round): (&Streams, i32),
     community: &mut Community,
 ) {
-    let here = view.first..view.first + community.residents();
-    let around: Vec<Seen> = here.map(|who| around(view.ties.of(who), &view.seen[who], view.seen)).collect();
+    let around = look_around(view, community.residents());
     let Community { traits, trust, civic, wellbeing, services, .. } = community;
     Mood::new(params, categories, fair, services).feel(params, &around, traits, trust, wellbeing);
     persuade(params, &around, traits, trust);
     norms(params, levels, &around, traits, civic);
     let adoption = streams.round(Purpose::Adoption, round);
     let technology = levels.technology as f32;
-    // Nobody's probability of changing exceeds the larger of these: most are decided without looking further.
+    // Nobody's probability of changing exceeds the larger of these; the margin covers rounding.
     let most = (params.churn as f32).max(technology * (params.innovation + params.imitation) as f32) * 1.0001;
-    for (index, (adopter, &digital)) in civic.adopter.iter_mut().zip(&traits.digital).enumerate() {
-        let chance = adoption.uniform(community.place + index as u64);
-        if chance < most {
-            *adopter = adopts(params, technology, *adopter, digital, around[index][6], chance);
-        }
+    for who in adoption.below(community.place, civic.adopter.len(), most) {
+        let index = who as usize;
+        let chance = adoption.uniform(community.place + u64::from(who));
+        let (adopter, digital) = (civic.adopter[index], traits.digital[index]);
+        civic.adopter[index] = adopts(params, technology, adopter, digital, around[index][6], chance);
     }
 }
 

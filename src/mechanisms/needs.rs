@@ -18,7 +18,7 @@ use crate::city::{
     CATEGORIES, Categories, Category, Channel, Kind, NO_NEED, Need, Needs, PerCategory, Services, Stage, Traits,
     age_effect, beta,
 };
-use crate::math::exp;
+use crate::math::{exp, positions};
 use crate::parameters::{ASSUMED, POSITIVE, SHARE, WEIGHT};
 use crate::streams::distributions::{Binomial, LogNormal};
 use crate::streams::{Generator, Purpose, Streams};
@@ -65,29 +65,21 @@ pub fn come_and_go(
     let hazard = Hazard::new(categories, &services.hazard);
     let [arises, fades, details] =
         [Purpose::NeedArises, Purpose::NeedFades, Purpose::NeedDetails].map(|purpose| streams.round(purpose, round));
-    // By stage, who may be concerned: one look at one draw settles it for nearly everyone.
-    let draws = |stage: Stage| match stage {
-        Stage::None => (arises, hazard.bound),
-        Stage::Deciding | Stage::Waiting => (fades, params.fade as f32),
-        Stage::Filed => (fades, 0.0),
-    };
-    let draws = Stage::ALL.map(draws);
-    for (index, stage) in needs.stage.iter_mut().enumerate() {
-        let entity = place + index as u64;
-        let (stream, bound) = draws[*stage as usize];
-        let chance = stream.uniform(entity);
-        if chance >= bound {
-            continue;
-        }
-        if *stage != Stage::None {
-            *stage = Stage::None;
-            continue;
-        }
+    let (stages, fade) = (&needs.stage, params.fade as f32);
+    // Waiting residents first, or whose need has just arisen could lose it at once.
+    let waits = |index: usize| matches!(stages[index], Stage::Deciding | Stage::Waiting);
+    let waiting = positions(stages.len(), waits);
+    let arising = arises.below(place, stages.len(), hazard.bound);
+    let fading = waiting.into_iter().filter(|&who| fades.uniform(place + u64::from(who)) < fade);
+    let free = arising.into_iter().filter(|&who| stages[who as usize] == Stage::None);
+    let (fading, free): (Vec<u32>, Vec<u32>) = (fading.collect(), free.collect());
+    fading.into_iter().for_each(|who| needs.stage[who as usize] = Stage::None);
+    for (index, entity) in free.into_iter().map(|who| (who as usize, place + u64::from(who))) {
         let (lack, age) = (1.0 - 2.0 * traits.ses[index], age_effect(traits.age[index]));
-        if chance < 1.0 - exp(-hazard.total(lack, age)) {
+        if arises.uniform(entity) < 1.0 - exp(-hazard.total(lack, age)) {
             let mut rng = details.generator(entity);
             let category = hazard.draw_category(lack, age, &mut rng);
-            *stage = Stage::Deciding;
+            needs.stage[index] = Stage::Deciding;
             needs.need[index] = Need { since: round, ..draw(params, categories, category, None, &mut rng) };
         }
     }

@@ -95,10 +95,10 @@ pub fn take_part(
     let stream = streams.round(Purpose::CivicActivity, round);
     let (rate, memory) = (params.rate as f32, params.memory as f32);
     let mut active = Vec::new();
-    for index in 0..civic.activity.len() {
-        let chance = stream.uniform(place + index as u64);
-        // Nobody's probability exceeds the rate: most are decided without looking further.
-        if chance < rate && chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index)) {
+    // Nobody's probability exceeds the rate.
+    for who in stream.below(place, civic.activity.len(), rate) {
+        let (index, chance) = (who as usize, stream.uniform(place + u64::from(who)));
+        if chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index)) {
             active.push((index, toward(civic.activity[index], memory, 1.0)));
         }
     }
@@ -124,7 +124,7 @@ mod tests {
     fn round(params: &Params, level: f64, seen: f32, community: &mut Community) -> usize {
         let residents = community.residents();
         let pairs: Vec<(u32, u32)> = (0..residents as u32 / 2).map(|pair| (2 * pair, 2 * pair + 1)).collect();
-        let ties = Ties::from_pairs(residents, &pairs);
+        let ties = Ties::from_pairs(residents, residents, &pairs);
         let activity = vec![seen; residents];
         let Community { traits, trust, civic, place, .. } = community;
         let voluntarism = Voluntarism { traits, ties: &ties, activity: &activity, first: 0 };
@@ -137,7 +137,7 @@ mod tests {
     fn inclination(change: impl Fn(&mut Community), level: f64, seen: f32) -> f32 {
         let mut community = community(2);
         change(&mut community);
-        let ties = Ties::from_pairs(2, &[(0, 1)]);
+        let ties = Ties::from_pairs(2, 2, &[(0, 1)]);
         let voluntarism = Voluntarism { traits: &community.traits, ties: &ties, activity: &[0.0, seen], first: 0 };
         let levels = Levels { participation: level, ..Levels::default() };
         voluntarism.of(&Params::default(), &levels, &community.trust, &community.civic, 0)
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn who_has_no_neighbours_sees_no_activity() {
         let community = community(1);
-        let ties = Ties::from_pairs(1, &[]);
+        let ties = Ties::from_pairs(1, 1, &[]);
         let alone = Voluntarism { traits: &community.traits, ties: &ties, activity: &[1.0], first: 0 };
         assert_eq!(alone.peers(0), 0.0);
     }

@@ -50,13 +50,12 @@ fn leavers(params: &Params, stream: Stream, district: &District) -> Vec<(u32, u3
     let (base, exit) = (params.base as f32, params.exit as f32);
     let mut leavers = Vec::new();
     for (number, community) in district.communities.iter().enumerate() {
-        let most = base + exit;
-        for index in 0..community.residents() {
-            let chance = stream.uniform(community.place + index as u64);
-            // Nobody's probability exceeds base + exit: most are decided without looking further.
-            let unhappy = || community.wellbeing.grievance[index] * (1.0 - community.trust.government[index]);
-            if chance < most && chance < base + exit * unhappy() {
-                leavers.push((number as u32, index as u32));
+        // Nobody's probability exceeds base + exit.
+        for who in stream.below(community.place, community.residents(), base + exit) {
+            let index = who as usize;
+            let unhappy = community.wellbeing.grievance[index] * (1.0 - community.trust.government[index]);
+            if stream.uniform(community.place + u64::from(who)) < base + exit * unhappy {
+                leavers.push((number as u32, who));
             }
         }
     }

@@ -19,7 +19,7 @@ use crate::city::{CATEGORIES, CHANNELS, Channel, Civic, Common, FORMAL, Kind, Ne
 use crate::city::{Stage, Traits, Trust, activity_level};
 use crate::events::{Body, Decision, Outcome};
 use crate::institutions::Levels;
-use crate::math::{exp, mean_of, sum_of, unit};
+use crate::math::{exp, mean_of, positions, sum_of, unit};
 use crate::parameters::{ASSUMED, COEFFICIENT, SHARE, WEIGHT};
 use crate::policy::Technology;
 use crate::streams::{Purpose, Stream, Streams};
@@ -105,10 +105,10 @@ pub fn choose(
     let draws = (streams.round(Purpose::Voice, round), streams.round(Purpose::Telephone, round));
     let recruited = setting.params.recruit as f32 * share_voiced(&chooser.common.voiced);
     let mut decisions = Vec::new();
-    let probabilities = Stage::ALL.map(|stage| probability(setting.params, stage));
-    for index in 0..needs.stage.len() {
-        let entity = place + index as u64;
-        if reconsider.uniform(entity) >= probabilities[needs.stage[index] as usize] {
+    for who in positions(needs.stage.len(), |index| matches!(needs.stage[index], Stage::Deciding | Stage::Waiting)) {
+        let (index, entity) = (who as usize, place + u64::from(who));
+        let waiting = needs.stage[index] == Stage::Waiting;
+        if waiting && reconsider.uniform(entity) >= setting.params.reconsider as f32 {
             continue;
         }
         let need = &mut needs.need[index];
@@ -118,19 +118,10 @@ pub fn choose(
         let third = chooser.traits.third[index];
         let first = need.since == round;
         needs.stage[index] = enter(need, choice, round);
-        decisions.push(Decision { community, resident: index as u32, third, first, utilities, choice });
+        decisions.push(Decision { community, resident: who, third, first, utilities, choice });
     }
     let helped = help(setting.params, chooser, (streams, round, place), &decisions, needs);
     (decisions, helped)
-}
-
-/// The probability that a resident decides in this round, by where she stands with her need.
-fn probability(params: &Params, stage: Stage) -> f32 {
-    match stage {
-        Stage::Deciding => 1.0,
-        Stage::Waiting => params.reconsider as f32,
-        Stage::None | Stage::Filed => 0.0,
-    }
 }
 
 /// The utilities of all channels relative to waiting, NaN where a channel is not available.

@@ -3,7 +3,7 @@
 use crate::city::{CHANNELS, Channel, Community, District, End, Stage};
 use crate::events::{Body, Events, Session};
 use crate::institutions::Levels;
-use crate::math::{dot, mean, sum};
+use crate::math::{mean, sum, sums_of_groups};
 use crate::policy::BudgetShare;
 use crate::scenario::World;
 
@@ -239,10 +239,14 @@ fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
         (Item::TrustOrganisationsSquared, &squares[1]),
         (Item::TrustNeighboursSquared, &squares[2]),
     ];
-    for (third, tally) in tallies.iter_mut().enumerate().take(NOBODY) {
-        let members: Vec<f32> = column(&traits.third, |&of| of == third as u8);
-        states.iter().for_each(|&(item, values)| tally.add(item, dot(&members, values)));
-        count_surroundings(community, sum(&members), tally);
+    let thirds: [Vec<f32>; 3] = std::array::from_fn(|third| column(&traits.third, |&of| of == third as u8));
+    let members = thirds.each_ref().map(Vec::as_slice);
+    for (item, values) in states {
+        let sums = sums_of_groups(members, values);
+        tallies.iter_mut().zip(sums).for_each(|(tally, sum)| tally.add(item, sum));
+    }
+    for (tally, members) in tallies.iter_mut().zip(members) {
+        count_surroundings(community, sum(members), tally);
     }
     for (&gain, &third) in wellbeing.gain.iter().zip(&traits.third) {
         tallies[third as usize].gain[((gain * GAIN_CELLS as f32) as i32 as usize).min(GAIN_CELLS - 1)] += 1;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Error, Result, names};
+use super::{Error, Manifest, Result, finished_runs, names};
 
 /// Makes the folder ready for results, before anything runs. A folder with files in it is refused unless `overwrite`,
 /// which takes away the files that this program writes, by their names, and no others.
@@ -17,28 +17,61 @@ pub fn prepare_folder(folder: &Path, overwrite: bool) -> Result<()> {
         return Err(Error::NotEmpty { path: folder.to_owned() });
     }
     probe(folder)?;
-    present.iter().filter(|name| is_ours(name)).try_for_each(|name| remove(&folder.join(name)))
+    let arms = arms(folder);
+    clear_runs(&folder.join(names::RUNS))?;
+    present.iter().filter(|name| is_ours(name, &arms)).try_for_each(|name| remove(&folder.join(name)))
+}
+
+/// Whether nothing but the start of a manifest was written before a process ended: there is nothing to go on with then.
+pub fn unfinished_start(folder: &Path) -> Result<bool> {
+    if !folder.exists() {
+        return Ok(true);
+    }
+    let part = format!("{}.part", names::MANIFEST);
+    let names = file_names(folder)?;
+    Ok(folder.is_dir() && names.iter().all(|name| name.starts_with('.') || *name == part))
+}
+
+/// Takes away the files of finished runs, and their folder if nothing else is in it.
+fn clear_runs(folder: &Path) -> Result<()> {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let runs = file_names(folder)?;
+    runs.iter().filter(|name| finished_runs::is_run(name)).try_for_each(|name| remove(&folder.join(name)))?;
+    // What is not ours stays, and the folder with it.
+    let _ = fs::remove_dir(folder);
+    Ok(())
+}
+
+/// The files of the arms' scenarios, by the manifest of the folder.
+fn arms(folder: &Path) -> Vec<String> {
+    let compared = Manifest::read(folder).ok().and_then(|manifest| manifest.comparison);
+    compared.iter().flat_map(|compared| &compared.arms).map(|arm| names::arm(&arm.name)).collect()
 }
 
 /// The files of results in a folder, by name in order.
 pub fn result_files(folder: &Path) -> Result<Vec<String>> {
     let mut files = file_names(folder)?;
-    files.retain(|name| is_ours(name));
+    let arms = arms(folder);
+    files.retain(|name| is_ours(name, &arms));
     files.sort();
     Ok(files)
 }
 
-/// Whether a file of that name is one that this program writes.
-fn is_ours(name: &str) -> bool {
+/// Whether a file of that name is one that this program writes, in a folder with these files of arms.
+fn is_ours(name: &str, arms: &[String]) -> bool {
     use names::{COMPARISON_FIGURES, FIGURES, SWEEP_FIGURES};
-    use names::{MANIFEST, REPORT, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
+    use names::{DIFFERENCES, DIFFERENCES_BY_ROUND, MANIFEST, REPORT, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
     let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem = stem.strip_suffix(".part").unwrap_or(stem);
     let mut figures = FIGURES.iter().chain(&COMPARISON_FIGURES).chain(&SWEEP_FIGURES);
     let figure = matches!(ending, "svg" | "png") && figures.any(|figure| *figure == stem);
     let snapshot = matches!(ending, "csv" | "parquet") && names::is_snapshot(stem);
-    figure || snapshot || [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST, REPORT].contains(&name)
+    let arm = arms.iter().any(|arm| arm == name);
+    let tables = [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST, DIFFERENCES, DIFFERENCES_BY_ROUND, REPORT];
+    figure || snapshot || arm || tables.contains(&name)
 }
 
 fn file_names(folder: &Path) -> Result<Vec<String>> {

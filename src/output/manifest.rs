@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Result, names, reading, write_atomically};
+use super::{Compared, Error, Result, names, reading, write_atomically};
 
 /// What made the results of a folder. Written before the run with nothing finished, and again at its end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Manifest {
     pub scenario: String,
     /// BLAKE3 hash of the resolved scenario, `scenario.toml`.
     pub scenario_hash: String,
+    /// What was compared, if several scenarios were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Compared>,
     /// Seed of what happens.
     pub seed: u64,
     /// Seed of the city where it was fixed.
@@ -54,6 +57,7 @@ impl Manifest {
             commit: commit().to_owned(),
             scenario: scenario.to_owned(),
             scenario_hash: blake3::hash(resolved_scenario.as_bytes()).to_hex().to_string(),
+            comparison: None,
             seed: 0,
             city_seed: None,
             replicates: 0,

@@ -93,7 +93,7 @@ fn by_round(reference: &[Run], arm: &[Run], lucks: usize) -> Vec<Vec<Difference>
 ///
 /// Replicates that share a draw of the unknowns are not independent. So means, interval and p come from the means of draws;
 /// the rest describes replicates.
-fn difference(reference: &[f64], arm: &[f64], lucks: usize) -> Difference {
+pub(super) fn difference(reference: &[f64], arm: &[f64], lucks: usize) -> Difference {
     let (first, second) = means_of_draws(reference, arm, lucks);
     let pairs = stats::paired(reference, arm, CONFIDENCE).zip(stats::paired(&first, &second, CONFIDENCE));
     let Some((replicates, draws)) = pairs else { return Difference::missing() };

@@ -1,8 +1,9 @@
 //! What happens when a case ends: those behind it learn of it, and a solved public case serves others too.
 
 use super::Rules;
-use crate::city::{Case, District, End, Kind, Stage};
+use crate::city::{Case, District, End, Kind, Needs, Stage};
 use crate::events::{Body, Closure, Events, Outcome};
+use crate::math::positions;
 use crate::streams::Purpose;
 
 /// Closes a case and records what became of it; its position stays in the handler's queue for the caller to remove.
@@ -26,14 +27,13 @@ pub fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, eve
     *stock += rules.params.restore as f32 * (1.0 - *stock);
     let stream = rules.streams.round(Purpose::Bystander, rules.round);
     let body = Body::of(case.handler);
-    for (index, stage) in community.needs.stage.iter_mut().enumerate() {
-        let need = &community.needs.need[index];
-        let same = matches!(stage, Stage::Waiting | Stage::Deciding)
-            && need.kind == Kind::Public
-            && need.category == case.category;
-        if same && stream.uniform((community.place + index as u64) ^ case.key) < rules.params.bystanders as f32 {
-            *stage = Stage::Filed;
-            let outcome = Outcome::new(case.community, index as u32, body, true);
+    let Needs { stage, need } = &mut community.needs;
+    for who in positions(stage.len(), |index| matches!(stage[index], Stage::Waiting | Stage::Deciding)) {
+        let need = &need[who as usize];
+        let same = need.kind == Kind::Public && need.category == case.category;
+        if same && stream.uniform((community.place + u64::from(who)) ^ case.key) < rules.params.bystanders as f32 {
+            stage[who as usize] = Stage::Filed;
+            let outcome = Outcome::new(case.community, who, body, true);
             events.outcomes.push(Outcome { asked: false, ..outcome });
         }
     }

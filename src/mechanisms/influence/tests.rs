@@ -8,13 +8,13 @@ fn network(residents: u32) -> Ties {
     let ring = (0..residents).map(|i| (i, (i + 1) % residents));
     let stream = streams(17).city(Purpose::Network);
     let across = (0..residents).map(|i| (i, (i + 2 + (stream.hash(i.into()) % 7) as u32) % residents));
-    Ties::from_pairs(residents as usize, &ring.chain(across).collect::<Vec<_>>())
+    Ties::from_pairs(residents as usize, residents as usize, &ring.chain(across).collect::<Vec<_>>())
 }
 
 /// Every resident knows every other.
 fn complete(residents: u32) -> Ties {
     let pairs: Vec<(u32, u32)> = (0..residents).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
-    Ties::from_pairs(residents as usize, &pairs)
+    Ties::from_pairs(residents as usize, residents as usize, &pairs)
 }
 
 fn round(params: &Params, level: f64, ties: &Ties, round: i32, community: &mut Community) {
@@ -294,7 +294,7 @@ fn the_rest_point_is_where_taking_up_and_leaving_balance() {
 fn residents_adopt_by_the_share_of_their_own_neighbours() {
     // On a ring of 20,000 every second one has it: everyone else sees only adopters.
     // False positives: once in 26 million.
-    let ring = Ties::from_pairs(20_000, &(0..20_000).map(|i| (i, (i + 1) % 20_000)).collect::<Vec<_>>());
+    let ring = Ties::from_pairs(20_000, 20_000, &(0..20_000).map(|i| (i, (i + 1) % 20_000)).collect::<Vec<_>>());
     let mut alternating = community(20_000);
     let has = |community: &Community| community.civic.adopter.iter().filter(|&&adopter| adopter).count();
     alternating.civic.adopter.iter_mut().step_by(2).for_each(|adopter| *adopter = true);

@@ -1,0 +1,127 @@
+//! `grassroots compare`: scenarios under the same seeds in, differences out.
+
+mod command;
+mod looks;
+mod results;
+mod summary;
+
+use std::path::{Path, PathBuf};
+
+use grassroots::experiment::comparison::{self, Comparison, Protocol};
+use grassroots::scenario::{folder_name, uncertainties};
+use grassroots::{Error, Scenario, output};
+
+use super::text::print;
+use super::threads::use_threads;
+use looks::{Looks, Precision};
+use results::Results;
+
+/// What to compare, how, and where the results go.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Scenario files, or names of shipped scenarios; the first is the reference
+    #[arg(required = true, num_args = 2.., value_name = "SCENARIO")]
+    scenarios: Vec<String>,
+    #[command(flatten)]
+    overrides: super::overrides::Overrides,
+    /// Runs of each scenario, under the same seeds [default: 30, or 8 to begin with if --precision is given]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    replicates: Option<u32>,
+    /// Outcomes that the comparison is about; their p values are adjusted together [default: trust_government,
+    /// participation_rate, voice_rate, resolution_rate, satisfaction_rate, gain]
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN,...")]
+    primary: Vec<String>,
+    /// Double the replicates until every difference in this outcome is known to this half width of its 95 % interval
+    #[arg(long, value_name = "COLUMN=HALFWIDTH", value_parser = looks::parse)]
+    precision: Option<Precision>,
+    /// Replicates that --precision does not go beyond
+    #[arg(long, value_name = "N", requires = "precision", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    max_replicates: u32,
+    /// Share one history, that of the first scenario, up to this round; scenarios may then differ in policy only
+    #[arg(long, value_name = "ROUND")]
+    fork: Option<u32>,
+    /// A TOML file of parameters that nobody knows, such as `"feedback.loss_rate" = { from = 0.1, to = 0.2 }`, drawn anew
+    /// and shared by the scenarios; two replicates share a draw, so that luck and ignorance can be told apart, and an odd
+    /// number of replicates is rounded up
+    #[arg(long, value_name = "FILE")]
+    uncertain: Option<PathBuf>,
+    /// Threads to use, 1 to 1024 [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Folder for the results [default: outputs/compare-<names of the scenarios>]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace results that the folder has
+    #[arg(long, conflicts_with = "resume")]
+    overwrite: bool,
+    /// Go on with the runs that the folder has; more replicates can be asked for
+    #[arg(long)]
+    resume: bool,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Compares the scenarios and writes the results.
+pub fn execute(args: &Args) -> Result<(), Error> {
+    let looks = Looks::new(args.replicates, args.precision, args.max_replicates)?;
+    let primary = primary(&args.primary)?;
+    let protocol = protocol(args, looks.most())?;
+    let threads = use_threads(args.threads)?;
+    let folder = args.out.clone().unwrap_or_else(|| default_folder(&protocol));
+    prepare(args, &folder, &protocol)?;
+    let mut results = Results::begin(&folder, &protocol, threads, args.quiet)?;
+    let stopping = looks.look(&protocol, |replicates, column| {
+        results.reach(replicates)?;
+        Ok(column.map_or(0.0, |column| protocol.half_width(results.runs(), column)))
+    })?;
+    let comparison = protocol.compare(results.take_runs(), primary, stopping);
+    results.finish(&comparison)?;
+    tell(args, &comparison, &folder)
+}
+
+fn protocol(args: &Args, most: u32) -> Result<Protocol, Error> {
+    let load = |name: &String| args.overrides.load(name, None);
+    let scenarios = args.scenarios.iter().map(load).collect::<Result<Vec<Scenario>, Error>>()?;
+    let mut protocol = Protocol::new(scenarios)?;
+    if let Some(round) = args.fork {
+        protocol = protocol.forked(round)?;
+    }
+    match &args.uncertain {
+        Some(file) => protocol.with_unknowns(uncertainties(file)?, most),
+        None => Ok(protocol),
+    }
+}
+
+/// The outcomes declared primary, each once.
+fn primary(names: &[String]) -> Result<Vec<usize>, Error> {
+    let mut columns = Vec::new();
+    for name in names {
+        let column = looks::column(name)?;
+        if !columns.contains(&column) {
+            columns.push(column);
+        }
+    }
+    Ok(if columns.is_empty() { comparison::primary() } else { columns })
+}
+
+fn default_folder(protocol: &Protocol) -> PathBuf {
+    let names: Vec<&str> = protocol.arms().iter().map(|(name, _)| name.as_str()).collect();
+    PathBuf::from("outputs").join(folder_name(&format!("compare-{}", names.join("-"))))
+}
+
+/// Makes the folder ready: empty, emptied, or with the runs of the same comparison.
+fn prepare(args: &Args, folder: &Path, protocol: &Protocol) -> Result<(), Error> {
+    if args.resume && !output::unfinished_start(folder)? {
+        return Ok(output::check_resumable(folder, protocol)?);
+    }
+    Ok(output::prepare_folder(folder, args.overwrite || args.resume)?)
+}
+
+fn tell(args: &Args, comparison: &Comparison, folder: &Path) -> Result<(), Error> {
+    if args.quiet {
+        return Ok(());
+    }
+    print(&summary::text(comparison))?;
+    print(&format!("\nResults are in {}\n", folder.display()))
+}

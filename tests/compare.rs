@@ -1,0 +1,291 @@
+//! Comparisons on the command line: tables written, kept runs, the same bytes again, refusals.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A city that runs in a moment.
+const TINY: [&str; 10] = [
+    "--set",
+    "population.residents=20",
+    "--set",
+    "population.communities=1",
+    "--set",
+    "needs.scale=4",
+    "--set",
+    "run.warm_up=2",
+    "--rounds",
+    "8",
+];
+
+fn grassroots(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("grassroots").expect("the program is built");
+    command.current_dir(folder).args(arguments).output().expect("the program starts")
+}
+
+/// Compares under `outputs/x`.
+fn compare(folder: &Path, arguments: &[&str]) -> Output {
+    grassroots(folder, &[&["compare"], arguments, &TINY, &["--out", "x"]].concat())
+}
+
+fn succeeded(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn refused(output: &Output, message: &str) {
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    // A long message may be wrapped.
+    let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(message), "{told}");
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The results that must have the same bytes, whatever happened on the way.
+fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let timed = ["manifest.json", "runs"];
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| !timed.iter().any(|name| path.ends_with(name)))
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+fn run_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder.join("runs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// Rows of a table by the name of the outcome, each by the names of its columns.
+fn rows(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut csv = csv::Reader::from_path(path).unwrap();
+    csv.deserialize().map(Result::unwrap).collect()
+}
+
+fn manifest(folder: &Path) -> serde_json::Value {
+    serde_json::from_str(&read(&folder.join("manifest.json"))).unwrap()
+}
+
+#[test]
+fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
+    let place = TempDir::new().unwrap();
+    let told = succeeded(&grassroots(
+        place.path(),
+        &[&["compare", "baseline", "command", "baseline", "--replicates", "3"], &TINY[..]].concat(),
+    ));
+    assert!(told.contains("command against baseline\n") && told.contains("baseline-2 against baseline\n"), "{told}");
+    assert!(told.contains("Trust in government: exactly the same"), "{told}");
+    assert!(told.contains("of 3 seeds agree") && told.contains("long-run states"), "{told}");
+    let folder = place.path().join("outputs/compare-baseline-command-baseline-2");
+    let table = rows(&folder.join("differences.csv"));
+    assert_eq!(table.len(), 2 * grassroots::COLUMNS.len());
+    let primary: Vec<_> = table.iter().filter(|row| row["primary"] == "true").collect();
+    assert_eq!(primary.len(), 2 * 6);
+    for row in table.iter().filter(|row| row["arm"] == "baseline-2" && row["replicates"] != "0") {
+        assert_eq!((row["difference"].as_str(), row["p"].as_str(), row["effect"].as_str()), ("0", "", ""), "{row:?}");
+    }
+    assert!(primary.iter().filter(|row| row["arm"] == "command").any(|row| !row["holm"].is_empty()));
+    assert_eq!(rows(&folder.join("differences_by_round.csv")).len(), 8 * table.len());
+    assert!(read(&folder.join("command.toml")).contains("replicates = 3"));
+    assert_eq!(run_files(&folder).len(), 9);
+    for figure in ["curves", "differences", "forest", "gaps"] {
+        roxmltree::Document::parse(&read(&folder.join(format!("{figure}.svg")))).unwrap();
+        assert!(std::fs::read(folder.join(format!("{figure}.png"))).unwrap().starts_with(b"\x89PNG"), "{figure}");
+    }
+    let report = read(&folder.join("report.html"));
+    assert!(report.contains("grassroots compare baseline command baseline --replicates 3 --set"), "no command");
+    let manifest = manifest(&folder);
+    assert!(manifest["files"].as_array().unwrap().contains(&"report.html".into()));
+    assert_eq!((&manifest["replicates_finished"], &manifest["interrupted"]), (&3.into(), &false.into()));
+    assert_eq!(manifest["comparison"]["arms"][1]["name"], "command");
+}
+
+#[test]
+fn a_comparison_gives_the_same_bytes_after_any_loss_of_runs_and_on_any_number_of_threads() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("x");
+    let arms = ["baseline", "legalistic", "--replicates", "4"];
+    succeeded(&compare(place.path(), &[&arms[..], &["--threads", "1"]].concat()));
+    let expected = bytes(&folder);
+    let files = run_files(&folder);
+    // One lost, one torn, one with a bit flipped, one only begun; and the tables lost.
+    std::fs::remove_file(&files[0]).unwrap();
+    let whole = std::fs::read(&files[2]).unwrap();
+    std::fs::write(&files[2], &whole[..whole.len() / 2]).unwrap();
+    let mut flipped = std::fs::read(&files[5]).unwrap();
+    flipped[1000] ^= 1;
+    std::fs::write(&files[5], flipped).unwrap();
+    std::fs::rename(&files[7], folder.join("runs/legalistic_3.parquet.part")).unwrap();
+    std::fs::remove_file(folder.join("differences.csv")).unwrap();
+    let resumed = compare(place.path(), &[&arms[..], &["--threads", "3", "--resume"]].concat());
+    succeeded(&resumed);
+    let told = String::from_utf8_lossy(&resumed.stderr);
+    assert_eq!(told.matches("is damaged").count(), 2, "{told}");
+    assert!(bytes(&folder) == expected);
+    assert_eq!(run_files(&folder), files);
+}
+
+#[test]
+fn more_replicates_can_be_added_and_give_what_all_at_once_would_have_given() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("x");
+    let arms = ["baseline", "command"];
+    succeeded(&compare(place.path(), &[&arms[..], &["--replicates", "5"]].concat()));
+    let expected = bytes(&folder);
+    succeeded(&compare(place.path(), &[&arms[..], &["--replicates", "2", "--overwrite"]].concat()));
+    let kept: Vec<_> =
+        run_files(&folder).iter().map(|file| std::fs::metadata(file).unwrap().modified().unwrap()).collect();
+    assert_eq!(kept.len(), 4, "the runs of before are gone");
+    succeeded(&compare(place.path(), &[&arms[..], &["--replicates", "5", "--resume"]].concat()));
+    assert!(bytes(&folder) == expected);
+    let now: Vec<_> =
+        run_files(&folder).iter().map(|file| std::fs::metadata(file).unwrap().modified().unwrap()).collect();
+    assert!(kept.iter().all(|time| now.contains(time)), "what was finished is not run again");
+}
+
+#[test]
+fn another_comparison_is_not_gone_on_with_and_the_difference_is_told() {
+    let place = TempDir::new().unwrap();
+    let resume = |arguments: &[&str]| compare(place.path(), &[arguments, &["--resume", "--replicates", "1"]].concat());
+    // There is nothing yet: it begins.
+    succeeded(&resume(&["baseline", "command"]));
+    refused(&compare(place.path(), &["baseline", "command"]), "--overwrite");
+    refused(&resume(&["baseline", "legalistic"]), "the arms were baseline, command, now they are baseline, legalistic");
+    let pressed = ["baseline", "command", "--set", "government.pressure=0.75"];
+    refused(&resume(&pressed), "in `baseline` government.pressure was 0.5, now it is 0.75");
+    refused(&resume(&["baseline", "command", "--seed", "9"]), "run.seed was 1, now it is 9");
+    refused(&resume(&["baseline", "command", "--fork", "3"]), "there was no fork, now there is a fork at round 3");
+    std::fs::write(place.path().join("u.toml"), "'feedback.loss_rate' = { from = 0.1, to = 0.2 }").unwrap();
+    refused(
+        &resume(&["baseline", "command", "--uncertain", "u.toml"]),
+        "the unknowns were none, now they are feedback",
+    );
+    succeeded(&resume(&["baseline", "command"]));
+    std::fs::write(place.path().join("x/notes.txt"), "mine").unwrap();
+    succeeded(&compare(place.path(), &["baseline", "legalistic", "--replicates", "1", "--overwrite"]));
+    assert!(place.path().join("x/notes.txt").exists() && !place.path().join("x/command.toml").exists());
+}
+
+#[test]
+fn replicates_are_doubled_until_a_precision_is_reached() {
+    let place = TempDir::new().unwrap();
+    let arms = ["baseline", "command", "--set", "government.pressure=0.9"];
+    let told = succeeded(&compare(place.path(), &[&arms[..], &["--precision", "trust_government=1"]].concat()));
+    assert!(told.contains("was reached with 8 replicates") && told.contains("sequential, with 1 look."), "{told}");
+    let more = ["--precision", "trust_government=0.00001", "--replicates", "3", "--max-replicates", "10", "--resume"];
+    let told = succeeded(&compare(place.path(), &[&arms[..], &more].concat()));
+    assert!(
+        told.contains("not reached") && told.contains("10 replicates. Stopping was sequential, with 3 looks"),
+        "{told}"
+    );
+    assert_eq!(manifest(&place.path().join("x"))["replicates_finished"], 10);
+    let wrong = |precision: &str| compare(place.path(), &["baseline", "command", "--precision", precision]);
+    refused(&wrong("trust_goverment=0.1"), "trust_government");
+    refused(&wrong("gain=0"), "not a number above 0");
+    refused(&wrong("gain"), "COLUMN=HALFWIDTH");
+    let one = ["baseline", "command", "--precision", "gain=0.1", "--replicates", "1"];
+    refused(&compare(place.path(), &one), "--replicates: with --precision the first look is at 2 to 1000");
+}
+
+#[test]
+fn forked_arms_share_their_rows_up_to_the_fork() {
+    let place = TempDir::new().unwrap();
+    std::fs::write(
+        place.path().join("strict.toml"),
+        "extends = 'baseline'\n[government]\nsupervision = 1\npressure = 0",
+    )
+    .unwrap();
+    let arms = ["baseline", "strict.toml", "--replicates", "2", "--fork", "4"];
+    let told = succeeded(&compare(place.path(), &arms));
+    assert!(told.contains("one history up to round 4"), "{told}");
+    let table = rows(&place.path().join("x/differences_by_round.csv"));
+    let differs = |row: &&std::collections::BTreeMap<String, String>| !["", "0"].contains(&row["difference"].as_str());
+    let rounds: Vec<u32> = table.iter().filter(differs).map(|row| row["round"].parse().unwrap()).collect();
+    assert_eq!(rounds.iter().min(), Some(&4));
+    std::fs::write(place.path().join("other.toml"), "extends = 'baseline'\nfeedback.loss_rate = 0.4").unwrap();
+    refused(&compare(place.path(), &["baseline", "other.toml", "--fork", "4"]), "differ in feedback.loss_rate");
+}
+
+#[test]
+fn unknowns_are_drawn_for_pairs_of_replicates_and_the_variance_is_split() {
+    let place = TempDir::new().unwrap();
+    std::fs::write(place.path().join("u.toml"), "'feedback.loss_rate' = { from = 0, to = 1 }").unwrap();
+    let arms = ["baseline", "command", "--replicates", "5", "--uncertain", "u.toml"];
+    let told = succeeded(&compare(place.path(), &arms));
+    assert!(told.contains("from 6 replicates") && told.contains("feedback.loss_rate were drawn"), "{told}");
+    let table = rows(&place.path().join("x/differences.csv"));
+    let trust = table.iter().find(|row| row["outcome"] == "trust_government").unwrap();
+    let part = |name: &str| trust[name].parse::<f64>().unwrap();
+    assert!((part("luck") + part("ignorance") - 1.0).abs() < 1e-9);
+    std::fs::write(
+        place.path().join("u.toml"),
+        "'feedback.loss_rate' = { from = 0, to = 2 }\n'budget.law' = { values = [1] }",
+    )
+    .unwrap();
+    let wrong = compare(place.path(), &arms);
+    refused(&wrong, "u.toml:1:");
+    refused(&wrong, "u.toml:2:1");
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused_before_anything_runs() {
+    let place = TempDir::new().unwrap();
+    std::fs::write(place.path().join("long.toml"), "extends = 'baseline'\nrun.city_seed = 7").unwrap();
+    refused(
+        &compare(place.path(), &["baseline", "long.toml"]),
+        "run.city_seed is not set in `baseline` and 7 in `long`",
+    );
+    refused(&compare(place.path(), &["baseline", "command", "--primary", "gian"]), "nearest: gain");
+    refused(&compare(place.path(), &["baseline"]), "SCENARIO");
+    refused(&compare(place.path(), &["baseline", "command", "--resume", "--overwrite"]), "cannot be used with");
+    assert!(!place.path().join("x").exists());
+}
+
+#[test]
+fn arms_that_spend_different_totals_are_warned_of() {
+    let place = TempDir::new().unwrap();
+    std::fs::write(place.path().join("rich.toml"), "extends = 'baseline'\nbudget.per_resident = 1.5").unwrap();
+    let told = succeeded(&compare(place.path(), &["baseline", "rich.toml", "--replicates", "1"]));
+    assert!(
+        told.contains("Warning: The arms spend different totals") && told.contains("baseline 8, rich 12"),
+        "{told}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_finished_runs_and_the_comparison_can_be_gone_on_with() {
+    use std::process::Stdio;
+    let place = TempDir::new().unwrap();
+    let arms = ["compare", "baseline", "command", "--out", "x", "--threads", "2", "--replicates"];
+    let program = assert_cmd::cargo::cargo_bin("grassroots");
+    let mut command = std::process::Command::new(program);
+    let child = command.args([&arms[..], &["100000"], &TINY].concat()).current_dir(place.path());
+    let mut child = child.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let folder = place.path().join("x");
+    let runs = || std::fs::read_dir(folder.join("runs")).map_or(0, Iterator::count);
+    while runs() < 5 {
+        assert!(child.try_wait().unwrap().is_none(), "the comparison ended by itself");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{told}");
+    assert!(told.contains(&format!("{} of 200000 runs", runs())) && told.contains("--resume"), "{told}");
+    assert_eq!(manifest(&folder)["interrupted"], true);
+    let before = run_files(&folder);
+    succeeded(&grassroots(place.path(), &[&arms[..], &["3", "--resume"], &TINY].concat()));
+    assert!(before.iter().all(|file| file.exists()));
+}
