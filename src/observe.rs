@@ -7,7 +7,7 @@ mod columns;
 mod record;
 mod tally;
 
-pub use columns::{COLUMNS, Column, column};
+pub use columns::{COLUMNS, Column, column, words};
 pub use record::{Group, RoundRecord, Run};
 
 use rayon::prelude::*;

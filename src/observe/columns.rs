@@ -16,17 +16,22 @@ pub struct Column {
 }
 
 impl Column {
-    /// Its name as words of a text or a title: `trust_government` is "Trust in government".
+    /// Its name as words, see [`words`].
     pub fn words(&self) -> String {
-        let words = self.name.replace('_', " ");
-        let words = words.strip_prefix("trust ").map(|whom| format!("trust in {whom}")).unwrap_or(words);
-        let mut letters = words.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+        words(self.name)
     }
 
     pub(super) fn of(&self, tally: &Tally) -> f64 {
         (self.value)(tally)
     }
+}
+
+/// The name of a column as words of a text or a title: `trust_government` is "Trust in government".
+pub fn words(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let words = words.strip_prefix("trust ").map(|whom| format!("trust in {whom}")).unwrap_or(words);
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The position of a column by its name.

@@ -113,9 +113,8 @@ fn replicates(table: &SweepTable) -> String {
     }
 }
 
-/// A name as words of a title.
-fn words(name: &str) -> String {
-    let words = name.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+/// A key in two lines: its section, and its name.
+fn key_lines(key: &str) -> [String; 2] {
+    let (section, name) = key.rsplit_once('.').unwrap_or(("", key));
+    [section.to_owned(), name.to_owned()]
 }

@@ -1,5 +1,7 @@
 //! The whole page, read by a parser of browsers.
 
+use std::sync::LazyLock;
+
 use scraper::{Html, Selector};
 
 use super::*;
@@ -8,7 +10,7 @@ use crate::output::comparisons::{compared, tiny, with_everything};
 const MARKUP: &str = "<b>&\"'</b>";
 
 /// A page with everything in it, of arms whose names and descriptions are markup.
-fn whole() -> String {
+static WHOLE: LazyLock<String> = LazyLock::new(|| {
     let mut odd = tiny("odd", "budget.law = 0.2\nbudget.per_resident = 1.5\n[[reforms]]\nround = 15\nbudget.law = 0.3");
     odd.name = MARKUP.to_owned();
     odd.description = "<script>alert(1)</script>".to_owned();
@@ -19,7 +21,7 @@ fn whole() -> String {
     crate::plots::plot_comparison(&comparison, folder.path()).unwrap();
     write_report(&comparison, folder.path(), "grassroots compare thin '<b>' --replicates 4").unwrap();
     std::fs::read_to_string(folder.path().join(names::REPORT)).unwrap()
-}
+});
 
 fn texts(page: &Html, selector: &str) -> Vec<String> {
     let selector = Selector::parse(selector).unwrap();
@@ -32,8 +34,8 @@ fn count(page: &Html, selector: &str) -> usize {
 
 #[test]
 fn the_page_is_well_formed_needs_nothing_beside_it_and_escapes_what_users_write() {
-    let text = whole();
-    let page = Html::parse_document(&text);
+    let text = WHOLE.as_str();
+    let page = Html::parse_document(text);
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
     assert!(!text.contains("http://") && !text.contains("https://") && !text.contains("url("));
     assert_eq!(count(&page, "script, link, img, iframe, b"), 0);
@@ -45,7 +47,7 @@ fn the_page_is_well_formed_needs_nothing_beside_it_and_escapes_what_users_write(
 
 #[test]
 fn figures_are_inlined_with_words_for_those_who_do_not_see_them() {
-    let page = Html::parse_document(&whole());
+    let page = Html::parse_document(&WHOLE);
     assert_eq!((count(&page, "figure svg"), count(&page, "figure [role=img][aria-label]")), (4, 4));
     assert_eq!(count(&page, "figcaption"), 4);
     assert!(texts(&page, "figure svg text").iter().any(|text| text.contains("Primary outcomes")));
@@ -53,7 +55,7 @@ fn figures_are_inlined_with_words_for_those_who_do_not_see_them() {
 
 #[test]
 fn every_outcome_has_a_verdict_and_a_row_for_every_arm() {
-    let page = Html::parse_document(&whole());
+    let page = Html::parse_document(&WHOLE);
     let columns = crate::COLUMNS.len();
     assert_eq!(count(&page, "table.numbers tbody tr"), 2 * columns);
     assert_eq!(count(&page, "tr.primary"), 12);
@@ -65,7 +67,7 @@ fn every_outcome_has_a_verdict_and_a_row_for_every_arm() {
 
 #[test]
 fn settings_are_told_as_differences_and_reforms_and_shocks_with_their_arms() {
-    let page = Html::parse_document(&whole());
+    let page = Html::parse_document(&WHOLE);
     let keys = texts(&page, "[aria-label='Settings that differ'] tbody th");
     assert_eq!(keys, ["budget.per_resident", "budget.services", "budget.law"]);
     let first = texts(&page, "[aria-label='Settings that differ'] tbody tr:first-child td");
@@ -77,7 +79,7 @@ fn settings_are_told_as_differences_and_reforms_and_shocks_with_their_arms() {
 
 #[test]
 fn money_stopping_and_unknowns_are_told() {
-    let page = Html::parse_document(&whole());
+    let page = Html::parse_document(&WHOLE);
     let warnings = texts(&page, ".warning");
     assert!(warnings.len() == 1 && warnings[0].contains("different totals"), "{warnings:?}");
     let all = texts(&page, "body")[0].clone();

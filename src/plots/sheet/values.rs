@@ -10,6 +10,8 @@ use crate::plots::scale::Axis;
 use crate::plots::style::*;
 
 const LABEL_FONT: Font = Font { size: LABEL, bold: false, colour: INK };
+/// Width of a block of numbers, where all have as much as they want.
+const LEAST_WIDTH: f64 = 190.0;
 /// White between blocks.
 const BETWEEN: f64 = 34.0;
 
@@ -31,8 +33,8 @@ pub struct Values {
 /// The values over one factor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
-    /// The factor.
-    pub label: String,
+    /// The factor, in one or two lines.
+    pub label: [String; 2],
     /// Its levels.
     pub ruler: Ruler,
     /// The values from the left.
@@ -64,21 +66,39 @@ impl Values {
         panel::title(canvas, &self.title, &self.unit, frame)?;
         let ruler = Ruler::of(&self.axis);
         let numbers = ruler.ticks.iter().map(|(_, text)| TICK_FONT.measure(text)).fold(0.0, f64::max);
-        let (top, bottom) = (frame.top + PANEL_TITLE * 1.7, frame.bottom - TICK * 3.0);
+        let (top, bottom) =
+            (frame.top + PANEL_TITLE * 1.7, frame.bottom - TICK * if self.is_two_lined() { 4.3 } else { 3.0 });
         let all = Frame { left: frame.left + numbers + 18.0, right: frame.right - 24.0, top, bottom };
         for (share, text) in &ruler.ticks {
             let y = bottom - share * (bottom - top);
             canvas.line(&[(all.left, y), (all.right, y)], solid(PALE, HAIR))?;
             canvas.text(text, (all.left - 14.0, y), TICK_FONT, Anchor::Right)?;
         }
-        let width = (all.right - all.left + BETWEEN) / self.blocks.len().max(1) as f64;
-        for (number, block) in self.blocks.iter().enumerate() {
-            let left = all.left + number as f64 * width;
+        let needed: f64 = self.blocks.iter().map(Block::width).sum();
+        let mut left = all.left;
+        for block in &self.blocks {
+            let width = (all.right - all.left + BETWEEN) * block.width() / needed;
             let plot = Plot { canvas, axis: &self.axis, area: Frame { left, right: left + width - BETWEEN, ..all } };
+            left += width;
             plot.level(self.level)?;
             plot.block(block)?;
         }
         Ok(())
+    }
+}
+
+impl Values {
+    fn is_two_lined(&self) -> bool {
+        self.blocks.iter().any(|block| !block.label[0].is_empty())
+    }
+}
+
+impl Block {
+    /// The room that it wants beside the others: more for names than for numbers, of which some can be left out.
+    fn width(&self) -> f64 {
+        let widest = self.ruler.ticks.iter().map(|(_, text)| TICK_FONT.measure(text) + 16.0).fold(0.0, f64::max);
+        let words = if self.joined { 0.0 } else { widest * self.ruler.ticks.len() as f64 };
+        words.max(LEAST_WIDTH) + BETWEEN
     }
 }
 
@@ -98,8 +118,11 @@ impl<B: DrawingBackend> Plot<'_, B> {
         let Frame { left, right, bottom, .. } = self.area;
         self.canvas.line(&[(left, bottom), (right, bottom)], solid(GREY, THIN))?;
         self.ticks(&block.ruler)?;
-        let label = fit(&block.label, right - left + BETWEEN * 0.8, |text| LABEL_FONT.measure(text));
-        self.canvas.text(&label, ((left + right) / 2.0, bottom + TICK * 2.3), LABEL_FONT, Anchor::Middle)?;
+        for (line, text) in block.label.iter().filter(|text| !text.is_empty()).enumerate() {
+            let text = fit(text, right - left + BETWEEN * 0.8, |text| LABEL_FONT.measure(text));
+            let y = bottom + TICK * (2.3 + 1.2 * line as f64);
+            self.canvas.text(&text, ((left + right) / 2.0, y), LABEL_FONT, Anchor::Middle)?;
+        }
         let line: Vec<Point> =
             block.places.iter().filter(|p| p.value.is_finite()).map(|p| self.place(p.at, p.value)).collect();
         if block.joined && line.len() > 1 {

@@ -2,15 +2,21 @@
 
 use super::levels::BINS;
 use super::response::reaches;
-use super::{Levels, SweepOutcome, SweepTable, replicates, sheet, words};
+use super::{Levels, SweepOutcome, SweepTable, key_lines, replicates, sheet};
+use crate::observe::words;
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Block, Panel, Place, Ruler, Sheet, Values, middle};
 use crate::stats;
 
+/// Factors beside each other in a panel, at most.
+const MOST_FACTORS: usize = 9;
+
 /// Prepares the figure.
 pub fn prepare(table: &SweepTable, factors: &[Levels], caption: &Caption) -> Sheet {
-    let panels = table.outcomes.iter().map(|outcome| panel(outcome, factors)).collect();
+    let in_panel = factors.len().div_ceil(factors.len().div_ceil(MOST_FACTORS));
+    let panels = |outcome| factors.chunks(in_panel).map(move |factors| panel(outcome, factors));
+    let panels = table.outcomes.iter().flat_map(panels).collect();
     let binned = factors.iter().any(|factor| !factor.are_discrete());
     let bins = if binned {
         " Factors with many values are cut into parts of equal width, called by their middle."
@@ -21,7 +27,7 @@ pub fn prepare(table: &SweepTable, factors: &[Levels], caption: &Caption) -> She
         "{} Dots: mean over all points of a level; lines: its 95 % interval over these points; dashed: mean of all points.{bins}",
         replicates(table)
     );
-    sheet("main_effects", caption, note, (1, 520), panels)
+    sheet("main_effects", caption, note, (1, 570), panels)
 }
 
 fn panel(outcome: &SweepOutcome, factors: &[Levels]) -> Panel {
@@ -47,7 +53,7 @@ fn block(outcome: &SweepOutcome, factor: &Levels) -> Block {
         Place { at: middle(number, bins.len()), value, interval: stats::t_interval(&means, 0.95) }
     });
     Block {
-        label: factor.key.clone(),
+        label: key_lines(&factor.key),
         joined: factor.are_numbers(),
         places: places.collect(),
         ruler: Ruler::words(&labels),

@@ -1,6 +1,7 @@
 //! `heat_map`: every outcome over the two factors that vary.
 
-use super::{Levels, SweepOutcome, SweepTable, replicates, sheet, words};
+use super::{Levels, SweepOutcome, SweepTable, replicates, sheet};
+use crate::observe::words;
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Bar, Heat, Panel, Ruler, Sheet, Tile};

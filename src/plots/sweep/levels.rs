@@ -151,7 +151,7 @@ impl Levels {
     pub fn bin_label(&self, bin: usize, of: usize) -> String {
         let (low, high, log) = self.ends();
         let value = low + middle(bin, of) * (high - low);
-        short(if log { libm::pow(10.0, value) } else { value })
+        rounded(if log { libm::pow(10.0, value) } else { value }, 2)
     }
 
     fn ends(&self) -> (f64, f64, bool) {
@@ -202,16 +202,21 @@ fn named(values: &[Value]) -> (Vec<f64>, Kind) {
     (places, Kind::Names(names))
 }
 
-/// A number in three significant digits, without zeros at its end.
+/// A number in three significant digits.
 fn short(value: f64) -> String {
+    rounded(value, 3)
+}
+
+/// A number in so many significant digits, without zeros at its end.
+fn rounded(value: f64, digits: i32) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    let digits = libm::log10(value.abs()).floor();
-    if !(-5.0..7.0).contains(&digits) {
+    let power = libm::log10(value.abs()).floor() as i32;
+    if !(-5..7).contains(&power) {
         return format!("{value:.1e}");
     }
-    let text = format!("{value:.*}", (2.0 - digits).max(0.0) as usize);
+    let text = format!("{value:.*}", (digits - 1 - power).max(0) as usize);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
@@ -249,7 +254,7 @@ mod tests {
         let many = levels((0..100).map(|step| f64::from(step) / 99.0));
         let bins = many.bins(4);
         assert_eq!(bins.iter().map(|bin| bin.points.len()).collect::<Vec<_>>(), [25, 25, 25, 25]);
-        assert_eq!(bins[0].label, "0.125");
+        assert_eq!([&bins[0].label, &bins[3].label], ["0.12", "0.88"]);
         assert_eq!(levels([3, 1, 1]).bins(4)[0], Bin { label: "1".into(), points: vec![1, 2] });
     }
 

@@ -1,6 +1,7 @@
 //! `parallel`: every point as a line across the factors and outcomes, coloured by the first outcome.
 
-use super::{Levels, SweepOutcome, SweepTable, replicates, sheet, words};
+use super::{Levels, SweepOutcome, SweepTable, key_lines, replicates, sheet};
+use crate::observe::words;
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Bar, Line, Panel, Parallel, Rail, Ruler, Sheet};
@@ -43,12 +44,6 @@ fn panel(table: &SweepTable, factors: &[Levels], every: usize) -> Parallel {
 
 fn means(outcome: &SweepOutcome) -> impl Iterator<Item = f64> {
     outcome.cells.iter().map(|cell| cell.mean)
-}
-
-/// A key in two lines: its section, and its name.
-fn key_lines(key: &str) -> [String; 2] {
-    let (section, name) = key.rsplit_once('.').unwrap_or(("", key));
-    [section.to_owned(), name.to_owned()]
 }
 
 /// A name in two lines, broken between words near its middle.

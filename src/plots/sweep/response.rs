@@ -1,6 +1,7 @@
 //! `response`: every outcome over the one factor that varies.
 
-use super::{Levels, SweepOutcome, SweepTable, replicates, sheet, words};
+use super::{Levels, SweepOutcome, SweepTable, replicates, sheet};
+use crate::observe::words;
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Block, Panel, Place, Sheet, Values};
@@ -20,7 +21,12 @@ fn panel(outcome: &SweepOutcome, factor: &Levels) -> Panel {
     };
     let mut places: Vec<Place> = (0..outcome.cells.len()).map(place).collect();
     places.sort_by(|a, b| a.at.total_cmp(&b.at));
-    let block = Block { label: factor.key.clone(), ruler: factor.ruler(), joined: factor.are_numbers(), places };
+    let block = Block {
+        label: [String::new(), factor.key.clone()],
+        ruler: factor.ruler(),
+        joined: factor.are_numbers(),
+        places,
+    };
     Panel::Values(Values {
         title: words(&outcome.name),
         unit: outcome.unit.clone(),
