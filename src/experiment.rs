@@ -3,6 +3,7 @@
 pub mod comparison;
 pub mod design;
 pub mod outcome;
+pub mod sweep;
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;

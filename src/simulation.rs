@@ -18,6 +18,7 @@ use crate::streams::{Seeds, Streams};
 /// Runs a scenario once. The same scenario and seeds give the same bits on any number of threads.
 pub fn run(scenario: &Scenario, seeds: Seeds, observer: &mut dyn Observer) -> Run {
     let mut simulation = Simulation::start(scenario, seeds);
+    observer.built();
     let groups = Group::all(scenario.world.population.districts);
     let mut run = Run::new(seeds, groups, observe::COLUMNS.len());
     let (warm_up, rounds) = (scenario.run.warm_up as i32, scenario.run.rounds as i32);
