@@ -17,7 +17,23 @@ pub fn prepare_folder(folder: &Path, overwrite: bool) -> Result<()> {
         return Err(Error::NotEmpty { path: folder.to_owned() });
     }
     probe(folder)?;
+    remove_rounds(&folder.join(names::ROUNDS_FOLDER))?;
     present.iter().filter(|name| is_ours(name)).try_for_each(|name| remove(&folder.join(name)))
+}
+
+/// Takes away the rounds of the runs of a sweep, and their folder if nothing else is in it.
+fn remove_rounds(folder: &Path) -> Result<()> {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let of_run = |name: &str| {
+        let name = name.strip_suffix(".part").unwrap_or(name);
+        let parts = name.strip_suffix(".bin").and_then(|stem| stem.split_once('-'));
+        parts.is_some_and(|(key, number)| key.len() == 32 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    file_names(folder)?.iter().filter(|name| of_run(name)).try_for_each(|name| remove(&folder.join(name)))?;
+    let _ = fs::remove_dir(folder);
+    Ok(())
 }
 
 /// The files of results in a folder, by name in order.
@@ -30,13 +46,15 @@ pub fn result_files(folder: &Path) -> Result<Vec<String>> {
 
 /// Whether a file of that name is one that this program writes.
 fn is_ours(name: &str) -> bool {
+    use names::{EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES};
     use names::{MANIFEST, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
     let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem = stem.strip_suffix(".part").unwrap_or(stem);
     let figure = matches!(ending, "svg" | "png") && names::FIGURES.contains(&stem);
     let snapshot = matches!(ending, "csv" | "parquet") && names::is_snapshot(stem);
-    figure || snapshot || [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST].contains(&name)
+    let sweep = [EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES].contains(&name);
+    figure || snapshot || sweep || [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST].contains(&name)
 }
 
 fn file_names(folder: &Path) -> Result<Vec<String>> {

@@ -99,7 +99,7 @@ impl Manifest {
 }
 
 /// The commit that the program was built from.
-fn commit() -> &'static str {
+pub(super) fn commit() -> &'static str {
     git_version::git_version!(args = ["--always", "--abbrev=12", "--dirty=-modified"], fallback = "unknown")
 }
 

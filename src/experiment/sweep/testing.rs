@@ -7,7 +7,7 @@ use crate::observe::{self, Group};
 use crate::scenario::Scenario;
 use crate::streams::Seeds;
 
-/// Levels of `government.pressure` in a tiny city.
+/// Levels of `needs.scale` in a tiny city.
 #[derive(Clone, Debug)]
 pub(crate) struct ByHand {
     pub(crate) factors: Vec<Factor>,
@@ -21,11 +21,11 @@ pub(crate) struct ByHand {
 impl ByHand {
     /// A point for each level, as it is written in TOML.
     pub(crate) fn new(levels: &[&str], replicates: u32) -> Self {
-        let factors = vec![Factor { key: "government.pressure".to_owned(), role: Role::Lever }];
+        let factors = vec![Factor { key: "needs.scale".to_owned(), role: Role::Lever }];
         let point = |(number, level): (usize, &&str)| Point {
             number,
             values: vec![level.parse::<f64>().map_or(toml::Value::String((*level).to_owned()), toml::Value::Float)],
-            settings: vec![format!("government.pressure={level}")],
+            settings: vec![format!("needs.scale={level}")],
         };
         let column = |name: &str| observe::column(name).expect("a column");
         let outcomes = vec![
@@ -56,8 +56,7 @@ impl Plan for ByHand {
         self.replicates
     }
     fn scenario(&self, point: &Point) -> Result<Scenario, Error> {
-        let city =
-            ["population.residents=10", "population.communities=2", "run.warm_up=2", "run.rounds=6", "needs.scale=9"];
+        let city = ["population.residents=10", "population.communities=2", "run.warm_up=2", "run.rounds=6"];
         let settings: Vec<String> = city.iter().map(|&text| text.to_owned()).chain(point.settings.clone()).collect();
         Scenario::load_with("baseline", &settings)
     }

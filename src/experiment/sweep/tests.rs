@@ -25,7 +25,7 @@ fn on_threads<T: Send>(threads: usize, act: impl FnOnce() -> T + Send) -> T {
 
 #[test]
 fn every_run_ends_once_with_the_same_bits_on_any_number_of_threads() {
-    let plan = ByHand::new(&["0.1", "0.9"], 5);
+    let plan = ByHand::new(&["1.0", "9.0"], 5);
     let all: Vec<_> = [1, 2, 3].map(|threads| on_threads(threads, || records(Sweep::new(&plan, &|| false)))).into();
     assert_eq!(all[0].len(), 10);
     assert!(all.iter().all(|found| found == &all[0]), "threads change the results");
@@ -36,12 +36,12 @@ fn every_run_ends_once_with_the_same_bits_on_any_number_of_threads() {
 
 #[test]
 fn a_refused_scenario_fails_and_the_others_go_on() {
-    let plan = ByHand::new(&["0.1", "7.0", "0.9"], 2);
+    let plan = ByHand::new(&["1.0", "-7.0", "9.0"], 2);
     let found = records(Sweep::new(&plan, &|| false));
     let failed: Vec<_> = found.iter().filter(|(_, record)| record.status == Status::Failed).collect();
     assert_eq!((found.len(), failed.len()), (6, 2));
     assert!(failed.iter().all(|(job, record)| job.point == 1 && record.stage == "build"));
-    assert!(failed[0].1.message.contains("government.pressure"), "{}", failed[0].1.message);
+    assert!(failed[0].1.message.contains("needs.scale"), "{}", failed[0].1.message);
 }
 
 /// Panics after round 3 of replicate 1, and while building replicate 2.
