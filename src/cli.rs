@@ -2,6 +2,7 @@
 
 mod check;
 pub mod diagnostics;
+mod experiments;
 mod explain;
 mod figures;
 mod list;
@@ -11,7 +12,9 @@ mod plot;
 mod progress;
 mod run;
 mod schema;
+mod sweep;
 mod text;
+mod threads;
 mod trace;
 
 use clap::{Parser, Subcommand};
@@ -41,6 +44,8 @@ enum Command {
     Plot(plot::Args),
     /// Print a JSON Schema of scenario files, for editors
     Schema(schema::Args),
+    /// Run an experiment, all its points and replicates, and write tables of them
+    Sweep(Box<sweep::Args>),
     /// Tell one resident's story in words, round by round
     Trace(trace::Args),
 }
@@ -55,6 +60,7 @@ pub fn execute(cli: Cli) -> Result<(), Error> {
         Command::Plot(args) => plot::execute(&args),
         Command::Run(args) => run::execute(&args),
         Command::Schema(args) => schema::execute(&args),
+        Command::Sweep(args) => sweep::execute(&args),
         Command::Trace(args) => trace::execute(&args),
     }
 }

@@ -170,6 +170,32 @@ pub enum Error {
         /// Where they are.
         folder: PathBuf,
     },
+    /// A sweep was ended before all its runs.
+    #[error("interrupted: {ended} of {runs} runs are kept in {}; go on with the same command and --resume", folder.display())]
+    SweepInterrupted {
+        /// Runs on disk.
+        ended: u64,
+        /// Runs asked for.
+        runs: u64,
+        /// Where they are.
+        folder: PathBuf,
+    },
+    /// Runs of a sweep failed.
+    #[error(
+        "{failed} of {runs} runs failed: {} says where and why; run them again with --resume --retry-failed",
+        folder.join("runs.csv").display()
+    )]
+    RunsFailed {
+        /// Runs that failed.
+        failed: u64,
+        /// Runs in all.
+        runs: u64,
+        /// Where they are.
+        folder: PathBuf,
+    },
+    /// What was to be whole, or the same, is not.
+    #[error("{0}")]
+    Unmet(String),
     /// Files of results, or figures.
     #[error("{source}")]
     Results {
@@ -187,7 +213,8 @@ impl Error {
     /// The exit code of the program: 2 for what the user gave, 1 for what failed while running, 130 after Ctrl-C.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Interrupted { .. } => 130,
+            Error::Interrupted { .. } | Error::SweepInterrupted { .. } => 130,
+            Error::RunsFailed { .. } | Error::Unmet(_) => 1,
             Error::Write { .. } | Error::Internal(_) | Error::Results { while_running: true, .. } => 1,
             _ => 2,
         }

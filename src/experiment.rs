@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod design;
+pub mod interim;
 pub mod outcome;
 pub mod sweep;
 

@@ -115,6 +115,12 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// The folder has no sweep in it.
+    #[error("{path} is not a folder of results of a sweep: it has no {}", names::SOURCES)]
+    NotASweep {
+        /// The folder.
+        path: PathBuf,
+    },
     /// What is to be gone on with is something else.
     #[error("{path} has results of another experiment:\n{}\nname another folder with --out", lines(.changes))]
     OtherExperiment {

@@ -12,6 +12,7 @@ use grassroots::{Error, Scenario, experiment};
 
 use super::progress::{Progress, interrupt_flag};
 use super::text::print;
+use super::threads::use_threads;
 use results::Results;
 use watch::Watch;
 
@@ -74,17 +75,10 @@ fn check_snapshots(rounds: &[u32], scenario: &Scenario) -> Result<(), Error> {
     })
 }
 
-/// Sets the number of threads for everything that follows, and gives it back.
-fn use_threads(threads: Option<u16>) -> Result<usize, Error> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0).into());
-    pool.build_global().map_err(|error| Error::Option { option: "--threads", problem: error.to_string() })?;
-    Ok(rayon::current_num_threads())
-}
-
 /// Runs all replicates; each finished one is on disk at once.
 fn simulate(args: &Args, scenario: &Scenario, results: &mut Results) -> Result<(), Error> {
     let interrupted = interrupt_flag()?;
-    let progress = Progress::new(scenario, args.quiet);
+    let progress = Progress::rounds(scenario, args.quiet);
     let watch = Watch::new(&progress, interrupted, results.folder(), &args.snapshot, args.parquet);
     let mut failed = None;
     experiment::replicate(

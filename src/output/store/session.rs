@@ -55,6 +55,11 @@ impl Session {
     pub fn start(found: u64, threads: usize) -> Self {
         Self { started: Timestamp::now(), finished: None, found, threads, arguments: std::env::args().collect() }
     }
+
+    /// Notes its end, now.
+    pub fn end(&mut self) {
+        self.finished = Some(Timestamp::now());
+    }
 }
 
 impl SweepManifest {
