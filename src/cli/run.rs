@@ -1,6 +1,6 @@
 //! `grassroots run`: a scenario in, curves out.
 
-mod results;
+pub(super) mod results;
 mod watch;
 
 use std::ops::ControlFlow;
@@ -54,7 +54,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let threads = use_threads(args.threads)?;
     let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&scenario.name));
     output::prepare_folder(&folder, args.overwrite)?;
-    let mut results = Results::begin(&folder, &scenario, threads)?;
+    let mut results = Results::begin(&folder, &scenario, 0, threads)?;
     let simulated = simulate(args, &scenario, &mut results);
     // What was finished is completed also after a failure; the first thing that went wrong is told.
     let completed = results.finish(&scenario, args.parquet);

@@ -2,7 +2,7 @@
 
 mod batch;
 mod dry_run;
-mod summary;
+pub(super) mod summary;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

@@ -69,6 +69,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether it failed because it took too long.
+    pub fn is_late(&self) -> bool {
+        self.status == Status::Failed && self.message.starts_with(watch::LATE)
+    }
+
     fn failed(stage: Stage, message: String) -> Self {
         Self { status: Status::Failed, stage: stage.to_string(), message, outcomes: Vec::new() }
     }

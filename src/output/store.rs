@@ -24,7 +24,7 @@ pub use sources::Saved;
 
 use super::{Result, names};
 use crate::experiment::design::Plan;
-use crate::experiment::sweep::Finished;
+use crate::experiment::sweep::{Finished, Record};
 use crate::observe::Run;
 #[cfg(test)]
 use rounds::rounds_path;
@@ -70,7 +70,19 @@ impl Store {
         if let Some(run) = finished.run.as_ref().filter(|_| self.keep_rounds) {
             self.add_rounds(key, run)?;
         }
-        self.journal.lock().unwrap_or_else(PoisonError::into_inner).append(key, &finished.record)
+        self.append(key, &finished.record)
+    }
+
+    /// Takes a run over from another folder, with its rounds where they are kept.
+    pub fn adopt(&self, key: RunKey, record: &Record, from: &Path) -> Result<()> {
+        if self.keep_rounds && !record.outcomes.is_empty() {
+            self.add_rounds(key, &read_rounds_of(from, key)?)?;
+        }
+        self.append(key, record)
+    }
+
+    fn append(&self, key: RunKey, record: &Record) -> Result<()> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner).append(key, record)
     }
 
     fn add_rounds(&self, key: RunKey, run: &Run) -> Result<()> {

@@ -31,6 +31,11 @@ impl Shard {
         self.of == 1
     }
 
+    /// The shard and its fellows, in order.
+    pub fn all(self) -> impl Iterator<Item = Shard> {
+        (1..=self.of).map(move |part| Shard { part, of: self.of })
+    }
+
     /// Whether a run belongs to it. Each shard has about as many points and replicates as any other, and more replicates, or points
     /// at the end, leave earlier runs where they are.
     pub fn has(self, job: Job) -> bool {

@@ -47,6 +47,9 @@ pub(super) enum Broken {
     Late(String),
 }
 
+/// What the message of a run that took too long begins with.
+pub(super) const LATE: &str = "took longer than";
+
 /// Looks into a run.
 pub(super) struct Watch<'a> {
     stage: Stage,
@@ -98,7 +101,7 @@ impl<'a> Watch<'a> {
 
     fn late(&self) -> Option<Broken> {
         let (end, seconds) = self.deadline?;
-        (Instant::now() >= end).then(|| Broken::Late(format!("took longer than {seconds} s")))
+        (Instant::now() >= end).then(|| Broken::Late(format!("{LATE} {seconds} s")))
     }
 }
 
