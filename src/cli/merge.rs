@@ -55,21 +55,18 @@ pub fn execute(args: &Args) -> Result<(), Error> {
 
 fn same_experiment(parts: &[(&Path, (Saved, Experiment))]) -> Result<(), Error> {
     let Some(((first, (saved, experiment)), others)) = parts.split_first() else { return Ok(()) };
-    for (dir, (other_saved, other)) in others.iter().filter(|(_, (other, _))| other.hash() != saved.hash()) {
-        let mut changes = experiment.changes(other);
-        let (one, two) = (saved.replicates, other_saved.replicates);
-        changes.extend((one != two).then(|| format!("replicates: {one} -> {two}")));
-        if changes.is_empty() {
-            changes.push("points: not the same".to_owned());
-        }
-        let changes = changes.join("\n  ");
-        let (first, dir) = (first.display(), dir.display());
-        return Err(Error::Option {
-            option: "merge",
-            problem: format!("{dir} is of another experiment than {first}:\n  {changes}"),
-        });
+    let Some((dir, (other_saved, other))) = others.iter().find(|(_, (other, _))| other.hash() != saved.hash()) else {
+        return Ok(());
+    };
+    let mut changes = experiment.changes(other);
+    let (one, two) = (saved.replicates, other_saved.replicates);
+    changes.extend((one != two).then(|| format!("replicates: {one} -> {two}")));
+    if changes.is_empty() {
+        changes.push("its texts are not the same".to_owned());
     }
-    Ok(())
+    let (first, dir, changes) = (first.display(), dir.display(), changes.join("\n  "));
+    let problem = format!("{dir} is of another experiment than {first}:\n  {changes}");
+    Err(Error::Option { option: "merge", problem })
 }
 
 /// Adds what a folder knows. A run that two folders have is the same in both, or one of them has it only as failed.

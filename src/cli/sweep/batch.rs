@@ -131,7 +131,7 @@ fn tell_lost(found: &Found, folder: &Path) {
         0 => {}
         1 => note(&format!("note: a line of {} was damaged: its run will be done again", journal.display())),
         lost => {
-            note(&format!("note: {lost} lines of {} were damaged: {lost} runs will be done again", journal.display()))
+            note(&format!("note: {lost} lines of {} were damaged: {lost} runs will be done again", journal.display()));
         }
     }
 }
