@@ -24,7 +24,7 @@ pub use sources::Saved;
 
 use super::{Result, names};
 use crate::experiment::design::Plan;
-use crate::experiment::sweep::{Finished, Record};
+use crate::experiment::sweep::{Finished, Record, Status};
 use crate::observe::Run;
 #[cfg(test)]
 use rounds::rounds_path;
@@ -48,7 +48,7 @@ impl Store {
         if keep_rounds {
             rounds::prepare(&folder)?;
             // What lost its rounds is to be run again.
-            found.rows.retain(|key, record| record.outcomes.is_empty() || rounds::are_there(&folder, *key));
+            found.rows.retain(|key, record| record.status == Status::Failed || rounds::are_there(&folder, *key));
         }
         let keys = plan.points().iter().map(PointKey::of).collect();
         Ok((Self { folder, keys, journal: Mutex::new(journal), keep_rounds, durable, _lock: lock }, found))
@@ -75,7 +75,7 @@ impl Store {
 
     /// Takes a run over from another folder, with its rounds where they are kept.
     pub fn adopt(&self, key: RunKey, record: &Record, from: &Path) -> Result<()> {
-        if self.keep_rounds && !record.outcomes.is_empty() {
+        if self.keep_rounds && record.status != Status::Failed {
             self.add_rounds(key, &read_rounds_of(from, key)?)?;
         }
         self.append(key, record)

@@ -12,7 +12,7 @@ use super::rounds_csv::push_number;
 use super::store::{PointKey, Rows, RunKey};
 use super::{Result, names, writing};
 use crate::experiment::design::{Plan, Point};
-use crate::experiment::sweep::Record;
+use crate::experiment::sweep::{Record, Status};
 
 /// Writes `runs.csv`, `runs.parquet` and `points.csv`, and `rounds.parquet` where rounds are kept, each whole or not at all. Rows are
 /// in order of point and replicate; runs that have not ended yet are left out.
@@ -21,7 +21,7 @@ pub fn write_sweep_tables(folder: &Path, plan: &dyn Plan, rows: &Rows, keep_roun
     whole(&folder.join(names::RUNS_CSV), |path| runs::write_csv(path, &table))?;
     whole(&folder.join(names::RUNS_PARQUET), |path| runs::write_parquet(path, &table))?;
     whole(&folder.join(names::POINTS), |path| points::write_csv(path, &table))?;
-    if keep_rounds && table.runs().any(|run| !run.record.outcomes.is_empty()) {
+    if keep_rounds && table.runs().any(|run| run.record.status != Status::Failed) {
         whole(&folder.join(names::ROUNDS_PARQUET), |path| rounds::write_parquet(path, folder, &table))?;
     }
     Ok(())

@@ -45,7 +45,7 @@ impl Batch {
         let done: BTreeSet<Job> = jobs.shard(args.shard).filter(is_done).collect();
         let mut manifest = SweepManifest::new(&saved.experiment, saved.hash());
         manifest.sessions = earlier.unwrap_or_default();
-        manifest.sessions.push(Session::start(found.rows.len() as u64, threads));
+        manifest.sessions.push(Session::start(done.len() as u64, threads));
         let mut batch = Self { store, manifest, jobs, shard: args.shard, done, keep_rounds: experiment.keep_rounds() };
         batch.count(experiment);
         batch.manifest.write(folder)?;

@@ -30,12 +30,15 @@ pub fn tell(experiment: &Experiment, shard: Shard, folder: &Path, threads: usize
     let rounds = rounds_of(experiment)?;
     let per_second = sample(experiment, &jobs, runs, shard);
     let seconds = (runs as f64 * rounds as f64 / per_second).min(1e12);
-    let time = HumanDuration(Duration::from_secs_f64(seconds));
+    let time = match seconds {
+        short if short < 1.0 => "less than a second".to_owned(),
+        long => format!("about {}", HumanDuration(Duration::from_secs_f64(long))),
+    };
     let rate = per_second / rounds as f64;
     let disk = HumanBytes(disk(experiment, runs as u64, rounds)?);
     print(&format!(
         "{}: {points} points with {replicates} replicates are {all} runs{of_shard}\n\
-         about {time} on {threads} threads ({rate:.1} runs a second in a sample of {:.1} s)\n\
+         {time} on {threads} threads ({rate:.1} runs a second in a sample of {:.1} s)\n\
          about {disk} in {}\n",
         experiment.name(),
         SAMPLE.as_secs_f64(),

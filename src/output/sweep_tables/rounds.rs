@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::SweepTable;
+use crate::experiment::sweep::Status;
 use crate::observe::Run;
 use crate::output::Result;
 use crate::output::parquet::{Writer, rounds_table};
@@ -12,7 +13,7 @@ use crate::output::table::{ColumnData, Table};
 /// Joins the rounds of the runs of a folder, one run in memory at a time.
 pub(super) fn write_parquet(path: &Path, folder: &Path, table: &SweepTable<'_>) -> Result<()> {
     let mut writer = None;
-    for row in table.runs().filter(|row| !row.record.outcomes.is_empty()) {
+    for row in table.runs().filter(|row| row.record.status != Status::Failed) {
         let rounds = with_point(row.point.number, &read_rounds_of(folder, row.key)?);
         let writer = match &mut writer {
             Some(writer) => writer,

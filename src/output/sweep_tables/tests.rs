@@ -1,5 +1,4 @@
 use super::*;
-use crate::experiment::sweep::Status;
 use crate::experiment::sweep::testing::ByHand;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::RowAccessor;
