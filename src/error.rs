@@ -7,8 +7,8 @@ use std::sync::Arc;
 /// Bytes of a source text.
 pub type Span = Range<usize>;
 
-/// A text that a scenario is read from: a file, a shipped scenario, or the settings of the command line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A text that a scenario or an experiment is read from: a file, a shipped one, or the settings of the command line.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// Path or name, as the user knows it.
     pub name: Arc<str>,
@@ -58,7 +58,7 @@ impl Place {
     }
 }
 
-/// One thing wrong with a scenario.
+/// One thing wrong with a scenario or an experiment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Where it was found.
@@ -115,7 +115,7 @@ impl std::fmt::Display for Problem {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A scenario is wrong in one or more ways.
+    /// A scenario or an experiment is wrong in one or more ways.
     #[error("{}", lines(.0))]
     Scenario(Vec<Problem>),
     /// No parameter, section or scenario has this name.

@@ -1,10 +1,13 @@
 //! Many runs: replicates of a scenario that differ only by chance, comparisons of scenarios, sweeps over factors.
 
 pub mod comparison;
+pub mod definition;
 pub mod design;
 pub mod interim;
 pub mod outcome;
 pub mod sweep;
+
+pub use definition::Experiment;
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;

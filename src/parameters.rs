@@ -240,10 +240,10 @@ macro_rules! sections {
 /// Declares an enum whose values are written as names in a scenario.
 #[macro_export]
 macro_rules! names {
-    ($(#[$outer:meta])* pub enum $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $text:literal),* $(,)? }) => {
+    ($(#[$outer:meta])* $vis:vis enum $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$outer])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-        pub enum $name { $($(#[doc = $doc])+ #[serde(rename = $text)] $variant,)* }
+        $vis enum $name { $($(#[doc = $doc])+ #[serde(rename = $text)] $variant,)* }
 
         impl $name {
             /// All values, in order.

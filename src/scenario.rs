@@ -7,11 +7,11 @@
 mod budget;
 mod changes;
 mod check;
-mod document;
+pub(crate) mod document;
 mod layers;
-mod leaf;
+pub(crate) mod leaf;
 mod reforms;
-mod registry;
+pub(crate) mod registry;
 mod render;
 mod resolve;
 mod schema;
@@ -19,9 +19,12 @@ mod settings;
 mod shipped;
 mod shocks;
 mod starter;
+mod template;
 mod world;
 
 use std::path::Path;
+
+pub(crate) use layers::{MOST_BYTES, read_text};
 
 pub use changes::{Change, changes, policy_changes};
 pub use check::{Finding, cross_checks};
@@ -30,6 +33,7 @@ pub use schema::schema;
 pub use shipped::{list, names};
 pub use shocks::CATEGORIES;
 pub use starter::{sections, starter};
+pub use template::{Sources, Template};
 pub use world::World;
 
 pub use crate::mechanisms::conditions::Shock;
@@ -74,6 +78,11 @@ pub struct Scenario {
     pub shocks: Vec<Shock>,
 }
 
+/// The name of a file without folder and ending.
+pub(crate) fn stem(path: &str) -> String {
+    Path::new(path).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// A description that also tells the settings beyond those of the run, so that results are not taken for the file's own.
 fn described(description: &str, settings: &[String]) -> String {
     let others: Vec<&str> =
@@ -112,8 +121,7 @@ impl Scenario {
     /// Loads a scenario with settings `key=value` over it.
     pub fn load_with(path_or_name: &str, settings: &[String]) -> Result<Self, Error> {
         let located = layers::locate(path_or_name).map_err(|problem| Error::Scenario(vec![*problem]))?;
-        let stem = Path::new(path_or_name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let mut scenario = resolve::resolve(layers::chain(located), &stem, settings)?;
+        let mut scenario = resolve::resolve(layers::chain(located), &stem(path_or_name), settings)?;
         scenario.description = described(&scenario.description, settings);
         Ok(scenario)
     }

@@ -94,6 +94,10 @@ pub enum Purpose {
     Moving = 110,
     /// Who moves in.
     Newcomers = 111,
+    /// Where the points of a design lie.
+    Points = 200,
+    /// Seeds of a point's own.
+    PointSeeds = 201,
 }
 
 /// All streams of one run.

@@ -1,5 +1,19 @@
 //! A design: the points of an experiment, each a set of settings over the base, and the runs that they ask for.
 
+mod axis;
+mod grid;
+mod latin_hypercube;
+mod random;
+mod simplex;
+mod sobol;
+
+pub(crate) use axis::{Axis, Interval, Scale};
+pub(crate) use grid::{factorial, zip};
+pub(crate) use latin_hypercube::latin_hypercube;
+pub(crate) use random::random;
+pub(crate) use simplex::Simplex;
+pub(crate) use sobol::{MOST_DIMENSIONS, MOST_POINTS as MOST_SOBOL_POINTS, sobol};
+
 use crate::error::Error;
 use crate::experiment::outcome::{Condition, Outcome};
 use crate::scenario::Scenario;
@@ -32,6 +46,38 @@ pub struct Point {
     pub values: Vec<toml::Value>,
     /// The settings `key=value` over the base that make its scenario.
     pub settings: Vec<String>,
+}
+
+crate::names! {
+    /// How the points of a design are laid out.
+    pub enum Kind {
+        /// Every level of every factor with every level of every other, the first factor slowest.
+        Factorial = "factorial",
+        /// The first level of each factor together, then the second, and so on.
+        Zip = "zip",
+        /// Random points with just one in each of as many equal slices of every factor (McKay, Beckman & Conover 1979).
+        LatinHypercube = "latin_hypercube",
+        /// Points of a Sobol sequence, Owen-scrambled: even in all factors together (Sobol 1967, Owen 1995).
+        Sobol = "sobol",
+        /// Points independent of each other.
+        Random = "random",
+        /// Points listed in a file.
+        Table = "table",
+    }
+}
+
+impl Kind {
+    /// Whether points are drawn, so that their number and a seed can be asked for.
+    pub fn is_drawn(self) -> bool {
+        matches!(self, Kind::LatinHypercube | Kind::Sobol | Kind::Random)
+    }
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Role; 2] = [Role::Lever, Role::Uncertainty];
+    /// Their names in experiment files, in the same order.
+    pub const NAMES: &'static [&'static str] = &["lever", "uncertainty"];
 }
 
 impl Point {

@@ -14,34 +14,34 @@ use crate::parameters::{Parameter, Range, Scope};
 
 /// A value with its place.
 #[derive(Clone, Debug)]
-pub(super) struct Setting<T = toml::Value> {
-    pub(super) value: T,
-    pub(super) place: Place,
+pub(crate) struct Setting<T = toml::Value> {
+    pub(crate) value: T,
+    pub(crate) place: Place,
 }
 
 /// What one layer sets, by key; keys whose values were refused are remembered, so that nothing is concluded from them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Settings {
-    pub(super) values: BTreeMap<String, Setting>,
-    pub(super) refused: BTreeSet<String>,
+pub(crate) struct Settings {
+    pub(crate) values: BTreeMap<String, Setting>,
+    pub(crate) refused: BTreeSet<String>,
 }
 
 /// One document, read.
 #[derive(Clone, Debug)]
-pub(super) struct Layer {
-    pub(super) source: Source,
-    pub(super) name: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) extends: Option<Setting<String>>,
-    pub(super) settings: Settings,
-    pub(super) reforms: Option<Vec<ReformEntry>>,
-    pub(super) shocks: Option<Vec<ShockEntry>>,
+pub(crate) struct Layer {
+    pub(crate) source: Source,
+    pub(crate) name: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) extends: Option<Setting<String>>,
+    pub(crate) settings: Settings,
+    pub(crate) reforms: Option<Vec<ReformEntry>>,
+    pub(crate) shocks: Option<Vec<ShockEntry>>,
     /// Whether it is TOML at all; otherwise parts of it may be missing.
-    pub(super) well_formed: bool,
+    pub(crate) well_formed: bool,
 }
 
 impl Layer {
-    pub(super) fn empty(source: Source) -> Self {
+    pub(crate) fn empty(source: Source) -> Self {
         let settings = Settings::default();
         let (name, description, extends, reforms, shocks) = (None, None, None, None, None);
         Self { source, name, description, extends, settings, reforms, shocks, well_formed: true }
@@ -51,13 +51,22 @@ impl Layer {
 /// The words that may stand at the top besides sections.
 const TOP: [&str; 5] = ["name", "description", "extends", "reforms", "shocks"];
 
-/// Reads a text, with everything that is wrong in it.
-pub(super) fn read(source: &Source) -> (Layer, Vec<Problem>) {
+/// Reads a scenario's text, with everything that is wrong in it.
+pub(crate) fn read(source: &Source) -> (Layer, Vec<Problem>) {
+    let (mut layer, well_formed, problems) = walk(source, |reader, table| reader.layer(table));
+    layer.well_formed = well_formed;
+    (layer, problems)
+}
+
+/// What `read` makes of a text, whether the text is TOML at all, and everything that is wrong in it.
+pub(crate) fn walk<T>(
+    source: &Source,
+    read: impl FnOnce(&mut Reader<'_>, &DeTable<'_>) -> T,
+) -> (T, bool, Vec<Problem>) {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let mut reader = Reader { source, problems: Vec::new() };
-    let mut layer = reader.layer(document.get_ref());
-    layer.well_formed = errors.is_empty();
-    (layer, with_syntax(source, &errors, reader.problems))
+    let found = read(&mut reader, document.get_ref());
+    (found, errors.is_empty(), with_syntax(source, &errors, reader.problems))
 }
 
 /// Syntax errors come first; what else is wrong on their lines follows from them and is left out.
@@ -77,26 +86,26 @@ fn syntax(source: &Source, error: &toml::de::Error) -> Problem {
 
 /// Which parameters a table may hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Allowed {
+pub(crate) enum Allowed {
     All,
     PolicyOnly,
 }
 
 /// Walks one source and collects problems.
-pub(super) struct Reader<'s> {
-    pub(super) source: &'s Source,
-    pub(super) problems: Vec<Problem>,
+pub(crate) struct Reader<'s> {
+    pub(crate) source: &'s Source,
+    pub(crate) problems: Vec<Problem>,
 }
 
-pub(super) type Key<'i> = Spanned<DeString<'i>>;
-pub(super) type Node<'i> = Spanned<DeValue<'i>>;
+pub(crate) type Key<'i> = Spanned<DeString<'i>>;
+pub(crate) type Node<'i> = Spanned<DeValue<'i>>;
 
 impl Reader<'_> {
-    pub(super) fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         Place { source: self.source.clone(), span }
     }
 
-    pub(super) fn problem(&mut self, span: Span, message: String, label: &str, help: String) {
+    pub(crate) fn problem(&mut self, span: Span, message: String, label: &str, help: String) {
         let problem = self.place(span).problem(message).label(label).help(help);
         self.problems.push(problem);
     }
@@ -116,7 +125,8 @@ impl Reader<'_> {
         layer
     }
 
-    fn text(&mut self, word: &str, value: &Node<'_>) -> Option<Setting<String>> {
+    /// A text, or a problem.
+    pub(crate) fn text(&mut self, word: &str, value: &Node<'_>) -> Option<Setting<String>> {
         let text = value.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
             let message = format!("`{word}` must be a text in quotes, not {}", leaf::found(value.get_ref()));
@@ -137,7 +147,7 @@ impl Reader<'_> {
     }
 
     /// Reads what stands under `name` in the table `path`.
-    pub(super) fn child(
+    pub(crate) fn child(
         &mut self,
         path: &str,
         name: &str,
@@ -155,7 +165,7 @@ impl Reader<'_> {
     }
 
     /// Reads the value of a dotted name: a parameter's, or all keys of a section.
-    pub(super) fn node(&mut self, path: &str, key: Span, value: &Node<'_>, allowed: Allowed, out: &mut Settings) {
+    pub(crate) fn node(&mut self, path: &str, key: Span, value: &Node<'_>, allowed: Allowed, out: &mut Settings) {
         let registry = registry();
         if let Some(parameter) = registry.get(path) {
             self.parameter(parameter, key, value, allowed, out);
@@ -189,7 +199,7 @@ impl Reader<'_> {
     }
 
     /// A value in its range, or a problem.
-    pub(super) fn value(&mut self, name: &str, range: &Range, value: &Node<'_>) -> Option<Setting> {
+    pub(crate) fn value(&mut self, name: &str, range: &Range, value: &Node<'_>) -> Option<Setting> {
         match leaf::check(range, value.get_ref()) {
             Ok(checked) => Some(Setting { value: checked, place: self.place(value.span()) }),
             Err(refusal) => {
@@ -200,7 +210,8 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown(&mut self, section: &str, name: &str, key: Span) {
+    /// Reports a key that no section of a scenario has.
+    pub(crate) fn unknown(&mut self, section: &str, name: &str, key: Span) {
         let written = name.escape_debug();
         let message = match section {
             "" => format!("unknown section or key `{written}`"),
@@ -233,7 +244,7 @@ fn elsewhere(section: &str, name: &str) -> String {
 }
 
 /// The entries of a table in the order of the text.
-pub(super) fn entries<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Key<'i>, &'t Node<'i>)> {
+pub(crate) fn entries<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Key<'i>, &'t Node<'i>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries

@@ -7,8 +7,8 @@ use super::document::{self, Layer, Setting};
 use super::shipped;
 use crate::error::{Problem, Source};
 
-/// Size of the largest file that is read.
-const MOST_BYTES: u64 = 4 << 20;
+/// Size of the largest scenario file that is read.
+pub(crate) const MOST_BYTES: u64 = 4 << 20;
 
 /// A text that has been found.
 pub(super) struct Located {
@@ -32,7 +32,7 @@ impl Located {
     }
 
     fn file(path: &Path) -> Result<Self, Box<Problem>> {
-        let source = read_text(path)?;
+        let source = read_text(path, "a scenario file", MOST_BYTES)?;
         let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();
         Ok(Self { source, folder: path.parent().map(Path::to_owned), identity })
     }
@@ -49,8 +49,13 @@ pub(super) fn locate(name: &str) -> Result<Located, Box<Problem>> {
     }
 }
 
-/// Finds the scenario that another extends: a file relative to that one's folder, else a shipped one.
-fn locate_base(extends: &Setting<String>, folder: Option<&Path>) -> Result<Located, Box<Problem>> {
+/// Finds the scenario that a file builds on: a file relative to that one's folder, else a shipped one. `role` says in
+/// messages what it is to that file.
+pub(super) fn locate_base(
+    role: &str,
+    extends: &Setting<String>,
+    folder: Option<&Path>,
+) -> Result<Located, Box<Problem>> {
     let name = &extends.value;
     let path = folder.map(|folder| folder.join(name)).filter(|path| path.is_file());
     if let Some(path) = path {
@@ -66,7 +71,7 @@ fn locate_base(extends: &Setting<String>, folder: Option<&Path>) -> Result<Locat
         Some(path) if path.is_file() => format!("did you mean \"{}\"?", with_ending.escape_debug()),
         _ => shipped::advice(name),
     };
-    let message = format!("the scenario to extend, \"{}\", {what}", name.escape_debug());
+    let message = format!("{role}, \"{}\", {what}", name.escape_debug());
     Err(Box::new(extends.place.problem(message).label(what).help(help)))
 }
 
@@ -76,23 +81,24 @@ fn at(extends: &Setting<String>, problem: &Problem) -> Box<Problem> {
     Box::new(extends.place.problem(message).help(problem.help.clone()))
 }
 
-fn read_text(path: &Path) -> Result<Source, Box<Problem>> {
+/// The text of a file that is to be `what` and no longer than so many bytes.
+pub(crate) fn read_text(path: &Path, what: &str, most: u64) -> Result<Source, Box<Problem>> {
     let name = path.display().to_string();
     let failed = |message: String| Box::new(Problem::of(Source::new(name.clone(), ""), message));
     if path.is_dir() {
-        return Err(failed("is a folder, not a scenario file".to_owned()));
+        return Err(failed(format!("is a folder, not {what}")));
     }
-    let bytes = read_bytes(path).map_err(|error| failed(format!("cannot be read: {error}")))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(failed(format!("is larger than {MOST_BYTES} bytes: not a scenario file")));
+    let bytes = read_bytes(path, most).map_err(|error| failed(format!("cannot be read: {error}")))?;
+    if bytes.len() as u64 > most {
+        return Err(failed(format!("is larger than {most} bytes: not {what}")));
     }
     String::from_utf8(bytes).map(|text| Source::new(name.clone(), text)).map_err(|error| not_utf8(&name, &error))
 }
 
 /// Reads a little more than is allowed at most, so that a device without end does no harm.
-fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+fn read_bytes(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -112,6 +118,18 @@ pub(super) struct Chain {
     pub(super) complete: bool,
 }
 
+/// Texts that build on each other, the base first.
+pub(super) fn stacked(sources: &[Source]) -> Chain {
+    let mut chain = Chain { layers: Vec::new(), problems: Vec::new(), complete: true };
+    for source in sources {
+        let (layer, problems) = document::read(source);
+        chain.problems.extend(problems);
+        chain.complete &= layer.well_formed;
+        chain.layers.push(layer);
+    }
+    chain
+}
+
 /// Reads a text and all that it extends.
 pub(super) fn chain(start: Located) -> Chain {
     let mut chain = Chain { layers: Vec::new(), problems: Vec::new(), complete: true };
@@ -123,7 +141,8 @@ pub(super) fn chain(start: Located) -> Chain {
         chain.problems.extend(problems);
         chain.complete &= layer.well_formed;
         if let Some(extends) = &layer.extends {
-            match locate_base(extends, located.folder.as_deref()).and_then(|base| no_cycle(extends, base, &seen)) {
+            let base = locate_base("the scenario to extend", extends, located.folder.as_deref());
+            match base.and_then(|base| no_cycle(extends, base, &seen)) {
                 Ok(base) => next = Some(base),
                 Err(problem) => chain.refuse(*problem),
             }

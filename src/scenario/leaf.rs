@@ -7,15 +7,15 @@ use super::registry::suggest;
 use crate::parameters::Range;
 
 /// Why a value is refused.
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     /// What was found, for `must be ..., not ...`.
-    pub(super) found: String,
+    pub(crate) found: String,
     /// What to do; may be empty.
-    pub(super) help: String,
+    pub(crate) help: String,
 }
 
 /// The value if it is of the right type and in range. Whole numbers are taken for real ones, not the reverse.
-pub(super) fn check(range: &Range, value: &DeValue<'_>) -> Result<Value, Refusal> {
+pub(crate) fn check(range: &Range, value: &DeValue<'_>) -> Result<Value, Refusal> {
     let accepted = match (range, value) {
         (Range::Real { min, max }, _) => real(value).filter(|x| (*min..=*max).contains(x)).map(Value::Float),
         (Range::Whole { min, max }, _) => whole(value).filter(|n| within(*n, *min, *max)).map(Value::Integer),
@@ -45,7 +45,7 @@ fn within(n: i64, min: u64, max: u64) -> bool {
 }
 
 /// A value in words.
-pub(super) fn found(value: &DeValue<'_>) -> String {
+pub(crate) fn found(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => format!("the text \"{}\"", text.chars().take(40).collect::<String>().escape_debug()),
         DeValue::Integer(number) => number.to_string(),

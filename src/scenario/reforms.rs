@@ -19,7 +19,7 @@ pub struct Reform {
 
 /// A reform as a file has it.
 #[derive(Clone, Debug)]
-pub(super) struct ReformEntry {
+pub(crate) struct ReformEntry {
     pub(super) round: Setting<u32>,
     pub(super) settings: Settings,
 }
@@ -71,7 +71,7 @@ impl Reader<'_> {
     }
 
     /// A whole number that fits into 32 bits, or a problem.
-    pub(super) fn whole(&mut self, name: &str, range: &Range, value: &Node<'_>) -> Option<Setting<u32>> {
+    pub(crate) fn whole(&mut self, name: &str, range: &Range, value: &Node<'_>) -> Option<Setting<u32>> {
         let Setting { value, place } = self.value(name, range, value)?;
         let value = value.as_integer().and_then(|n| u32::try_from(n).ok())?;
         Some(Setting { value, place })

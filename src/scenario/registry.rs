@@ -8,11 +8,11 @@ use crate::parameters::{Describe, Parameter, Scope};
 use crate::policy::Policy;
 
 /// Values by dotted key.
-pub(super) type Values = BTreeMap<String, toml::Value>;
+pub(crate) type Values = BTreeMap<String, toml::Value>;
 
 /// The parameters in order of declaration, and the ways to find one.
-pub(super) struct Registry {
-    pub(super) parameters: Vec<Parameter>,
+pub(crate) struct Registry {
+    pub(crate) parameters: Vec<Parameter>,
     positions: BTreeMap<String, usize>,
     sections: BTreeSet<String>,
 }
@@ -20,12 +20,12 @@ pub(super) struct Registry {
 static REGISTRY: LazyLock<Registry> = LazyLock::new(Registry::new);
 
 /// The one registry.
-pub(super) fn registry() -> &'static Registry {
+pub(crate) fn registry() -> &'static Registry {
     &REGISTRY
 }
 
 /// Every parameter of a run, a policy and a world with the values they have there.
-pub(super) fn describe(run: &Schedule, policy: &Policy, world: &World) -> Vec<Parameter> {
+pub(crate) fn describe(run: &Schedule, policy: &Policy, world: &World) -> Vec<Parameter> {
     let mut out = Vec::new();
     run.describe("run", Scope::Run, &mut out);
     policy.describe("", Scope::Policy, &mut out);
@@ -34,7 +34,7 @@ pub(super) fn describe(run: &Schedule, policy: &Policy, world: &World) -> Vec<Pa
 }
 
 /// The values among parameters, by key.
-pub(super) fn values(parameters: &[Parameter]) -> Values {
+pub(crate) fn values(parameters: &[Parameter]) -> Values {
     parameters.iter().filter_map(|p| Some((p.key(), p.value.clone()?))).collect()
 }
 
@@ -47,33 +47,33 @@ impl Registry {
     }
 
     /// The parameter with exactly this key.
-    pub(super) fn get(&self, key: &str) -> Option<&Parameter> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Parameter> {
         self.positions.get(key).map(|&position| &self.parameters[position])
     }
 
-    pub(super) fn is_section(&self, path: &str) -> bool {
+    pub(crate) fn is_section(&self, path: &str) -> bool {
         self.sections.contains(path)
     }
 
     /// Dotted names of all sections, sorted.
-    pub(super) fn sections(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn sections(&self) -> impl Iterator<Item = &str> {
         self.sections.iter().map(String::as_str)
     }
 
     /// What may stand directly in a section, or at the top for an empty path: keys and sections.
-    pub(super) fn children(&self, path: &str) -> Vec<&str> {
+    pub(crate) fn children(&self, path: &str) -> Vec<&str> {
         let keys = self.parameters.iter().filter(|p| p.section == path).map(|p| p.name);
         let sections = self.sections.iter().filter_map(|section| child(path, section));
         keys.chain(sections).collect()
     }
 
     /// Keys with this last name, whatever their section.
-    pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Parameter> {
+    pub(crate) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Parameter> {
         self.parameters.iter().filter(move |p| p.name == name)
     }
 
     /// Everything that a word can mean: a key, the keys of a section, the keys with that bare name.
-    pub(super) fn find(&self, word: &str) -> Vec<&Parameter> {
+    pub(crate) fn find(&self, word: &str) -> Vec<&Parameter> {
         let below = format!("{word}.");
         let in_section = |p: &Parameter| p.section == word || p.section.starts_with(&below);
         let meant = |p: &&Parameter| p.key() == word || in_section(p) || p.name == word;
@@ -81,7 +81,7 @@ impl Registry {
     }
 
     /// Keys, sections and bare names close to a word.
-    pub(super) fn near(&self, word: &str) -> Vec<String> {
+    pub(crate) fn near(&self, word: &str) -> Vec<String> {
         let bare = word.rsplit('.').next().unwrap_or(word);
         let named = |p: &Parameter| close(bare, p.name) || close(word, &p.key());
         let sections = self.sections().filter(|section| close(word, section)).map(str::to_owned);
@@ -111,12 +111,12 @@ fn distance(word: &str, name: &str) -> usize {
 }
 
 /// The name nearest to a word, if any is close.
-pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     names.into_iter().filter(|name| close(word, name)).min_by_key(|name| distance(word, name))
 }
 
 /// "did you mean ...?" if a name is close, else the names to choose from.
-pub(super) fn suggest(word: &str, names: &[&str]) -> String {
+pub(crate) fn suggest(word: &str, names: &[&str]) -> String {
     match nearest(word, names.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("choose from: {}", names.join(", ")),

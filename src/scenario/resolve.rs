@@ -1,6 +1,7 @@
 //! Puts the layers together: defaults, bases, the file, the command line; then reforms, round by round.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -11,89 +12,154 @@ use super::reforms::{Reform, ReformEntry};
 use super::registry::{Values, registry, values};
 use super::shocks::ShockEntry;
 use super::{Scenario, Schedule, World, budget, folder_name, settings};
-use crate::error::{Error, Place, Problem};
+use crate::error::{Error, Place, Problem, Source};
 use crate::parameters::Scope;
+use crate::policy::Policy;
 
-/// Values with the topmost place that set each, and what was refused on the way.
-#[derive(Clone)]
+/// Values with the places that set them, a map for each layer, and what was refused on the way.
+#[derive(Clone, Debug)]
 struct State {
     values: Values,
-    places: BTreeMap<String, (usize, Place)>,
+    places: Vec<Arc<BTreeMap<String, Place>>>,
     refused: BTreeSet<String>,
+}
+
+/// Layers on top of each other.
+#[derive(Clone, Debug)]
+pub(super) struct Stack {
+    state: State,
+    /// Text of the topmost file, for what has no place.
+    source: Source,
+    reforms: Vec<ReformEntry>,
+    shocks: Vec<ShockEntry>,
+}
+
+/// What the keys of a stack make.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    run: Schedule,
+    policy: Policy,
+    world: World,
 }
 
 /// The scenario that layers and settings make, or everything that is wrong with it.
 pub(super) fn resolve(chain: Chain, stem: &str, command_line: &[String]) -> Result<Scenario, Error> {
-    let Chain { mut layers, mut problems, complete } = chain;
+    let Chain { layers, mut problems, complete } = chain;
     let (top, more) = settings::read(command_line);
     problems.extend(more);
     if !complete {
         return Err(Error::Scenario(problems));
     }
-    let file = layers.last().cloned().unwrap_or_else(|| top.clone());
-    layers.push(top);
-    let scenario = assemble(&layers, &file, stem, &mut problems)?;
-    if problems.is_empty() { Ok(scenario) } else { Err(Error::Scenario(problems)) }
+    let (mut stack, more) = Stack::of(&layers);
+    problems.extend(more);
+    problems.extend(stack.lay(&top));
+    let (scenario, more) = stack.scenario(stack.made()?)?;
+    problems.extend(more);
+    let (name, description) = titles(&layers, stem);
+    if problems.is_empty() { Ok(Scenario { name, description, ..scenario }) } else { Err(Error::Scenario(problems)) }
 }
 
-/// A scenario in any case; it is whole only if no problems were added.
-fn assemble(layers: &[Layer], file: &Layer, stem: &str, problems: &mut Vec<Problem>) -> Result<Scenario, Error> {
-    let mut state = State::defaults();
-    for layer in layers {
-        problems.extend(state.apply(&layer.settings));
+/// Name and description of the topmost file.
+pub(super) fn titles(layers: &[Layer], stem: &str) -> (String, String) {
+    let file = layers.last();
+    let name = file.and_then(|file| file.name.clone()).unwrap_or_else(|| folder_name(stem));
+    (name, file.and_then(|file| file.description.clone()).unwrap_or_default())
+}
+
+impl Stack {
+    /// Layers over the defaults, and what cannot be paid.
+    pub(super) fn of(layers: &[Layer]) -> (Self, Vec<Problem>) {
+        let source = layers.last().map_or_else(|| Source::new("", ""), |file| file.source.clone());
+        let mut stack = Self { state: State::defaults(), source, reforms: Vec::new(), shocks: Vec::new() };
+        let problems = layers.iter().flat_map(|layer| stack.lay(layer)).collect();
+        (stack, problems)
     }
-    let (run, world): (Schedule, World) = (state.typed(Scope::Run)?, state.typed(Scope::World)?);
-    let policy = state.typed(Scope::Policy)?;
-    let findings = check::cross_checks(&world, &run);
-    problems.extend(findings.iter().filter_map(|finding| state.problem(finding, file)));
 
-    let entries = topmost(layers, |layer| layer.reforms.as_deref());
-    let shocks = topmost(layers, |layer| layer.shocks.as_deref());
-    problems.extend(state.events(entries, shocks, &run, &world));
-    let mut reforms = Vec::new();
-    for entry in in_order(entries) {
-        problems.extend(state.apply(&entry.settings));
-        let reform = Reform { round: entry.round.value, policy: state.typed(Scope::Policy)? };
-        reforms.push(reform);
+    /// Puts a layer on top. Its lists replace those below.
+    pub(super) fn lay(&mut self, layer: &Layer) -> Vec<Problem> {
+        if let Some(reforms) = &layer.reforms {
+            self.reforms.clone_from(reforms);
+            // By round; those of the same round in the order of the file.
+            self.reforms.sort_by_key(|entry| entry.round.value);
+        }
+        if let Some(shocks) = &layer.shocks {
+            self.shocks.clone_from(shocks);
+        }
+        self.state.apply(&layer.settings)
     }
-    let mut shocks: Vec<_> = shocks.iter().map(|entry| entry.shock(world.population.districts)).collect();
-    shocks.sort_by_key(|shock| shock.round);
-    let name = file.name.clone().unwrap_or_else(|| folder_name(stem));
-    let description = file.description.clone().unwrap_or_default();
-    Ok(Scenario { name, description, run, policy, world, reforms, shocks })
-}
 
-/// The list that the topmost layer gives, which replaces those below.
-fn topmost<'l, T>(layers: &'l [Layer], list: impl Fn(&'l Layer) -> Option<&'l [T]>) -> &'l [T] {
-    layers.iter().rev().find_map(list).unwrap_or(&[])
-}
+    /// What the keys make.
+    pub(super) fn made(&self) -> Result<Made, Error> {
+        let (run, world) = (self.state.typed(Scope::Run)?, self.state.typed(Scope::World)?);
+        Ok(Made { run, policy: self.state.typed(Scope::Policy)?, world })
+    }
 
-/// By round; those of the same round in the order of the file.
-fn in_order(entries: &[ReformEntry]) -> Vec<&ReformEntry> {
-    let mut entries: Vec<_> = entries.iter().collect();
-    entries.sort_by_key(|entry| entry.round.value);
-    entries
+    /// What the keys make if those of only these scopes are others than in `below`.
+    pub(super) fn made_over(&self, below: &Made, scopes: &[Scope]) -> Result<Made, Error> {
+        let Made { run, policy, world } = below;
+        let typed = |scope| scopes.contains(&scope);
+        Ok(Made {
+            run: if typed(Scope::Run) { self.state.typed(Scope::Run)? } else { run.clone() },
+            policy: if typed(Scope::Policy) { self.state.typed(Scope::Policy)? } else { policy.clone() },
+            world: if typed(Scope::World) { self.state.typed(Scope::World)? } else { world.clone() },
+        })
+    }
+
+    /// A scenario without a name in any case; it is whole only if there are no problems.
+    pub(super) fn scenario(&self, made: Made) -> Result<(Scenario, Vec<Problem>), Error> {
+        let Made { run, policy, world } = made;
+        let findings = check::cross_checks(&world, &run);
+        let mut problems: Vec<_> =
+            findings.iter().filter_map(|finding| self.state.problem(finding, &self.source)).collect();
+        problems.extend(self.state.events(&self.reforms, &self.shocks, &run, &world));
+        let (reforms, more) = self.reforms()?;
+        problems.extend(more);
+        let mut shocks: Vec<_> = self.shocks.iter().map(|entry| entry.shock(world.population.districts)).collect();
+        shocks.sort_by_key(|shock| shock.round);
+        let (name, description) = (String::new(), String::new());
+        Ok((Scenario { name, description, run, policy, world, reforms, shocks }, problems))
+    }
+
+    /// Reforms, each over the policy then in force.
+    fn reforms(&self) -> Result<(Vec<Reform>, Vec<Problem>), Error> {
+        let (mut reforms, mut problems) = (Vec::new(), Vec::new());
+        if self.reforms.is_empty() {
+            return Ok((reforms, problems));
+        }
+        let mut state = self.state.clone();
+        for entry in &self.reforms {
+            problems.extend(state.apply(&entry.settings));
+            reforms.push(Reform { round: entry.round.value, policy: state.typed(Scope::Policy)? });
+        }
+        Ok((reforms, problems))
+    }
+
+    /// The rounds at which reforms set a key.
+    pub(super) fn reformed(&self, key: &str) -> Vec<u32> {
+        let sets = |entry: &&ReformEntry| entry.settings.values.contains_key(key);
+        self.reforms.iter().filter(sets).map(|entry| entry.round.value).collect()
+    }
 }
 
 impl State {
     fn defaults() -> Self {
-        let (places, refused) = (BTreeMap::new(), BTreeSet::new());
+        let (places, refused) = (Vec::new(), BTreeSet::new());
         Self { values: values(&registry().parameters), places, refused }
     }
 
     /// Puts a layer on top and settles the budget; a layer that cannot be paid leaves the shares as they were.
     fn apply(&mut self, layer: &Settings) -> Vec<Problem> {
-        let before = self.values.clone();
-        let depth = self.places.values().map(|(depth, _)| depth + 1).max().unwrap_or(0);
+        let shares = self.values.range("budget.".to_owned()..).take_while(|(key, _)| key.starts_with("budget."));
+        let before: Vec<_> = shares.map(|(key, value)| (key.clone(), value.clone())).collect();
         for (key, setting) in &layer.values {
             self.values.insert(key.clone(), setting.value.clone());
-            self.places.insert(key.clone(), (depth, setting.place.clone()));
         }
+        let places = layer.values.iter().map(|(key, setting)| (key.clone(), setting.place.clone()));
+        self.places.push(Arc::new(places.collect()));
         self.refused.extend(layer.refused.iter().cloned());
         let problems = budget::settle(&mut self.values, layer);
         if !problems.is_empty() {
-            let shares = before.into_iter().filter(|(key, _)| key.starts_with("budget."));
-            self.values.extend(shares);
+            self.values.extend(before);
         }
         problems
     }
@@ -114,13 +180,13 @@ impl State {
     }
 
     /// A finding at the topmost place that set one of its keys; none if one of them was refused anyway.
-    fn problem(&self, finding: &Finding, file: &Layer) -> Option<Problem> {
+    fn problem(&self, finding: &Finding, file: &Source) -> Option<Problem> {
         if finding.keys.iter().any(|key| self.refused.contains(key)) {
             return None;
         }
-        let places = finding.keys.iter().rev().filter_map(|key| self.places.get(key));
-        let start = || Place { source: file.source.clone(), span: 0..0 };
-        let place = places.max_by_key(|(depth, _)| *depth).map_or_else(start, |(_, place)| place.clone());
+        let set = |layer: &Arc<BTreeMap<_, Place>>| finding.keys.iter().find_map(|key| layer.get(key).cloned());
+        let start = || Place { source: file.clone(), span: 0..0 };
+        let place = self.places.iter().rev().find_map(set).unwrap_or_else(start);
         Some(place.problem(finding.message.as_str()).help(finding.help.as_str()))
     }
 

@@ -15,14 +15,14 @@ pub const CATEGORIES: &[&str] = Category::NAMES;
 
 /// Which districts a shock hits, as a file has it: all, or some numbered from 1.
 #[derive(Clone, Debug)]
-pub(super) enum Districts {
+pub(crate) enum Districts {
     All,
     Some(Vec<Setting<u32>>),
 }
 
 /// A shock as a file has it.
 #[derive(Clone, Debug)]
-pub(super) struct ShockEntry {
+pub(crate) struct ShockEntry {
     pub(super) round: Setting<u32>,
     category: Category,
     pub(super) districts: Setting<Districts>,

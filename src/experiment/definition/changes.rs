@@ -1,0 +1,95 @@
+//! What differs between two experiments, in words: whether the results of one can be those of the other.
+
+use std::collections::BTreeSet;
+
+use super::Experiment;
+use crate::experiment::design::{Plan, Point, Stop};
+use crate::experiment::outcome::Condition;
+use crate::observe::COLUMNS;
+use crate::scenario;
+
+/// What is other in `new` than in `old`, as far as it changes results that are there.
+pub(super) fn changes(old: &Experiment, new: &Experiment) -> Vec<String> {
+    let alone = [
+        value("common_seeds", &old.common_seeds, &new.common_seeds),
+        value("keep_rounds", &old.keep_rounds, &new.keep_rounds),
+        value("stop", &in_words(old.stop.as_ref()), &in_words(new.stop.as_ref())),
+    ];
+    let mut changes = base(old, new);
+    changes.extend(alone.into_iter().flatten());
+    changes.extend(list("outcomes", &outcomes(old), &outcomes(new)));
+    changes.extend(redefined(old, new));
+    let factors = list("factors", &factors(old), &factors(new));
+    // Of other factors every point is another one.
+    changes.extend(if factors.is_none() { gone(old.points(), new.points()) } else { factors });
+    changes
+}
+
+fn outcomes(experiment: &Experiment) -> Vec<&str> {
+    experiment.outcomes.iter().map(|outcome| outcome.name.as_str()).collect()
+}
+
+fn factors(experiment: &Experiment) -> Vec<&str> {
+    experiment.factors.iter().map(|factor| factor.key.as_str()).collect()
+}
+
+fn value<T: PartialEq + std::fmt::Display>(what: &str, old: &T, new: &T) -> Option<String> {
+    (old != new).then(|| format!("{what}: {old} -> {new}"))
+}
+
+/// Keys of the scenario that all points share; those of the run by their names at the top of the file.
+fn base(old: &Experiment, new: &Experiment) -> Vec<String> {
+    let written = |value: Option<toml::Value>| value.map_or("not set".to_owned(), |value| value.to_string());
+    let change = |change: scenario::Change| {
+        let (from, to) = (written(change.from), written(change.to));
+        match change.key.strip_prefix("run.") {
+            Some(name) => format!("{name}: {from} -> {to}"),
+            None => format!("base: {} {from} -> {to}", change.key),
+        }
+    };
+    let mut changes: Vec<_> = scenario::changes(&old.base, &new.base).into_iter().map(change).collect();
+    // A reform holds the whole policy, so a key of the base that no reform sets would be told twice.
+    if changes.is_empty() && old.base.reforms != new.base.reforms {
+        changes.push("base: other reforms".to_owned());
+    }
+    if old.base.shocks != new.base.shocks {
+        changes.push("base: other shocks".to_owned());
+    }
+    changes
+}
+
+/// What was added to a list and taken away, or that its order is another one.
+fn list(what: &str, old: &[&str], new: &[&str]) -> Option<String> {
+    if old == new {
+        return None;
+    }
+    let added = new.iter().filter(|name| !old.contains(name)).map(|name| format!("+ {name}"));
+    let gone = old.iter().filter(|name| !new.contains(name)).map(|name| format!("- {name}"));
+    let words: Vec<_> = added.chain(gone).collect();
+    Some(if words.is_empty() { format!("{what}: in another order") } else { format!("{what}: {}", words.join(", ")) })
+}
+
+/// Outcomes that have the same name and are something else.
+fn redefined(old: &Experiment, new: &Experiment) -> Vec<String> {
+    let other = |outcome: &&crate::experiment::outcome::Outcome| {
+        new.outcomes.iter().any(|new| new.name == outcome.name && new != *outcome)
+    };
+    old.outcomes.iter().filter(other).map(|outcome| format!("outcomes: {} is another one", outcome.name)).collect()
+}
+
+/// Points that are no longer there; more of them are no change.
+fn gone(old: &[Point], new: &[Point]) -> Option<String> {
+    let keys: BTreeSet<_> = new.iter().map(Point::key).collect();
+    let gone = old.iter().filter(|point| !keys.contains(&point.key())).count();
+    let verb = if gone == 1 { "is" } else { "are" };
+    (gone > 0).then(|| format!("points: {gone} of {} {verb} no longer part of the design", old.len()))
+}
+
+fn in_words(stop: Option<&Stop>) -> String {
+    let Some(Stop { column, condition, rounds }) = stop else { return "none".to_owned() };
+    let bound = match condition {
+        Condition::Above(bound) => format!("above {bound}"),
+        Condition::Below(bound) => format!("below {bound}"),
+    };
+    format!("{} {bound} for {rounds} rounds", COLUMNS[*column].name)
+}
