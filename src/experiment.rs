@@ -3,7 +3,6 @@
 pub mod comparison;
 pub mod definition;
 pub mod design;
-pub mod interim;
 pub mod outcome;
 pub mod sweep;
 

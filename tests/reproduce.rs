@@ -16,8 +16,8 @@ keep_rounds = true
 outcomes = ["trust_government", "gain"]
 
 [set]
-"population.residents" = 5
-"population.communities" = 2
+population.residents = 5
+population.communities = 2
 
 [design]
 kind = "factorial"
@@ -103,7 +103,8 @@ fn one_run_of_a_sweep_can_be_opened_traced_and_plotted() {
 
 #[test]
 fn a_run_that_took_too_long_is_given_time_when_it_is_opened() {
-    let place = swept(&format!("timeout = 1e-9\n{TINY}"));
+    // A city that takes longer to build than the shortest timeout.
+    let place = swept(&format!("timeout = 0.001\n{TINY}").replace("residents = 5", "residents = 500"));
     let told = told(&reproduce(&place, &["--run", "0", "--out", "one"]), 0);
     assert!(told.contains("ends when it is given time; before, it took longer than"), "{told}");
     assert!(place.path().join("one/overview.svg").exists());

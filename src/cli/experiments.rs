@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use grassroots::experiment::Experiment;
 use grassroots::experiment::design::Plan;
-use grassroots::experiment::interim::Experiment;
 use grassroots::experiment::sweep::Shard;
 use grassroots::output::Saved;
 use grassroots::{Error, output};
@@ -19,8 +19,7 @@ pub fn load(path: &str, replicates: Option<u32>) -> Result<Experiment, Error> {
 
 /// What a folder of its results keeps of an experiment.
 pub fn saved(experiment: &Experiment, shard: Shard) -> Saved {
-    let (name, sources) = (experiment.name(), experiment.sources());
-    Saved::new(name, &sources, experiment.replicates(), &shard.to_string(), experiment.keep_rounds())
+    Saved::new(experiment.sources(), experiment.replicates(), &shard.to_string(), experiment.keeps_rounds())
 }
 
 /// The experiment that a folder has results of, from what the folder keeps of it.
@@ -29,7 +28,7 @@ pub fn of_folder(folder: &Path) -> Result<(Saved, Experiment), Error> {
         return Err(output::Error::NotASweep { path: folder.to_owned() }.into());
     }
     let saved = Saved::read(folder)?;
-    let mut experiment = Experiment::from_sources(&saved.sources())?;
+    let mut experiment = Experiment::from_sources(saved.sources())?;
     experiment.set_replicates(saved.replicates);
     Ok((saved, experiment))
 }

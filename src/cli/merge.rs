@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use grassroots::Error;
+use grassroots::experiment::Experiment;
 use grassroots::experiment::design::Plan;
-use grassroots::experiment::interim::Experiment;
 use grassroots::experiment::sweep::{Job, Jobs, Record, Shard, Status};
 use grassroots::output::{
     self, FolderLock, PointKey, RunKey, Saved, Store, SweepManifest, names, read_journal, write_sweep_tables,
@@ -110,7 +110,7 @@ fn write(args: &Args, experiment: &Experiment, known: &Known<'_>) -> Result<(), 
     output::prepare_folder(&args.out, args.overwrite)?;
     let saved = experiments::saved(experiment, Shard::WHOLE);
     saved.write(&args.out)?;
-    let keep_rounds = experiment.keep_rounds();
+    let keep_rounds = experiment.keeps_rounds();
     let (store, _) = Store::open(lock, experiment, keep_rounds, false)?;
     for job in Jobs::of(experiment).shard(Shard::WHOLE) {
         let key = store.key(job.point, job.replicate);

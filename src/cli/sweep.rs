@@ -10,8 +10,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use grassroots::Error;
+use grassroots::experiment::Experiment;
 use grassroots::experiment::design::Plan;
-use grassroots::experiment::interim::Experiment;
 use grassroots::experiment::sweep::{Finished, Shard, Status, Sweep};
 
 use super::experiments;
@@ -23,7 +23,7 @@ use batch::Batch;
 /// What to run, how, and where the results go.
 #[derive(clap::Args)]
 pub struct Args {
-    /// An experiment file
+    /// An experiment file, or the name of a shipped experiment
     #[arg(value_name = "EXPERIMENT")]
     experiment: String,
     /// Folder for the results [default: outputs/<name of the experiment>]
@@ -70,8 +70,10 @@ impl Args {
 
 /// Runs what is missing of the experiment and writes the tables.
 pub fn execute(args: &Args) -> Result<(), Error> {
-    let experiment = experiments::load(&args.experiment, args.replicates)?;
+    // Before anything else: reading an experiment takes threads already.
     let threads = use_threads(args.threads)?;
+    let experiment = experiments::load(&args.experiment, args.replicates)?;
+    experiment.notes().iter().filter(|_| !args.quiet).for_each(|text| note(&format!("note: {text}")));
     let folder = args.folder(&experiment);
     if args.dry_run {
         return dry_run::tell(&experiment, args.shard, &folder, threads);

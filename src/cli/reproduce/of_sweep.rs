@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use grassroots::Error;
+use grassroots::experiment::Experiment;
 use grassroots::experiment::design::Plan;
-use grassroots::experiment::interim::Experiment;
 use grassroots::experiment::sweep::{Finished, Job, Jobs, Record, Shard, Status, Sweep};
 use grassroots::observe::Divergence;
 use grassroots::output::{PointKey, Rows, RunKey, SweepManifest, names, read_journal, read_rounds_of};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use grassroots::Error;
-use grassroots::experiment::interim::Experiment;
+use grassroots::experiment::Experiment;
 use grassroots::experiment::sweep::{Finished, Job, Jobs, Shard, Status};
 use grassroots::output::{
     self, FolderLock, Found, Rows, Saved, Session, Store, SweepManifest, names, read_journal, write_sweep_tables,
@@ -35,7 +35,7 @@ impl Batch {
             output::prepare_folder(folder, args.overwrite)?;
         }
         saved.write(folder)?;
-        let (store, found) = Store::open(lock, experiment, experiment.keep_rounds(), args.durable)?;
+        let (store, found) = Store::open(lock, experiment, experiment.keeps_rounds(), args.durable)?;
         tell_lost(&found, folder);
         let jobs = Jobs::of(experiment);
         let is_done = |job: &Job| {
@@ -46,7 +46,7 @@ impl Batch {
         let mut manifest = SweepManifest::new(&saved.experiment, saved.hash());
         manifest.sessions = earlier.unwrap_or_default();
         manifest.sessions.push(Session::start(done.len() as u64, threads));
-        let mut batch = Self { store, manifest, jobs, shard: args.shard, done, keep_rounds: experiment.keep_rounds() };
+        let mut batch = Self { store, manifest, jobs, shard: args.shard, done, keep_rounds: experiment.keeps_rounds() };
         batch.count(experiment);
         batch.manifest.write(folder)?;
         Ok(batch)

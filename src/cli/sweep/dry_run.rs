@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use grassroots::Error;
+use grassroots::experiment::Experiment;
 use grassroots::experiment::design::Plan;
-use grassroots::experiment::interim::Experiment;
 use grassroots::experiment::sweep::{Job, Jobs, Shard, Sweep};
 use grassroots::observe::{COLUMNS, Group};
 use indicatif::{HumanBytes, HumanDuration};
@@ -71,7 +71,7 @@ fn disk(experiment: &Experiment, runs: u64, rounds: u64) -> Result<u64, Error> {
     let journal = 80 + 19 * outcomes;
     let tables = 30 + 8 * factors + 30 * outcomes;
     let points = experiment.points().len() as u64 * outcomes * (90 + 8 * factors);
-    let Some(first) = experiment.points().first().filter(|_| experiment.keep_rounds()) else {
+    let Some(first) = experiment.points().first().filter(|_| experiment.keeps_rounds()) else {
         return Ok(runs * (journal + tables) + points);
     };
     // As they are, and compressed to about two thirds in the joint table.

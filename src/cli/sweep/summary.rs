@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use grassroots::Error;
+use grassroots::experiment::Experiment;
 use grassroots::experiment::design::Plan;
-use grassroots::experiment::interim::Experiment;
 use grassroots::experiment::sweep::{Job, Jobs, Shard, Status};
 use grassroots::output::{PointKey, Rows, RunKey, Session};
 use indicatif::HumanDuration;

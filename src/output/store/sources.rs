@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Source;
+use crate::experiment::definition::Sources;
 use crate::output::{Error, Result, names, reading, write_atomically};
 
 /// What a folder of a sweep is the result of.
@@ -20,46 +20,37 @@ pub struct Saved {
     pub shard: String,
     /// Whether the rounds of all runs are kept.
     pub keep_rounds: bool,
-    sources: Vec<Text>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Text {
-    name: String,
+    /// A checksum of the sources.
     blake3: String,
-    text: String,
+    sources: Sources,
 }
 
 impl Saved {
     /// The form that this version writes.
     const FORMAT: u32 = 1;
 
-    /// An experiment made from these sources, the file of the experiment first.
-    pub fn new(experiment: &str, sources: &[Source], replicates: u32, shard: &str, keep_rounds: bool) -> Self {
-        let text = |source: &Source| Text {
-            name: source.name.to_string(),
-            blake3: hash(&source.text),
-            text: source.text.to_string(),
-        };
+    /// That of an experiment made from these sources.
+    pub fn new(sources: &Sources, replicates: u32, shard: &str, keep_rounds: bool) -> Self {
         Self {
             format: Self::FORMAT,
-            experiment: experiment.to_owned(),
+            experiment: sources.name.clone(),
             replicates,
             shard: shard.to_owned(),
             keep_rounds,
-            sources: sources.iter().map(text).collect(),
+            blake3: hash(sources),
+            sources: sources.clone(),
         }
     }
 
-    /// The sources, the file of the experiment first.
-    pub fn sources(&self) -> Vec<Source> {
-        self.sources.iter().map(|text| Source::new(text.name.as_str(), text.text.as_str())).collect()
+    /// What the experiment is made from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
     }
 
     /// A hash of all of it but the shard: the same for parts of one whole.
     pub fn hash(&self) -> String {
-        let sources: Vec<&str> = self.sources.iter().map(|text| text.blake3.as_str()).collect();
-        hash(&format!("{} {} {} {}", self.format, self.replicates, self.keep_rounds, sources.join(" ")))
+        let whole = format!("{} {} {} {}", self.format, self.replicates, self.keep_rounds, hash(&self.sources));
+        blake3::hash(whole.as_bytes()).to_hex().to_string()
     }
 
     /// Writes it into a folder, whole or not at all, and the experiment beside it for the reader.
@@ -68,8 +59,7 @@ impl Saved {
         let text = serde_json::to_string_pretty(self);
         let text = text.map_err(|error| Error::Write { path: path.clone(), source: error.into() })?;
         write_atomically(&path, format!("{text}\n").as_bytes())?;
-        let experiment = self.sources.first().map_or("", |text| &text.text);
-        write_atomically(&folder.join(names::EXPERIMENT), experiment.as_bytes())
+        write_atomically(&folder.join(names::EXPERIMENT), self.sources.experiment.text.as_bytes())
     }
 
     /// Whether a folder has one.
@@ -88,13 +78,25 @@ impl Saved {
             let problem = format!("the form is {}, but this version knows {} only", saved.format, Self::FORMAT);
             return Err(damaged(1, problem));
         }
-        match saved.sources.iter().find(|text| text.blake3 != hash(&text.text)) {
-            Some(text) => Err(damaged(1, format!("the text of `{}` is not as it was written", text.name))),
-            None => Ok(saved),
+        match saved.blake3 == hash(&saved.sources) {
+            true => Ok(saved),
+            false => Err(damaged(1, "the sources are not as they were written".to_owned())),
         }
     }
 }
 
-fn hash(text: &str) -> String {
-    blake3::hash(text.as_bytes()).to_hex().to_string()
+/// A hash of all names and texts, each with its length, so that no two sets of them run into the same.
+fn hash(sources: &Sources) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+    };
+    let table = sources.table.iter();
+    for source in std::iter::once(&sources.experiment).chain(table).chain(&sources.base.layers) {
+        add(&source.name);
+        add(&source.text);
+    }
+    add(&sources.name);
+    add(&sources.base.name);
+    hasher.finalize().to_hex().to_string()
 }

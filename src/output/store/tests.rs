@@ -159,16 +159,18 @@ fn two_do_not_write_one_folder() {
 #[test]
 fn sources_are_read_back_and_changes_are_seen() {
     let folder = tempfile::tempdir().unwrap();
-    let sources = [crate::error::Source::new("a.toml", "base = 'b'\n"), crate::error::Source::new("../b", "x = 1")];
-    let saved = Saved::new("a", &sources, 3, "1/1", false);
+    let text = "base = 'baseline'\ndesign.kind = 'factorial'\nfactors.budget.law = [0.02, 0.05]";
+    let experiment = crate::experiment::Experiment::from_toml("law", text).unwrap();
+    let saved = Saved::new(experiment.sources(), 3, "1/1", false);
     saved.write(folder.path()).unwrap();
     let back = Saved::read(folder.path()).unwrap();
-    assert_eq!((&back, back.sources()), (&saved, sources.to_vec()));
-    assert_eq!(back.hash(), Saved::new("a", &sources, 3, "2/3", false).hash());
+    assert_eq!((&back, back.sources()), (&saved, experiment.sources()));
+    assert_eq!(back.hash(), Saved::new(experiment.sources(), 3, "2/3", false).hash());
+    assert_ne!(back.hash(), Saved::new(experiment.sources(), 4, "1/1", false).hash());
     let path = folder.path().join("sources.json");
-    let text = std::fs::read_to_string(&path).unwrap().replace("x = 1", "x = 2");
+    let text = std::fs::read_to_string(&path).unwrap().replace("[0.02, 0.05]", "[0.02, 0.06]");
     std::fs::write(&path, text).unwrap();
-    assert!(Saved::read(folder.path()).unwrap_err().to_string().contains("../b"));
+    assert!(Saved::read(folder.path()).unwrap_err().to_string().contains("not as they were written"));
 }
 
 /// Runs what is missing of a plan into a folder, until a number of runs have ended.
