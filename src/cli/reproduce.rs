@@ -36,8 +36,8 @@ pub struct Args {
 
 /// Runs it again; a difference is an error.
 pub fn execute(args: &Args) -> Result<(), Error> {
-    let threads = use_threads(args.threads)?;
-    if Saved::is_in(&args.dir) { of_sweep::execute(args, threads) } else { of_run::execute(args, threads) }
+    use_threads(args.threads)?;
+    if Saved::is_in(&args.dir) { of_sweep::execute(args) } else { of_run::execute(args) }
 }
 
 /// What to tell of a difference: what it is, and which programs made the two.

@@ -3,7 +3,7 @@
 //! One run at a time is alive on each thread. A thread that finds no further run helps with the districts of the runs
 //! that are still alive, so a few large runs keep all threads as busy as many small ones do; nothing of this changes a
 //! bit of the results. A thread that waits within a run never begins another one: cities alive stay as few as threads,
-//! and fewer where they are large ([`room`]).
+//! and fewer where they are large (`room`).
 
 mod jobs;
 mod panics;

@@ -49,7 +49,7 @@ impl Plan for Alone {
 }
 
 /// Runs the replicates again and compares all their rounds.
-pub fn execute(args: &Args, _: usize) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Error> {
     let scenario = Scenario::load(&args.dir.join(names::SCENARIO).to_string_lossy())?;
     let manifest = Manifest::read(&args.dir)?;
     let rounds = output::read_rounds(&args.dir.join(names::ROUNDS_CSV))?;

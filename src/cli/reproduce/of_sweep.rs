@@ -27,7 +27,7 @@ struct Kept<'a> {
 }
 
 /// Runs them again and compares.
-pub fn execute(args: &Args, _: usize) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Error> {
     let (saved, experiment) = experiments::of_folder(&args.dir)?;
     let rows = read_journal(&args.dir.join(names::JOURNAL))?.rows;
     let keys = experiment.points().iter().map(PointKey::of).collect();
