@@ -28,7 +28,7 @@
 //! "government.pressure" = { from = 0.0, to = 1.0 }
 //! "consultation.format" = { values = ["talks", "forum"] }
 //! "government.deadline" = [2, 4, 8]
-//! "needs.mean_rounds" = { from = 2.0, to = 20.0, scale = "log", role = "uncertainty" }
+//! "needs.work_median" = { from = 0.5, to = 2.0, scale = "log", role = "uncertainty" }
 //! budget = { simplex = ["services", "law", "technology"], min = { services = 0.4 } }
 //!
 //! [stop]                       # ends a run before its last round
@@ -379,4 +379,20 @@ fn points_of(source: Source, _: &dyn Fn(String) -> Error) -> Result<Listed, Erro
 #[cfg(not(feature = "cli"))]
 fn points_of(_: Source, refused: &dyn Fn(String) -> Error) -> Result<Listed, Error> {
     Err(refused("tables are read by the program only, not by the library without it".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_of_the_documentation_is_an_experiment() {
+        let lines = include_str!("definition.rs").lines().map_while(|line| line.strip_prefix("//!"));
+        let lines: Vec<_> = lines.map(str::trim_start).collect();
+        let example = lines.split(|line| line.starts_with("```")).nth(1).expect("an example").join("\n");
+        let experiment = Experiment::from_toml("example", &example).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((experiment.points().len(), experiment.factors().len()), (256, 7));
+        let names: Vec<_> = experiment.outcomes().iter().map(|outcome| outcome.name.as_str()).collect();
+        assert_eq!(names, ["trust_government", "gain_ses_low", "rounds_to_80"]);
+    }
 }

@@ -19,13 +19,14 @@ use crate::experiment::outcome::{Condition, Outcome};
 use crate::scenario::Scenario;
 use crate::streams::Seeds;
 
-/// What a factor is in an experiment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// What a government can choose.
-    Lever,
-    /// What nobody knows.
-    Uncertainty,
+crate::names! {
+    /// What a factor is in an experiment.
+    pub enum Role {
+        /// What a government can choose.
+        Lever = "lever",
+        /// What nobody knows.
+        Uncertainty = "uncertainty",
+    }
 }
 
 /// A column of the design: a key, and what it is.
@@ -71,13 +72,6 @@ impl Kind {
     pub fn is_drawn(self) -> bool {
         matches!(self, Kind::LatinHypercube | Kind::Sobol | Kind::Random)
     }
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: [Role; 2] = [Role::Lever, Role::Uncertainty];
-    /// Their names in experiment files, in the same order.
-    pub const NAMES: &'static [&'static str] = &["lever", "uncertainty"];
 }
 
 impl Point {

@@ -77,7 +77,7 @@ pub(super) fn locate_base(
 
 /// A problem of a base that cannot be read, told where it is extended.
 fn at(extends: &Setting<String>, problem: &Problem) -> Box<Problem> {
-    let message = format!("cannot extend {}: {}", problem.source.name, problem.message);
+    let message = format!("cannot read {}: {}", problem.source.name, problem.message);
     Box::new(extends.place.problem(message).help(problem.help.clone()))
 }
 

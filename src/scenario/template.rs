@@ -141,7 +141,7 @@ mod tests {
             for settings in [
                 &[][..],
                 &["budget.law=0.06"],
-                &["needs.mean_rounds=3"],
+                &["needs.scale=3"],
                 &["run.rounds=300", "government.pressure=0.9"],
                 &["population.residents=20", "consultation.format=talks", "budget.virtue=0.99"],
                 &["budget.lww=0.06"],

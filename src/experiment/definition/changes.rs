@@ -91,5 +91,6 @@ fn in_words(stop: Option<&Stop>) -> String {
         Condition::Above(bound) => format!("above {bound}"),
         Condition::Below(bound) => format!("below {bound}"),
     };
-    format!("{} {bound} for {rounds} rounds", COLUMNS[*column].name)
+    let unit = if *rounds == 1 { "round" } else { "rounds" };
+    format!("{} {bound} for {rounds} {unit}", COLUMNS[*column].name)
 }
