@@ -3,15 +3,20 @@
 mod check;
 mod compare;
 pub mod diagnostics;
+mod experiments;
 mod explain;
 mod figures;
 mod list;
+mod merge;
 mod new;
 mod overrides;
 mod plot;
 mod progress;
+mod reproduce;
 mod run;
 mod schema;
+mod status;
+mod sweep;
 mod text;
 mod threads;
 mod trace;
@@ -39,12 +44,20 @@ enum Command {
     Explain(explain::Args),
     /// List the scenarios inside the program
     List(list::Args),
+    /// Join the parts of a sweep that was run in shards
+    Merge(merge::Args),
     /// Write a commented starter for an own policy
     New(new::Args),
     /// Draw figures from results on disk
     Plot(plot::Args),
+    /// Run results again from what their folder keeps, and compare them bit by bit
+    Reproduce(reproduce::Args),
     /// Print a JSON Schema of scenario files, for editors
     Schema(schema::Args),
+    /// Tell how far a sweep is, also while it runs
+    Status(status::Args),
+    /// Run an experiment, all its points and replicates, and write tables of them
+    Sweep(Box<sweep::Args>),
     /// Tell one resident's story in words, round by round
     Trace(trace::Args),
 }
@@ -56,10 +69,14 @@ pub fn execute(cli: Cli) -> Result<(), Error> {
         Command::Check(args) => check::execute(&args),
         Command::Explain(args) => explain::execute(&args),
         Command::List(args) => list::execute(&args),
+        Command::Merge(args) => merge::execute(&args),
         Command::New(args) => new::execute(&args),
         Command::Plot(args) => plot::execute(&args),
+        Command::Reproduce(args) => reproduce::execute(&args),
         Command::Run(args) => run::execute(&args),
         Command::Schema(args) => schema::execute(&args),
+        Command::Status(args) => status::execute(&args),
+        Command::Sweep(args) => sweep::execute(&args),
         Command::Trace(args) => trace::execute(&args),
     }
 }

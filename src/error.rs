@@ -173,16 +173,32 @@ pub enum Error {
     /// Scenarios that cannot be compared as asked for.
     #[error("cannot compare: {0}")]
     Comparison(String),
-    /// An experiment was ended before all of its runs were finished.
-    #[error("interrupted: {finished} of {wanted} runs are kept in {}; --resume goes on with them", folder.display())]
+    /// A comparison or a sweep was ended before all of its runs were finished.
+    #[error("interrupted: {finished} of {wanted} runs are kept in {}; go on with the same command and --resume", folder.display())]
     Stopped {
         /// Runs on disk.
-        finished: usize,
+        finished: u64,
         /// Runs asked for, as far as that is known.
-        wanted: usize,
+        wanted: u64,
         /// Where they are.
         folder: PathBuf,
     },
+    /// Runs of a sweep failed.
+    #[error(
+        "{failed} of {runs} runs failed: {} says where and why; run them again with --resume --retry-failed",
+        folder.join("runs.csv").display()
+    )]
+    RunsFailed {
+        /// Runs that failed.
+        failed: u64,
+        /// Runs in all.
+        runs: u64,
+        /// Where they are.
+        folder: PathBuf,
+    },
+    /// What was to be whole, or the same, is not.
+    #[error("{0}")]
+    Unmet(String),
     /// Files of results, or figures.
     #[error("{source}")]
     Results {
@@ -201,6 +217,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::Interrupted { .. } | Error::Stopped { .. } => 130,
+            Error::RunsFailed { .. } | Error::Unmet(_) => 1,
             Error::Write { .. } | Error::Internal(_) | Error::Results { while_running: true, .. } => 1,
             _ => 2,
         }

@@ -4,6 +4,7 @@ pub mod comparison;
 pub mod definition;
 pub mod design;
 pub mod outcome;
+pub mod sweep;
 
 pub use definition::Experiment;
 

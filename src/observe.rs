@@ -4,10 +4,12 @@
 //! function of a tally.
 
 mod columns;
+mod divergence;
 mod record;
 mod tally;
 
 pub use columns::{COLUMNS, Column, column, words};
+pub use divergence::Divergence;
 pub use record::{Group, RoundRecord, Run};
 
 use rayon::prelude::*;

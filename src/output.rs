@@ -12,8 +12,10 @@ mod read_rounds;
 mod report;
 mod rounds_csv;
 mod snapshot;
+mod store;
 mod summary_csv;
 mod summary_text;
+mod sweep_tables;
 mod table;
 mod verdict;
 
@@ -30,9 +32,14 @@ pub use read_rounds::{Rounds, read_rounds};
 pub use report::write_report;
 pub use rounds_csv::{RoundsCsv, Sink};
 pub use snapshot::snapshot;
+pub use store::{
+    FolderLock, Found, Journal, PointKey, Rows, RunKey, Saved, Session, Store, SweepManifest, read_journal,
+    read_rounds_of, write_rounds_of,
+};
 pub use summary_csv::{Interval, SummaryRow, summarise, write_summary};
 use summary_text::signed;
 pub use summary_text::summary_text;
+pub use sweep_tables::write_sweep_tables;
 pub use table::{ColumnData, Table, write_table_csv};
 pub use verdict::{Finding, Notation, amount, finding, p_text, verdict};
 
@@ -59,6 +66,20 @@ pub mod names {
     pub fn arm(name: &str) -> String {
         format!("{name}.toml")
     }
+    /// A line for each run of a sweep that has ended.
+    pub const JOURNAL: &str = "runs.journal";
+    /// The texts that an experiment was made from.
+    pub const SOURCES: &str = "sources.json";
+    /// The file of the experiment, for the reader.
+    pub const EXPERIMENT: &str = "experiment.toml";
+    /// One row per run of a sweep.
+    pub const RUNS_CSV: &str = "runs.csv";
+    /// The same, typed and compressed.
+    pub const RUNS_PARQUET: &str = "runs.parquet";
+    /// One row per point and outcome of a sweep.
+    pub const POINTS: &str = "points.csv";
+    /// The rounds of each run of a sweep.
+    pub const ROUNDS_FOLDER: &str = "rounds";
 
     /// The name of a snapshot, without its ending.
     pub fn snapshot(replicate: u32, round: i32) -> String {
@@ -118,6 +139,34 @@ pub enum Error {
         path: PathBuf,
         /// What the system says.
         source: io::Error,
+    },
+    /// Another process writes into the folder.
+    #[error("another process is writing into {path}: wait until it has ended, or name another folder with --out")]
+    InUse {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder has a sweep in it already.
+    #[error(
+        "the output folder {path} already has results of a sweep: go on with --resume, name another with --out, or replace them with --overwrite"
+    )]
+    Begun {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder has no sweep in it.
+    #[error("{path} is not a folder of results of a sweep: it has no {}", names::SOURCES)]
+    NotASweep {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// What is to be gone on with is something else.
+    #[error("{path} has results of another experiment:\n{}\nname another folder with --out", lines(.changes))]
+    OtherExperiment {
+        /// The folder.
+        path: PathBuf,
+        /// What differs, in words.
+        changes: Vec<String>,
     },
     /// A file cannot be written.
     #[error("cannot write {path}: {source}; check its permissions and the space left")]
@@ -182,11 +231,20 @@ pub(crate) fn reading(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
     |source| Error::Read { path: path.to_owned(), source }
 }
 
-/// Writes a file whole or not at all: to a neighbour first, then renamed into place.
-pub fn write_atomically(path: &Path, content: &[u8]) -> Result<()> {
+fn lines(changes: &[String]) -> String {
+    changes.iter().map(|change| format!("  {change}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The neighbour that a file is written to before it is renamed into place.
+pub(crate) fn part(path: &Path) -> PathBuf {
     let mut neighbour = path.as_os_str().to_owned();
     neighbour.push(".part");
-    let neighbour = PathBuf::from(neighbour);
+    PathBuf::from(neighbour)
+}
+
+/// Writes a file whole or not at all: to a neighbour first, then renamed into place.
+pub fn write_atomically(path: &Path, content: &[u8]) -> Result<()> {
+    let neighbour = part(path);
     let written = std::fs::write(&neighbour, content).and_then(|()| std::fs::rename(&neighbour, path));
     written.map_err(|source| {
         let _ = std::fs::remove_file(&neighbour);

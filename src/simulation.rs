@@ -20,6 +20,7 @@ use crate::streams::{Seeds, Streams};
 /// Runs a scenario once. The same scenario and seeds give the same bits on any number of threads.
 pub fn run(scenario: &Scenario, seeds: Seeds, observer: &mut dyn Observer) -> Run {
     let mut simulation = Simulation::start(scenario, seeds);
+    observer.built();
     let mut run = Run::new(seeds, Group::all(scenario.world.population.districts), observe::COLUMNS.len());
     // A run that was broken off has the rounds until then.
     let _ = simulation.live(-(scenario.run.warm_up as i32)..scenario.run.rounds as i32, &mut run, observer);

@@ -1,6 +1,6 @@
 //! `grassroots run`: a scenario in, curves out.
 
-mod results;
+pub(super) mod results;
 mod watch;
 
 use std::ops::ControlFlow;
@@ -54,7 +54,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let threads = use_threads(args.threads)?;
     let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(&scenario.name));
     output::prepare_folder(&folder, args.overwrite)?;
-    let mut results = Results::begin(&folder, &scenario, threads)?;
+    let mut results = Results::begin(&folder, &scenario, 0, threads)?;
     let simulated = simulate(args, &scenario, &mut results);
     // What was finished is completed also after a failure; the first thing that went wrong is told.
     let completed = results.finish(&scenario, args.parquet);
@@ -78,7 +78,7 @@ fn check_snapshots(rounds: &[u32], scenario: &Scenario) -> Result<(), Error> {
 /// Runs all replicates; each finished one is on disk at once.
 fn simulate(args: &Args, scenario: &Scenario, results: &mut Results) -> Result<(), Error> {
     let interrupted = interrupt_flag()?;
-    let progress = Progress::new(rounds(scenario), args.quiet);
+    let progress = Progress::rounds(rounds(scenario), args.quiet);
     let watch = Watch::new(&progress, interrupted, results.folder(), &args.snapshot, args.parquet);
     let mut failed = None;
     experiment::replicate(

@@ -1,8 +1,8 @@
-//! The number of threads.
+//! How many threads work.
 
 use grassroots::Error;
 
-/// Sets the number of threads for everything that follows, and gives it back.
+/// Sets the number of threads for everything that follows, one per core unless told, and gives it back.
 pub fn use_threads(threads: Option<u16>) -> Result<usize, Error> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0).into());
     pool.build_global().map_err(|error| Error::Option { option: "--threads", problem: error.to_string() })?;

@@ -102,6 +102,18 @@ impl Run {
         &self.groups
     }
 
+    /// The values of the last round, group by group; nothing before the first.
+    pub fn last_round(&self) -> &[f64] {
+        let cells = self.groups.len() * self.columns;
+        &self.values[self.values.len().saturating_sub(cells)..]
+    }
+
+    /// The value of one column, by its position, in the last round; none for a group that the run does not have.
+    pub fn latest(&self, column: usize, group: Group) -> Option<f64> {
+        let position = self.groups.iter().position(|&g| g == group).filter(|_| column < self.columns)?;
+        self.last_round().get(position * self.columns + column).copied()
+    }
+
     /// All rows, round by round and group by group.
     pub fn records(&self) -> impl Iterator<Item = RoundRecord<'_>> {
         self.values.chunks_exact(self.columns).enumerate().map(|(row, values)| RoundRecord {
@@ -133,6 +145,9 @@ mod tests {
         assert_eq!(run.series(1, Group::District(1)), Some(vec![3., 13.]));
         assert_eq!(run.series(0, Group::District(2)), None);
         assert_eq!(run.rounds(), 2);
+        assert_eq!(run.latest(1, Group::District(1)), Some(13.));
+        assert_eq!(run.latest(0, Group::District(2)), None);
+        assert_eq!(run.last_round().len(), 10);
         assert_eq!(run.records().count(), 10);
     }
 

@@ -17,6 +17,7 @@ pub fn prepare_folder(folder: &Path, overwrite: bool) -> Result<()> {
         return Err(Error::NotEmpty { path: folder.to_owned() });
     }
     probe(folder)?;
+    remove_rounds(&folder.join(names::ROUNDS_FOLDER))?;
     let arms = arms(folder);
     clear_runs(&folder.join(names::RUNS))?;
     present.iter().filter(|name| is_ours(name, &arms)).try_for_each(|name| remove(&folder.join(name)))
@@ -50,6 +51,21 @@ fn arms(folder: &Path) -> Vec<String> {
     compared.iter().flat_map(|compared| &compared.arms).map(|arm| names::arm(&arm.name)).collect()
 }
 
+/// Takes away the rounds of the runs of a sweep, and their folder if nothing else is in it.
+fn remove_rounds(folder: &Path) -> Result<()> {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let of_run = |name: &str| {
+        let name = name.strip_suffix(".part").unwrap_or(name);
+        let parts = name.strip_suffix(".bin").and_then(|stem| stem.split_once('-'));
+        parts.is_some_and(|(key, number)| key.len() == 32 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    file_names(folder)?.iter().filter(|name| of_run(name)).try_for_each(|name| remove(&folder.join(name)))?;
+    let _ = fs::remove_dir(folder);
+    Ok(())
+}
+
 /// The files of results in a folder, by name in order.
 pub fn result_files(folder: &Path) -> Result<Vec<String>> {
     let mut files = file_names(folder)?;
@@ -63,6 +79,7 @@ pub fn result_files(folder: &Path) -> Result<Vec<String>> {
 fn is_ours(name: &str, arms: &[String]) -> bool {
     use names::{COMPARISON_FIGURES, FIGURES, SWEEP_FIGURES};
     use names::{DIFFERENCES, DIFFERENCES_BY_ROUND, MANIFEST, REPORT, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
+    use names::{EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES};
     let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem = stem.strip_suffix(".part").unwrap_or(stem);
@@ -71,7 +88,8 @@ fn is_ours(name: &str, arms: &[String]) -> bool {
     let snapshot = matches!(ending, "csv" | "parquet") && names::is_snapshot(stem);
     let arm = arms.iter().any(|arm| arm == name);
     let tables = [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST, DIFFERENCES, DIFFERENCES_BY_ROUND, REPORT];
-    figure || snapshot || arm || tables.contains(&name)
+    let sweep = [EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES];
+    figure || snapshot || arm || tables.contains(&name) || sweep.contains(&name)
 }
 
 fn file_names(folder: &Path) -> Result<Vec<String>> {

@@ -35,7 +35,7 @@ pub fn write_rounds_parquet(path: &Path, runs: &[Run]) -> Result<()> {
 }
 
 /// The rows of a replicate, as in `rounds.csv`.
-fn rounds_table(run: &Run) -> Table {
+pub(super) fn rounds_table(run: &Run) -> Table {
     let records: Vec<_> = run.records().collect();
     let replicate = vec![i64::from(run.seeds.replicate); records.len()];
     let mut columns = vec![
@@ -51,13 +51,14 @@ fn rounds_table(run: &Run) -> Table {
 }
 
 /// A Parquet file that tables with the columns of the first are added to.
-struct Writer {
+pub(super) struct Writer {
     path: PathBuf,
     file: SerializedFileWriter<File>,
 }
 
 impl Writer {
-    fn create(path: &Path, table: &Table) -> Result<Self> {
+    /// Begins it with the columns of a table, and no rows.
+    pub(super) fn create(path: &Path, table: &Table) -> Result<Self> {
         let schema = schema(table).map_err(|error| failed(path, error))?;
         let level = ZstdLevel::try_new(3).map_err(|error| failed(path, error))?;
         let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
@@ -67,12 +68,13 @@ impl Writer {
     }
 
     /// Adds a table as a row group.
-    fn write(&mut self, table: &Table) -> Result<()> {
+    pub(super) fn write(&mut self, table: &Table) -> Result<()> {
         table.checked_rows(&self.path)?;
         write_group(&mut self.file, table).map_err(|error| failed(&self.path, error))
     }
 
-    fn close(self) -> Result<()> {
+    /// Writes what follows the rows.
+    pub(super) fn close(self) -> Result<()> {
         let closed = self.file.close();
         closed.map(|_| ()).map_err(|error| failed(&self.path, error))
     }

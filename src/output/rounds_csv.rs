@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::Write;
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Error, Result, writing};
@@ -15,11 +15,22 @@ pub(super) const KEYS: [&str; 3] = ["replicate", "round", "group"];
 pub trait Sink: Write {
     /// Cuts to a length, as far as it can: this is called after a failure, to leave whole replicates only.
     fn cut(&mut self, length: u64);
+
+    /// Waits until what was written is on the disk, where there is one.
+    fn sync(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Sink for File {
     fn cut(&mut self, length: u64) {
-        let _ = self.set_len(length);
+        if self.set_len(length).is_ok() {
+            let _ = self.seek(SeekFrom::Start(length));
+        }
+    }
+
+    fn sync(&mut self) -> std::io::Result<()> {
+        self.sync_data()
     }
 }
 

@@ -8,6 +8,9 @@ use crate::observe::Run;
 
 /// Looks in once a round, after everything has happened: for progress, traces, snapshots, cancelling.
 pub trait Observer {
+    /// The city stands; its first round is to come.
+    fn built(&mut self) {}
+
     /// Sees a round of the warm-up (negative) or of the run; breaking ends the run with the rounds it has.
     fn look(&mut self, view: &View<'_>) -> ControlFlow<()>;
 }

@@ -106,7 +106,7 @@ impl<'p> Results<'p> {
 
     /// Makes runs; each finished one is on disk at once.
     fn make(&self, missing: &BTreeSet<Slot>, runs: &mut BTreeMap<Slot, Run>) -> Result<(), Error> {
-        let progress = Progress::new(self.protocol.rounds(missing), self.quiet);
+        let progress = Progress::rounds(self.protocol.rounds(missing), self.quiet);
         let failing = AtomicBool::new(false);
         let ends = || self.interrupted.load(Ordering::Relaxed) || failing.load(Ordering::Relaxed);
         let look = |_: &View<'_>| {
@@ -141,8 +141,8 @@ impl<'p> Results<'p> {
             .take_while(|&replicate| (0..arms).all(|arm| runs.contains_key(&Slot { replicate, arm })));
         // What matters now is why it ended; the manifest of the beginning is true as well.
         let _ = self.note(before + whole.count(), true);
-        let finished = before * arms + runs.len();
-        Error::Stopped { finished, wanted: arms * replicates as usize, folder: self.folder.clone() }
+        let finished = (before * arms + runs.len()) as u64;
+        Error::Stopped { finished, wanted: arms as u64 * u64::from(replicates), folder: self.folder.clone() }
     }
 
     fn note(&mut self, finished: usize, interrupted: bool) -> Result<(), Error> {

@@ -18,8 +18,9 @@ pub struct Results {
 }
 
 impl Results {
-    /// Writes what is known before the run: the resolved scenario and a manifest with nothing finished.
-    pub fn begin(folder: &Path, scenario: &Scenario, threads: usize) -> Result<Self, Error> {
+    /// Writes what is known before the run: the resolved scenario and a manifest with nothing finished. `first` is the number
+    /// of the first replicate, usually 0.
+    pub fn begin(folder: &Path, scenario: &Scenario, first: u32, threads: usize) -> Result<Self, Error> {
         let resolved = scenario.to_toml();
         output::write_atomically(&folder.join(names::SCENARIO), resolved.as_bytes())?;
         let mut manifest = Manifest::start(&scenario.name, &resolved);
@@ -29,7 +30,7 @@ impl Results {
         manifest.threads = threads;
         manifest.arguments = std::env::args().collect();
         manifest.write(folder)?;
-        let rounds = RoundsCsv::create(&folder.join(names::ROUNDS_CSV), 0)?;
+        let rounds = RoundsCsv::create(&folder.join(names::ROUNDS_CSV), first)?;
         Ok(Self { folder: folder.to_owned(), manifest, rounds, runs: Vec::new() })
     }
 

@@ -27,8 +27,8 @@ const ANY: Range = Range::Real { min: -1e12, max: 1e12 };
 const YEAR: u32 = 52;
 
 /// Names that the tables of runs have for something else.
-const TAKEN: [&str; 9] =
-    ["point", "replicate", "seed", "city_seed", "status", "stage", "message", "outcome", "replicates"];
+const TAKEN: [&str; 10] =
+    ["run", "point", "replicate", "seed", "city_seed", "status", "stage", "message", "outcome", "replicates"];
 
 /// The outcomes of those who name none: the mean over the last 52 rounds of six columns, for the city.
 pub(super) fn usual(place: &Place) -> Vec<Named> {

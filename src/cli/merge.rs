@@ -1,0 +1,164 @@
+//! `grassroots merge`: the parts of a sweep become one, the same as if it had been run in one piece.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use grassroots::Error;
+use grassroots::experiment::Experiment;
+use grassroots::experiment::design::Plan;
+use grassroots::experiment::sweep::{Job, Jobs, Record, Shard, Status};
+use grassroots::output::{
+    self, FolderLock, PointKey, RunKey, Saved, Store, SweepManifest, names, read_journal, write_sweep_tables,
+};
+
+use super::experiments;
+use super::sweep::summary::Summary;
+use super::text::note;
+
+/// What to join, and where it goes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folders of the parts
+    #[arg(required = true, value_name = "DIR")]
+    dirs: Vec<PathBuf>,
+    /// Folder for the results
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Replace results that the folder has
+    #[arg(long)]
+    overwrite: bool,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// The best that is known of each run, and the folder that knows it.
+type Known<'a> = BTreeMap<RunKey, (Record, &'a Path)>;
+
+/// Joins the parts, and tells what is missing.
+pub fn execute(args: &Args) -> Result<(), Error> {
+    let parts = args.dirs.iter().map(|dir| Ok((dir.as_path(), experiments::of_folder(dir)?)));
+    let parts = parts.collect::<Result<Vec<_>, Error>>()?;
+    same_experiment(&parts)?;
+    let Some((_, (_, experiment))) = parts.first() else { return Ok(()) };
+    let mut known = Known::new();
+    for (dir, _) in &parts {
+        join(&mut known, dir)?;
+    }
+    write(args, experiment, &known)?;
+    let rows = known.iter().map(|(key, (record, _))| (*key, record.clone())).collect();
+    let summary = Summary::of(experiment, Shard::WHOLE, &rows);
+    summary.tell(experiment, None, &args.out, args.quiet)?;
+    nothing_missing(args, experiment, &parts, &known)?;
+    summary.verdict(&args.out)
+}
+
+fn same_experiment(parts: &[(&Path, (Saved, Experiment))]) -> Result<(), Error> {
+    let Some(((first, (saved, experiment)), others)) = parts.split_first() else { return Ok(()) };
+    let Some((dir, (other_saved, other))) = others.iter().find(|(_, (other, _))| other.hash() != saved.hash()) else {
+        return Ok(());
+    };
+    let mut changes = experiment.changes(other);
+    let (one, two) = (saved.replicates, other_saved.replicates);
+    changes.extend((one != two).then(|| format!("replicates: {one} -> {two}")));
+    if changes.is_empty() {
+        changes.push("its texts are not the same".to_owned());
+    }
+    let (first, dir, changes) = (first.display(), dir.display(), changes.join("\n  "));
+    let problem = format!("{dir} is of another experiment than {first}:\n  {changes}");
+    Err(Error::Option { option: "merge", problem })
+}
+
+/// Adds what a folder knows. A run that two folders have is the same in both, or one of them has it only as failed.
+fn join<'a>(known: &mut Known<'a>, dir: &'a Path) -> Result<(), Error> {
+    if FolderLock::is_taken(dir) {
+        note(&format!("note: {} is still being written", dir.display()));
+    }
+    let found = read_journal(&dir.join(names::JOURNAL))?;
+    if found.lost() > 0 {
+        note(&format!("note: {} lines of the journal in {} are damaged and left out", found.lost(), dir.display()));
+    }
+    for (key, record) in found.rows {
+        match known.get(&key) {
+            Some((other, place)) if record.status != Status::Failed && other.status != Status::Failed => {
+                if !same(other, &record) {
+                    let (one, two) = (place.display(), dir.display());
+                    let message = format!("replicate {} of a point differs between {one} and {two}", key.replicate);
+                    return Err(Error::Unmet(message));
+                }
+            }
+            Some(_) if record.status == Status::Failed => {}
+            _ => {
+                known.insert(key, (record, dir));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn same(one: &Record, other: &Record) -> bool {
+    let bits = |record: &Record| record.outcomes.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+    (one.status, &one.stage, bits(one)) == (other.status, &other.stage, bits(other))
+}
+
+fn write(args: &Args, experiment: &Experiment, known: &Known<'_>) -> Result<(), Error> {
+    if args.dirs.iter().any(|dir| dir.canonicalize().ok() == args.out.canonicalize().ok()) && args.out.exists() {
+        let problem = format!("{} is one of the parts: name another folder", args.out.display());
+        return Err(Error::Option { option: "--out", problem });
+    }
+    let lock = FolderLock::take(&args.out)?;
+    output::prepare_folder(&args.out, args.overwrite)?;
+    let saved = experiments::saved(experiment, Shard::WHOLE);
+    saved.write(&args.out)?;
+    let keep_rounds = experiment.keeps_rounds();
+    let (store, _) = Store::open(lock, experiment, keep_rounds, false)?;
+    for job in Jobs::of(experiment).shard(Shard::WHOLE) {
+        let key = store.key(job.point, job.replicate);
+        if let Some((record, from)) = known.get(&key) {
+            store.adopt(key, record, from)?;
+        }
+    }
+    let rows = read_journal(&args.out.join(names::JOURNAL))?.rows;
+    write_sweep_tables(&args.out, experiment, &rows, keep_rounds)?;
+    Ok(manifest(args, experiment, &saved)?.write(&args.out)?)
+}
+
+/// The manifest of the whole: the times that the program worked on its parts.
+fn manifest(args: &Args, experiment: &Experiment, saved: &Saved) -> Result<SweepManifest, Error> {
+    let mut manifest = SweepManifest::new(&saved.experiment, saved.hash());
+    manifest.points = experiment.points().len() as u64;
+    manifest.replicates = experiment.replicates();
+    manifest.shard = Shard::WHOLE.to_string();
+    manifest.runs = Jobs::of(experiment).shard(Shard::WHOLE).count() as u64;
+    let parts = args.dirs.iter().filter_map(|dir| SweepManifest::read(dir).ok());
+    manifest.sessions = parts.flat_map(|part| part.sessions).collect();
+    manifest.files = output::result_files(&args.out)?;
+    Ok(manifest)
+}
+
+/// An error that tells how much of which shard is missing.
+fn nothing_missing(
+    args: &Args,
+    experiment: &Experiment,
+    parts: &[(&Path, (Saved, Experiment))],
+    known: &Known<'_>,
+) -> Result<(), Error> {
+    let keys: Vec<PointKey> = experiment.points().iter().map(PointKey::of).collect();
+    let is_missing = |job: &Job| !known.contains_key(&RunKey { point: keys[job.point], replicate: job.replicate });
+    let jobs = Jobs::of(experiment);
+    let missing = jobs.shard(Shard::WHOLE).filter(is_missing).count();
+    if missing == 0 {
+        return Ok(());
+    }
+    let shard = parts.iter().find_map(|(_, (saved, _))| saved.shard.parse().ok());
+    let of_shards: Vec<String> = shard.map_or(Vec::new(), |shard: Shard| {
+        let counted = shard.all().map(|shard| (shard, jobs.shard(shard).filter(is_missing).count()));
+        counted.filter(|(_, count)| *count > 0).map(|(shard, count)| format!("{count} of shard {shard}")).collect()
+    });
+    let (of_shards, out) = (of_shards.join(", "), args.out.display());
+    let runs = jobs.shard(Shard::WHOLE).count();
+    let advice = "merge again with the folders that have them, or run them with";
+    Err(Error::Unmet(format!(
+        "{missing} of {runs} runs are missing: {of_shards}; {advice} `grassroots sweep --resume --out {out}`"
+    )))
+}

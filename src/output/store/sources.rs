@@ -1,0 +1,102 @@
+//! `sources.json`: all texts that an experiment was made from, so that a folder can be run again without them.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::experiment::definition::Sources;
+use crate::output::{Error, Result, names, reading, write_atomically};
+
+/// What a folder of a sweep is the result of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The form of the journal and of this file.
+    pub format: u32,
+    /// Name of the experiment.
+    pub experiment: String,
+    /// Replicates of each point.
+    pub replicates: u32,
+    /// The part of the runs that is done here: `1/1` is all.
+    pub shard: String,
+    /// Whether the rounds of all runs are kept.
+    pub keep_rounds: bool,
+    /// A checksum of the sources.
+    blake3: String,
+    sources: Sources,
+}
+
+impl Saved {
+    /// The form that this version writes.
+    const FORMAT: u32 = 1;
+
+    /// That of an experiment made from these sources.
+    pub fn new(sources: &Sources, replicates: u32, shard: &str, keep_rounds: bool) -> Self {
+        Self {
+            format: Self::FORMAT,
+            experiment: sources.name.clone(),
+            replicates,
+            shard: shard.to_owned(),
+            keep_rounds,
+            blake3: hash(sources),
+            sources: sources.clone(),
+        }
+    }
+
+    /// What the experiment is made from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// A hash of all of it but the shard: the same for parts of one whole.
+    pub fn hash(&self) -> String {
+        let whole = format!("{} {} {} {}", self.format, self.replicates, self.keep_rounds, hash(&self.sources));
+        blake3::hash(whole.as_bytes()).to_hex().to_string()
+    }
+
+    /// Writes it into a folder, whole or not at all, and the experiment beside it for the reader.
+    pub fn write(&self, folder: &Path) -> Result<()> {
+        let path = folder.join(names::SOURCES);
+        let text = serde_json::to_string_pretty(self);
+        let text = text.map_err(|error| Error::Write { path: path.clone(), source: error.into() })?;
+        write_atomically(&path, format!("{text}\n").as_bytes())?;
+        write_atomically(&folder.join(names::EXPERIMENT), self.sources.experiment.text.as_bytes())
+    }
+
+    /// Whether a folder has one.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(names::SOURCES).exists()
+    }
+
+    /// Reads that of a folder.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join(names::SOURCES);
+        let text = std::fs::read_to_string(&path).map_err(reading(&path))?;
+        let damaged = |line, problem| Error::Damaged { path: path.clone(), line, problem };
+        let saved: Self =
+            serde_json::from_str(&text).map_err(|error| damaged(error.line() as u64, error.to_string()))?;
+        if saved.format != Self::FORMAT {
+            let problem = format!("the form is {}, but this version knows {} only", saved.format, Self::FORMAT);
+            return Err(damaged(1, problem));
+        }
+        match saved.blake3 == hash(&saved.sources) {
+            true => Ok(saved),
+            false => Err(damaged(1, "the sources are not as they were written".to_owned())),
+        }
+    }
+}
+
+/// A hash of all names and texts, each with its length, so that no two sets of them run into the same.
+fn hash(sources: &Sources) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+    };
+    let table = sources.table.iter();
+    for source in std::iter::once(&sources.experiment).chain(table).chain(&sources.base.layers) {
+        add(&source.name);
+        add(&source.text);
+    }
+    add(&sources.name);
+    add(&sources.base.name);
+    hasher.finalize().to_hex().to_string()
+}

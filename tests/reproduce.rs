@@ -1,0 +1,135 @@
+//! Results run again: the same to the bit, or the first difference is named.
+
+#![cfg(feature = "cli")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const TINY: &str = r#"
+base = "baseline"
+replicates = 2
+rounds = 5
+warm_up = 2
+keep_rounds = true
+outcomes = ["trust_government", "gain"]
+
+[set]
+population.residents = 5
+population.communities = 2
+
+[design]
+kind = "factorial"
+
+[factors]
+"needs.scale" = [1.0, 9.0]
+"#;
+
+const CITY: [&str; 6] =
+    ["--set", "population.residents=5", "--set", "population.communities=2", "--set", "run.warm_up=2"];
+
+fn grassroots(folder: &Path, arguments: &[&str]) -> Output {
+    let program = assert_cmd::cargo::cargo_bin("grassroots");
+    Command::new(program).current_dir(folder).args(arguments).output().expect("the program starts")
+}
+
+/// What the program said on standard output and error on its way to this exit code.
+fn told(output: &Output, code: i32) -> String {
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{errors}");
+    String::from_utf8_lossy(&output.stdout).into_owned() + &errors
+}
+
+/// A folder in which the experiment has been run.
+fn swept(text: &str) -> TempDir {
+    let place = TempDir::new().expect("a folder");
+    std::fs::write(place.path().join("tiny.toml"), text).expect("a file");
+    let code = i32::from(text.contains("timeout"));
+    told(&grassroots(place.path(), &["sweep", "tiny.toml", "--quiet", "--out", "results"]), code);
+    // What the experiment was made from is in the folder.
+    std::fs::remove_file(place.path().join("tiny.toml")).expect("a file");
+    place
+}
+
+fn reproduce(place: &TempDir, arguments: &[&str]) -> Output {
+    grassroots(place.path(), &[&["reproduce", "results"], arguments].concat())
+}
+
+/// Changes a number in a line of the journal, and makes the line whole again.
+fn falsify(place: &TempDir) {
+    let path = place.path().join("results/runs.journal");
+    let journal = std::fs::read_to_string(&path).expect("a journal");
+    let line = |line: &str| {
+        let content = line.split_once('\t').expect("a checksum").1;
+        let (rest, _) = content.rsplit_once('\t').expect("an outcome");
+        let content = format!("{rest}\t0.25");
+        format!("{}\t{content}\n", &blake3::hash(content.as_bytes()).to_hex()[..16])
+    };
+    std::fs::write(&path, journal.lines().map(line).collect::<String>()).expect("a file");
+}
+
+#[test]
+fn a_sweep_gives_the_same_outcomes_and_rounds_again() {
+    let place = swept(TINY);
+    let all = told(&reproduce(&place, &[]), 0);
+    assert!(all.contains("4 runs have the same outcomes and rounds to the bit"), "{all}");
+    assert!(told(&reproduce(&place, &["--run", "3"]), 0).contains("run 3 (point 1, replicate 1) is the same"));
+    assert!(told(&reproduce(&place, &["--run", "4"]), 2).contains("from 0 to 3"));
+}
+
+#[test]
+fn an_outcome_that_is_not_the_same_is_named() {
+    let place = swept(TINY);
+    falsify(&place);
+    let all = told(&reproduce(&place, &[]), 1);
+    let named = "4 of 4 runs differ; the first: run 0 (point 0, replicate 0), outcome gain: 0.25 is now 0.";
+    assert!(all.contains(named), "{all}");
+}
+
+#[test]
+fn one_run_of_a_sweep_can_be_opened_traced_and_plotted() {
+    let place = swept(TINY);
+    let written = told(&reproduce(&place, &["--run", "3", "--out", "one"]), 0);
+    assert!(written.contains("grassroots trace one/scenario.toml --replicate 1 --resident 1"), "{written}");
+    let trace = ["trace", "one/scenario.toml", "--replicate", "1", "--resident", "1"];
+    assert!(told(&grassroots(place.path(), &trace), 0).contains("trust in government"));
+    told(&grassroots(place.path(), &["plot", "one"]), 0);
+    let again = told(&grassroots(place.path(), &["reproduce", "one"]), 0);
+    assert!(again.contains("1 replicate is the same to the bit"), "{again}");
+    let rounds = std::fs::read_to_string(place.path().join("one/rounds.csv")).expect("rounds");
+    assert!(rounds.lines().skip(1).all(|line| line.starts_with("1,")), "they are of replicate 1");
+}
+
+#[test]
+fn a_run_that_took_too_long_is_given_time_when_it_is_opened() {
+    // A city that takes longer to build than the shortest timeout.
+    let place = swept(&format!("timeout = 0.001\n{TINY}").replace("residents = 5", "residents = 500"));
+    let told = told(&reproduce(&place, &["--run", "0", "--out", "one"]), 0);
+    assert!(told.contains("ends when it is given time; before, it took longer than"), "{told}");
+    assert!(place.path().join("one/overview.svg").exists());
+}
+
+#[test]
+fn the_first_round_group_and_column_of_a_run_that_differ_are_named() {
+    let place = TempDir::new().expect("a folder");
+    let run = ["run", "--rounds", "6", "--replicates", "3", "--quiet", "--out", "results"];
+    told(&grassroots(place.path(), &[&run[..], &CITY].concat()), 0);
+    assert!(told(&reproduce(&place, &[]), 0).contains("3 replicates are the same to the bit"));
+    let path = place.path().join("results/rounds.csv");
+    let rounds = std::fs::read_to_string(&path).expect("rounds");
+    let (header, rows) = rounds.split_once('\n').expect("a header");
+    let gain = header.split(',').position(|name| name == "gain").expect("a column");
+    let falsified = rows.lines().map(|line| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if cells[..3] == ["1", "4", "district_2"] {
+            cells[gain] = "0.125";
+        }
+        cells.join(",") + "\n"
+    });
+    std::fs::write(&path, format!("{header}\n{}", falsified.collect::<String>())).expect("a file");
+    let all = told(&reproduce(&place, &[]), 1);
+    let named = "replicate 1, round 4, group district_2, column gain: 0.125 is now 0.";
+    assert!(all.contains(named), "{all}");
+    told(&reproduce(&place, &["--run", "2"]), 0);
+}
