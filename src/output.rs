@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub use compared::{Compared, ComparedArm, check_resumable};
 pub use differences_csv::{write_differences, write_differences_by_round};
 pub use finished_runs::{Finished, FinishedRuns};
-pub use folder::{prepare_folder, result_files, unfinished_start};
+pub use folder::{prepare_folder, remove_results, result_files, unfinished_start};
 pub use manifest::Manifest;
 pub use parquet::{write_rounds_parquet, write_table_parquet};
 pub use read_rounds::{Rounds, read_rounds};
@@ -39,7 +39,7 @@ pub use store::{
 pub use summary_csv::{Interval, SummaryRow, summarise, write_summary};
 use summary_text::signed;
 pub use summary_text::summary_text;
-pub use sweep_tables::write_sweep_tables;
+pub use sweep_tables::{PointOutcome, point_outcomes, write_sweep_tables};
 pub use table::{ColumnData, Table, write_table_csv};
 pub use verdict::{Finding, Notation, amount, finding, p_text, verdict};
 

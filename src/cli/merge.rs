@@ -8,10 +8,11 @@ use grassroots::experiment::Experiment;
 use grassroots::experiment::design::Plan;
 use grassroots::experiment::sweep::{Job, Jobs, Record, Shard, Status};
 use grassroots::output::{
-    self, FolderLock, PointKey, RunKey, Saved, Store, SweepManifest, names, read_journal, write_sweep_tables,
+    self, FolderLock, PointKey, Rows, RunKey, Saved, Store, SweepManifest, names, read_journal, write_sweep_tables,
 };
 
 use super::experiments;
+use super::figures::draw_sweep;
 use super::sweep::summary::Summary;
 use super::text::note;
 
@@ -45,9 +46,8 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     for (dir, _) in &parts {
         join(&mut known, dir)?;
     }
-    write(args, experiment, &known)?;
-    let rows = known.iter().map(|(key, (record, _))| (*key, record.clone())).collect();
-    let summary = Summary::of(experiment, Shard::WHOLE, &rows);
+    let (rows, figures) = write(args, experiment, &known)?;
+    let summary = Summary::of(experiment, Shard::WHOLE, &rows, figures);
     summary.tell(experiment, None, &args.out, args.quiet)?;
     nothing_missing(args, experiment, &parts, &known)?;
     summary.verdict(&args.out)
@@ -101,7 +101,8 @@ fn same(one: &Record, other: &Record) -> bool {
     (one.status, &one.stage, bits(one)) == (other.status, &other.stage, bits(other))
 }
 
-fn write(args: &Args, experiment: &Experiment, known: &Known<'_>) -> Result<(), Error> {
+/// Writes the whole; gives back its runs, and the names of the figures.
+fn write(args: &Args, experiment: &Experiment, known: &Known<'_>) -> Result<(Rows, Vec<String>), Error> {
     if args.dirs.iter().any(|dir| dir.canonicalize().ok() == args.out.canonicalize().ok()) && args.out.exists() {
         let problem = format!("{} is one of the parts: name another folder", args.out.display());
         return Err(Error::Option { option: "--out", problem });
@@ -120,7 +121,9 @@ fn write(args: &Args, experiment: &Experiment, known: &Known<'_>) -> Result<(), 
     }
     let rows = read_journal(&args.out.join(names::JOURNAL))?.rows;
     write_sweep_tables(&args.out, experiment, &rows, keep_rounds)?;
-    Ok(manifest(args, experiment, &saved)?.write(&args.out)?)
+    let figures = draw_sweep(experiment, &rows, &args.out)?;
+    manifest(args, experiment, &saved)?.write(&args.out)?;
+    Ok((rows, figures))
 }
 
 /// The manifest of the whole: the times that the program worked on its parts.

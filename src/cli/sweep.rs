@@ -85,8 +85,8 @@ pub fn execute(args: &Args) -> Result<(), Error> {
         note(&format!("what was finished is kept in {kept}: go on with the same command and --resume"));
         return Err(error);
     }
-    let rows = batch.finish(&experiment)?;
-    let summary = summary::Summary::of(&experiment, args.shard, &rows);
+    let (rows, figures) = batch.finish(&experiment)?;
+    let summary = summary::Summary::of(&experiment, args.shard, &rows, figures);
     summary.tell(&experiment, batch.session(), &folder, args.quiet)?;
     summary.verdict(&folder)
 }

@@ -105,6 +105,11 @@ fn probe(folder: &Path) -> Result<()> {
     tried.map_err(|source| Error::Folder { path: folder.to_owned(), source })
 }
 
+/// Takes away files of results that are there no longer to be, by their names; one that is not there is no error.
+pub fn remove_results(folder: &Path, names: impl Iterator<Item = String>) -> Result<()> {
+    names.map(|name| folder.join(name)).filter(|file| file.exists()).try_for_each(|file| remove(&file))
+}
+
 fn remove(file: &Path) -> Result<()> {
     fs::remove_file(file).map_err(|source| Error::Folder { path: file.to_owned(), source })
 }

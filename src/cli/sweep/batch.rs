@@ -12,6 +12,7 @@ use grassroots::output::{
 
 use super::Args;
 use crate::cli::experiments;
+use crate::cli::figures::draw_sweep;
 use crate::cli::text::note;
 
 /// A sweep in its folder.
@@ -90,17 +91,18 @@ impl Batch {
         self.manifest.sessions.last()
     }
 
-    /// Writes the tables of all runs that have ended, and gives them back.
-    pub fn finish(&mut self, experiment: &Experiment) -> Result<Rows, Error> {
+    /// Writes the tables of all runs that have ended and draws them; gives back the runs, and the names of the figures.
+    pub fn finish(&mut self, experiment: &Experiment) -> Result<(Rows, Vec<String>), Error> {
         let folder = self.store.folder().to_owned();
         let rows = read_journal(&folder.join(names::JOURNAL))?.rows;
         write_sweep_tables(&folder, experiment, &rows, self.keep_rounds)?;
+        let figures = draw_sweep(experiment, &rows, &folder)?;
         self.manifest.files = output::result_files(&folder)?;
         if let Some(session) = self.manifest.sessions.last_mut() {
             session.end();
         }
         self.manifest.write(&folder)?;
-        Ok(rows)
+        Ok((rows, figures))
     }
 }
 

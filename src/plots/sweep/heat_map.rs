@@ -1,7 +1,6 @@
 //! `heat_map`: every outcome over the two factors that vary.
 
-use super::{Levels, SweepOutcome, SweepTable, replicates, sheet};
-use crate::observe::words;
+use super::{Levels, SweepOutcome, SweepTable, in_a_line, replicates, sheet};
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Bar, Heat, Panel, Ruler, Sheet, Tile};
@@ -44,13 +43,13 @@ fn panel(outcome: &SweepOutcome, across: &Levels, up: &Levels) -> Panel {
     };
     let tiles: Vec<Tile> = values.iter().enumerate().map(tile).collect();
     Panel::Heat(Heat {
-        title: words(&outcome.name),
+        title: outcome.title.clone(),
         unit: outcome.unit.clone(),
         bar: Bar { label: String::new(), axis: scale::near(&outcome.unit, tiles.iter().map(|tile| tile.value)) },
         tiles,
         written: columns.labels.len().max(rows.labels.len()) <= MOST_WRITTEN,
-        across: (across.key.clone(), Ruler::words(&columns.labels)),
-        up: (up.key.clone(), Ruler::words(&rows.labels)),
+        across: (in_a_line(across), Ruler::words(&columns.labels)),
+        up: (in_a_line(up), Ruler::words(&rows.labels)),
     })
 }
 

@@ -3,6 +3,7 @@
 use toml::Value;
 
 use super::SweepFactor;
+use crate::experiment::design::Role;
 use crate::plots::scale::{self, Axis};
 use crate::plots::sheet::{Ruler, middle};
 
@@ -18,6 +19,8 @@ const DECADES: f64 = 50.0;
 pub struct Levels {
     /// Its key.
     pub key: String,
+    /// What it is, if that is to be told.
+    pub role: Option<Role>,
     /// The value at each point: the number, or the position of its name.
     pub places: Vec<f64>,
     kind: Kind,
@@ -45,7 +48,7 @@ impl Levels {
     pub fn of(factor: &SweepFactor) -> Self {
         let numbers: Option<Vec<f64>> = factor.values.iter().map(number).collect();
         let (places, kind) = numbers.map_or_else(|| named(&factor.values), numbered);
-        Self { key: factor.key.clone(), places, kind }
+        Self { key: factor.key.clone(), role: factor.role, places, kind }
     }
 
     /// Whether there is more than one.
@@ -225,7 +228,7 @@ mod tests {
     use super::*;
 
     fn levels(values: impl IntoIterator<Item = impl Into<Value>>) -> Levels {
-        Levels::of(&SweepFactor { key: "a.b".into(), values: values.into_iter().map(Into::into).collect() })
+        Levels::of(&SweepFactor { key: "a.b".into(), role: None, values: values.into_iter().map(Into::into).collect() })
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! `response`: every outcome over the one factor that varies.
 
 use super::{Levels, SweepOutcome, SweepTable, replicates, sheet};
-use crate::observe::words;
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Block, Panel, Place, Sheet, Values};
@@ -28,7 +27,7 @@ fn panel(outcome: &SweepOutcome, factor: &Levels) -> Panel {
         places,
     };
     Panel::Values(Values {
-        title: words(&outcome.name),
+        title: outcome.title.clone(),
         unit: outcome.unit.clone(),
         axis: scale::near(&outcome.unit, reaches(&block.places)),
         level: None,

@@ -10,11 +10,11 @@ use crate::plots::tests::folder;
 fn outcome(name: &str, unit: &str, points: usize, of: impl Fn(usize) -> f64) -> SweepOutcome {
     let cell =
         |point: usize| Cell { mean: of(point), interval: Some((of(point) - 0.02, of(point) + 0.02)), replicates: 5 };
-    SweepOutcome { name: name.to_owned(), unit: unit.to_owned(), cells: (0..points).map(cell).collect() }
+    SweepOutcome { title: crate::observe::words(name), unit: unit.to_owned(), cells: (0..points).map(cell).collect() }
 }
 
 fn factor(key: &str, values: Vec<Value>) -> SweepFactor {
-    SweepFactor { key: key.to_owned(), values }
+    SweepFactor { key: key.to_owned(), role: None, values }
 }
 
 fn numbers(count: usize, of: impl Fn(usize) -> f64) -> Vec<Value> {
