@@ -146,13 +146,15 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
-    /// The folder has a sweep in it already.
+    /// The folder has what is asked for in it already, as far as it was done.
     #[error(
-        "the output folder {path} already has results of a sweep: go on with --resume, name another with --out, or replace them with --overwrite"
+        "the output folder {path} already has results of this {what}: go on with --resume, name another with --out, or replace them with --overwrite"
     )]
     Begun {
         /// The folder.
         path: PathBuf,
+        /// A sweep or a comparison.
+        what: &'static str,
     },
     /// The folder has no sweep in it.
     #[error("{path} is not a folder of results of a sweep: it has no {}", names::SOURCES)]
@@ -161,7 +163,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// What is to be gone on with is something else.
-    #[error("{path} has results of another experiment:\n{}\nname another folder with --out", lines(.changes))]
+    #[error(
+        "cannot go on with {path}: it has results of another experiment:\n{}\nname another folder with --out, or begin anew with --overwrite",
+        lines(.changes)
+    )]
     OtherExperiment {
         /// The folder.
         path: PathBuf,

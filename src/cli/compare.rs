@@ -115,6 +115,9 @@ fn prepare(args: &Args, folder: &Path, protocol: &Protocol) -> Result<(), Error>
     if args.resume && !output::unfinished_start(folder)? {
         return Ok(output::check_resumable(folder, protocol)?);
     }
+    if !args.resume && !args.overwrite && output::check_resumable(folder, protocol).is_ok() {
+        return Err(output::Error::Begun { path: folder.to_owned(), what: "comparison" }.into());
+    }
     Ok(output::prepare_folder(folder, args.overwrite || args.resume)?)
 }
 

@@ -38,7 +38,7 @@ type Known<'a> = BTreeMap<RunKey, (Record, &'a Path)>;
 
 /// Joins the parts, and tells what is missing.
 pub fn execute(args: &Args) -> Result<(), Error> {
-    let parts = args.dirs.iter().map(|dir| Ok((dir.as_path(), experiments::of_folder(dir)?)));
+    let parts = args.dirs.iter().map(|dir| Ok((dir.as_path(), of_this_program(dir)?)));
     let parts = parts.collect::<Result<Vec<_>, Error>>()?;
     same_experiment(&parts)?;
     let Some((_, (_, experiment))) = parts.first() else { return Ok(()) };
@@ -51,6 +51,16 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     summary.tell(experiment, None, &args.out, args.quiet)?;
     nothing_missing(args, experiment, &parts, &known)?;
     summary.verdict(&args.out)
+}
+
+/// The experiment of a part, unless another program has run it: what that one finds may not be what this one would.
+fn of_this_program(dir: &Path) -> Result<(Saved, Experiment), Error> {
+    let other = if Saved::is_in(dir) { Saved::read(dir)?.other_program() } else { None };
+    if let Some(what) = other {
+        let advice = "merge parts of one version with that version, or run this part again with --overwrite";
+        return Err(Error::Option { option: "merge", problem: format!("{}: {what}; {advice}", dir.display()) });
+    }
+    experiments::of_folder(dir)
 }
 
 fn same_experiment(parts: &[(&Path, (Saved, Experiment))]) -> Result<(), Error> {

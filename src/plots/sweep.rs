@@ -19,6 +19,9 @@ use crate::experiment::design::Role;
 use levels::Levels;
 pub use table::{Cell, SweepFactor, SweepOutcome, SweepTable};
 
+/// Outcomes that are drawn, at most.
+const MOST_OUTCOMES: usize = 9;
+
 /// Draws the figures of a sweep into a folder, each as SVG and as PNG, and gives the names of the files; none if no factor
 /// varies.
 pub fn plot_sweep(table: &SweepTable, caption: &Caption, folder: &Path) -> Result<Vec<String>> {
@@ -29,7 +32,7 @@ pub fn plot_sweep(table: &SweepTable, caption: &Caption, folder: &Path) -> Resul
         return Err(Error::Empty("a sweep needs points, and a value of each factor and outcome for each of them"));
     }
     let mut files = Vec::new();
-    for sheet in sheets(table, caption) {
+    for sheet in sheets(&table.first(MOST_OUTCOMES), caption) {
         files.extend(save::both(&sheet, folder)?);
     }
     Ok(files)
@@ -66,14 +69,24 @@ fn sheet(
     }
 }
 
-/// How the means came about.
+/// How the means came about, and which outcomes were left out.
 fn replicates(table: &SweepTable) -> String {
-    let counts = || table.outcomes.iter().flat_map(|outcome| outcome.cells.iter().map(|cell| cell.replicates));
-    match (counts().min().unwrap_or(0), counts().max().unwrap_or(0)) {
-        (1, 1) => "One replicate of each point.".to_owned(),
-        (least, most) if least == most => format!("Mean of {most} replicates of each point."),
-        (least, most) => format!("Mean of {least} to {most} replicates of each point."),
-    }
+    let cells = table.outcomes.iter().flat_map(|outcome| &outcome.cells);
+    let mut counts: Vec<usize> = cells.map(|cell| cell.replicates).collect();
+    let all = counts.len();
+    counts.retain(|&count| count > 0);
+    let mean = match (counts.iter().min(), counts.iter().max()) {
+        (None, _) | (_, None) => "No point has a value.".to_owned(),
+        (Some(1), Some(1)) => "One replicate of each point.".to_owned(),
+        (Some(least), Some(most)) if least == most => format!("Mean of {most} replicates of each point."),
+        (Some(least), Some(most)) => format!("Mean of {least} to {most} replicates of each point."),
+    };
+    let missing = if (1..all).contains(&counts.len()) { " Some points have no value of an outcome." } else { "" };
+    let more = match table.left_out {
+        0 => String::new(),
+        more => format!(" {more} more outcomes are in points.csv."),
+    };
+    format!("{mean}{missing}{more}")
 }
 
 /// What a factor is called in a line: its key, and its role if that is to be told.

@@ -108,23 +108,26 @@ impl Batch {
 
 /// Whether the folder may be gone on with; gives back when it was worked on before.
 fn go_on(args: &Args, experiment: &Experiment, folder: &Path) -> Result<Option<Vec<Session>>, Error> {
+    let fits = fits(args, experiment, folder);
     if !args.resume {
-        return Err(output::Error::Begun { path: folder.to_owned() }.into());
+        let path = folder.to_owned();
+        let error =
+            if fits.is_ok() { output::Error::Begun { path, what: "sweep" } } else { output::Error::NotEmpty { path } };
+        return Err(error.into());
+    }
+    // The manifest is for the reader: a sweep that lost it can be gone on with.
+    fits.map(|()| SweepManifest::read(folder).ok().map(|manifest| manifest.sessions))
+}
+
+/// Whether the folder has results of this very experiment, by this very program.
+fn fits(args: &Args, experiment: &Experiment, folder: &Path) -> Result<(), Error> {
+    let path = || folder.to_owned();
+    if let Some(what) = Saved::read(folder)?.other_program() {
+        return Err(output::Error::Resume { path: path(), what }.into());
     }
     let (saved, old) = experiments::of_folder(folder)?;
     let changes = experiments::changes(&saved, &old, experiment, args.shard);
-    if !changes.is_empty() {
-        return Err(output::Error::OtherExperiment { path: folder.to_owned(), changes }.into());
-    }
-    // The manifest is for the reader: a sweep that lost it can be gone on with.
-    let manifest = SweepManifest::read(folder).ok();
-    if let Some(other) = manifest.as_ref().filter(|manifest| !manifest.is_of_this_program()) {
-        let (version, commit) = (&other.version, &other.commit);
-        note(&format!(
-            "note: these results were begun by version {version} ({commit}), which may differ from this one"
-        ));
-    }
-    Ok(manifest.map(|manifest| manifest.sessions))
+    if changes.is_empty() { Ok(()) } else { Err(output::Error::OtherExperiment { path: path(), changes }.into()) }
 }
 
 fn tell_lost(found: &Found, folder: &Path) {

@@ -18,7 +18,7 @@ pub fn prepare(table: &SweepTable, factors: &[Levels], caption: &Caption) -> She
     let panels = table.outcomes.iter().flat_map(panels).collect();
     let binned = factors.iter().any(|factor| !factor.are_discrete());
     let bins = if binned {
-        " Factors with many values are cut into parts of equal width, called by their middle."
+        " Factors with many values are cut into parts of about as many points each, called by their median."
     } else {
         ""
     };
@@ -33,7 +33,7 @@ pub fn prepare(table: &SweepTable, factors: &[Levels], caption: &Caption) -> She
 fn panel(outcome: &SweepOutcome, factors: &[Levels]) -> Panel {
     let blocks: Vec<Block> = factors.iter().map(|factor| block(outcome, factor)).collect();
     let means: Vec<f64> = outcome.cells.iter().map(|cell| cell.mean).collect();
-    let places = || blocks.iter().flat_map(|block| reaches(&block.places));
+    let places = || blocks.iter().flat_map(|block| reaches(&outcome.unit, &block.places));
     Panel::Values(Values {
         title: outcome.title.clone(),
         unit: outcome.unit.clone(),

@@ -129,18 +129,27 @@ impl Levels {
         }
     }
 
-    /// The points by level, or by bin of equal width where there are many levels; empty bins are left out.
+    /// The points by level; where there are many levels, by bins of about as many points each, called by their median.
     pub fn bins(&self, most: usize) -> Vec<Bin> {
         if self.are_discrete() {
             let mut bins: Vec<Bin> = self.labels().into_iter().map(|label| Bin { label, points: Vec::new() }).collect();
             (0..self.places.len()).for_each(|point| bins[self.index(point)].points.push(point));
             return bins;
         }
-        let mut bins: Vec<Bin> =
-            (0..most).map(|bin| Bin { label: self.bin_label(bin, most), points: vec![] }).collect();
-        (0..self.places.len()).for_each(|point| bins[self.bin(point, most)].points.push(point));
-        bins.retain(|bin| !bin.points.is_empty());
-        bins
+        let mut order: Vec<usize> = (0..self.places.len()).collect();
+        order.sort_by(|&a, &b| self.places[a].total_cmp(&self.places[b]));
+        let mut parts: Vec<Vec<usize>> = vec![Vec::new(); most];
+        let mut part = 0;
+        for (rank, &point) in order.iter().enumerate() {
+            // Points of the same value stay together.
+            if rank == 0 || self.places[order[rank - 1]] < self.places[point] {
+                part = rank * most / order.len();
+            }
+            parts[part].push(point);
+        }
+        parts.retain(|points| !points.is_empty());
+        let bin = |points: Vec<usize>| Bin { label: rounded(self.places[points[points.len() / 2]], 2), points };
+        parts.into_iter().map(bin).collect()
     }
 
     /// The bin of a point among so many of equal width on the scale.

@@ -14,6 +14,8 @@ pub struct SweepTable {
     pub factors: Vec<SweepFactor>,
     /// The outcomes.
     pub outcomes: Vec<SweepOutcome>,
+    /// Number of other outcomes, which are not drawn.
+    pub left_out: usize,
 }
 
 /// A factor and its value at each point.
@@ -65,7 +67,14 @@ impl SweepTable {
             unit: unit(outcome),
             cells: points.iter().map(|(_, outcomes)| Cell::of(&outcomes[number])).collect(),
         });
-        Self { factors: factors.collect(), outcomes: outcomes.collect() }
+        Self { factors: factors.collect(), outcomes: outcomes.collect(), left_out: 0 }
+    }
+
+    /// The same with its first outcomes, so many at most.
+    pub(super) fn first(&self, most: usize) -> Self {
+        let outcomes = self.outcomes.iter().take(most).cloned().collect();
+        let left_out = self.left_out + self.outcomes.len().saturating_sub(most);
+        Self { factors: self.factors.clone(), outcomes, left_out }
     }
 
     /// Number of points.
