@@ -11,7 +11,7 @@ use grassroots::experiment::comparison::{self, Comparison, Protocol};
 use grassroots::scenario::{folder_name, uncertainties};
 use grassroots::{Error, Scenario, output};
 
-use super::text::print;
+use super::text::{RESUME, note_kept, print};
 use super::threads::use_threads;
 use looks::{Looks, Precision};
 use results::Results;
@@ -74,7 +74,14 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let stopping = looks.look(&protocol, |replicates, column| {
         results.reach(replicates)?;
         Ok(column.map_or(0.0, |column| protocol.half_width(results.runs(), column)))
-    })?;
+    });
+    // One that was stopped says so itself.
+    let kept = |error: &Error| {
+        if !matches!(error, Error::Stopped { .. }) {
+            note_kept(&folder, RESUME)
+        }
+    };
+    let stopping = stopping.inspect_err(kept)?;
     let comparison = protocol.compare(results.take_runs(), primary, stopping);
     results.finish(&comparison)?;
     tell(args, &comparison, &folder)
