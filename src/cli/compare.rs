@@ -76,10 +76,9 @@ pub fn execute(args: &Args) -> Result<(), Error> {
         Ok(column.map_or(0.0, |column| protocol.half_width(results.runs(), column)))
     });
     // One that was stopped says so itself.
-    let kept = |error: &Error| {
-        if !matches!(error, Error::Stopped { .. }) {
-            note_kept(&folder, RESUME)
-        }
+    let kept = |error: &Error| match error {
+        Error::Stopped { .. } => (),
+        _ => note_kept(&folder, RESUME),
     };
     let stopping = stopping.inspect_err(kept)?;
     let comparison = protocol.compare(results.take_runs(), primary, stopping);

@@ -16,7 +16,7 @@ pub fn prepare(table: &SweepTable, across: &Levels, up: &Levels, caption: &Capti
     let panels: Vec<Panel> = table.outcomes.iter().map(|outcome| panel(outcome, across, up)).collect();
     let binned = !across.are_discrete() || !up.are_discrete();
     let bins = if binned {
-        " Factors with many values are cut into parts, called by their middle; tiles: mean of their points."
+        " Factors with many values are cut into parts, called by their middle; tiles: mean of their points; grey: no point."
     } else {
         ""
     };
