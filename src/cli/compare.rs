@@ -132,5 +132,5 @@ fn tell(args: &Args, comparison: &Comparison, folder: &Path) -> Result<(), Error
         return Ok(());
     }
     print(&summary::text(comparison))?;
-    print(&format!("\nResults are in {}\n", folder.display()))
+    print(&format!("\nResults are in {}: begin with report.html\n", folder.display()))
 }

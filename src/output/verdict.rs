@@ -83,11 +83,13 @@ pub struct Notation {
     pub unit: &'static str,
 }
 
-/// No number is written with more decimal places.
+/// No number is written with more decimal places; an interval with zero in it has at most so many beyond the usual.
 const MOST_PLACES: usize = 6;
+const EXTRA_PLACES: usize = 1;
 
 impl Notation {
-    /// That of a column, fine enough that a difference which is told apart from zero is not written as zero.
+    /// That of a column, fine enough that what is told apart from zero is not written as zero, and that an interval around
+    /// zero is seen to be one.
     pub fn of(column: &Column, difference: &Difference) -> Self {
         let largest = difference.reference.abs().max(difference.arm.abs());
         let (factor, places, unit) = match column.unit {
@@ -98,11 +100,13 @@ impl Notation {
             unit => (1.0, 0, unit),
         };
         let told = finding(difference) == Finding::Differs;
-        let ends = difference.t.filter(|_| told).into_iter().flat_map(|(low, high)| [low, high]);
-        let smallest =
-            ends.chain([difference.mean]).map(f64::abs).filter(|&end| end > 0.0).fold(f64::INFINITY, f64::min);
-        let vanishes = |places: &usize| smallest * factor * libm::pow(10.0, *places as f64) < 0.5;
-        let places = (places..MOST_PLACES).find(|places| !told || !vanishes(places)).unwrap_or(MOST_PLACES);
+        let (low, high) = difference.t.unwrap_or((0.0, 0.0));
+        let mean = if told { difference.mean } else { 0.0 };
+        let written = [low, high, mean].map(f64::abs).into_iter().filter(|&number| number > 0.0);
+        let smallest = factor * written.fold(f64::INFINITY, f64::min);
+        let most = if told { MOST_PLACES } else { places + EXTRA_PLACES };
+        let vanishes = |places: usize| smallest * libm::pow(10.0, places as f64) < 0.5;
+        let places = (places..most).find(|&places| !vanishes(places)).unwrap_or(most);
         Self { factor, places, unit }
     }
 
@@ -197,7 +201,9 @@ mod tests {
     fn what_is_told_apart_from_zero_is_not_written_as_zero() {
         let small = difference(0.5, 0.00004, Some((0.00003, 0.00005)));
         assert!(said("gain", &small).starts_with("Gain: +0.00004 [0.00003, 0.00005]"), "{}", said("gain", &small));
-        let noise = difference(0.5, -0.00004, Some((-0.0001, 0.0001)));
-        assert!(said("gain", &noise).contains("+0.000 [0.000, 0.000]"), "{}", said("gain", &noise));
+        let around = difference(29.0, 0.06, Some((-0.03, 0.14)));
+        assert!(said("requests", &around).contains("+0.06 per round [-0.03, 0.14]"), "{}", said("requests", &around));
+        let noise = difference(0.5, -0.00001, Some((-0.00002, 0.00002)));
+        assert!(said("gain", &noise).contains("+0.0000 [0.0000, 0.0000]"), "{}", said("gain", &noise));
     }
 }

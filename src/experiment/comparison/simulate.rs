@@ -1,13 +1,13 @@
 //! Runs the arms: replicates side by side, each arm under the seeds of its replicate.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::Protocol;
+use super::{Comparison, Protocol};
 use crate::error::Error;
 use crate::experiment::panics::{self, FirstPanic};
 use crate::observe::{COLUMNS, Group, Run};
@@ -31,6 +31,38 @@ struct Task<'a> {
 }
 
 impl Protocol {
+    /// Runs so many replicates of all arms and compares them. All runs are kept in memory.
+    ///
+    /// ```
+    /// use grassroots::experiment::comparison::{Protocol, primary};
+    /// use grassroots::{Scenario, observe};
+    ///
+    /// let mut scenario = Scenario::load("baseline")?;
+    /// scenario.world.population.residents = 20; // per community
+    /// (scenario.run.warm_up, scenario.run.rounds) = (4, 8);
+    /// let reference = scenario.clone();
+    /// scenario.policy.government.pressure = 0.9;
+    ///
+    /// let comparison = Protocol::new(vec![reference, scenario])?.run(3, primary())?;
+    /// let reported = observe::column("reported_resolution_rate").expect("a column");
+    /// assert!(comparison.contrasts[0].outcomes[reported].mean > 0.0);
+    /// # Ok::<(), grassroots::Error>(())
+    /// ```
+    pub fn run(&self, replicates: u32, primary: Vec<usize>) -> Result<Comparison, Error> {
+        let mut runs = vec![BTreeMap::new(); self.arms().len()];
+        let slots = self.slots(self.replicates(replicates));
+        self.simulate(
+            &slots,
+            || Some(()),
+            |Slot { replicate, arm }, run| {
+                runs[arm].insert(replicate, run);
+                ControlFlow::Continue(())
+            },
+        )?;
+        let in_order = |runs: BTreeMap<u32, Run>| runs.into_values().collect();
+        Ok(self.compare(runs.into_iter().map(in_order).collect(), primary, None))
+    }
+
     /// The slots of so many replicates.
     pub fn slots(&self, replicates: u32) -> BTreeSet<Slot> {
         let arms = 0..self.arms().len();
