@@ -62,9 +62,6 @@ pub mod names {
     /// The folder of the finished runs of a comparison.
     pub const RUNS: &str = "runs";
 
-    /// The unknowns of a comparison, as they were given.
-    pub const UNKNOWNS: &str = "unknowns.toml";
-
     /// The resolved scenario of an arm.
     pub fn arm(name: &str) -> String {
         format!("{name}.toml")

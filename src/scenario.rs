@@ -36,7 +36,7 @@ pub use shipped::{list, names};
 pub use shocks::CATEGORIES;
 pub use starter::{sections, starter};
 pub use template::{Sources, Template};
-pub use uncertainty::{Distribution, Uncertainty, uncertainties};
+pub use uncertainty::{Distribution, Uncertainty, uncertainties, uncertainties_of};
 pub use world::World;
 
 pub use crate::mechanisms::conditions::Shock;

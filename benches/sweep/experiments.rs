@@ -7,9 +7,6 @@ use grassroots::experiment::Experiment;
 use grassroots::experiment::sweep::{Jobs, Shard, Sweep};
 use grassroots::output::{FolderLock, Rows, Store, names, read_journal, write_sweep_tables};
 
-/// Residents of the city that runs are timed in, as in the baseline's districts.
-pub const RESIDENTS: u32 = 5000;
-
 /// Rounds that are observed, and those before.
 pub const ROUNDS: (u32, u32) = (52, 13);
 
@@ -18,13 +15,19 @@ pub const POINTS: u32 = 8;
 
 /// Runs of one factor over a city of a district with ten communities.
 pub fn one_factor(replicates: u32, small: bool) -> Experiment {
-    let residents = if small { 20 } else { RESIDENTS / 10 };
+    let residents = if small { 20 } else { 500 };
     let (rounds, warm_up) = ROUNDS;
     read(&format!(
         "base = 'baseline'\nreplicates = {replicates}\nrounds = {rounds}\nwarm_up = {warm_up}\n\
          set.population = {{ districts = 1, communities = 10, residents = {residents} }}\n\
          design.kind = 'factorial'\nfactors.government.pressure = {{ from = 0.0, to = 1.0, steps = {POINTS} }}\n"
     ))
+}
+
+/// Residents of its city.
+pub fn residents(experiment: &Experiment) -> usize {
+    let population = &experiment.base().world.population;
+    (population.residents * population.communities * population.districts) as usize
 }
 
 /// An experiment from its text.

@@ -6,15 +6,15 @@ use grassroots::experiment::design::Plan;
 
 use crate::Target;
 use crate::common::pool;
-use crate::experiments::{POINTS, one_factor, sweep};
-use crate::table;
+use crate::experiments::{POINTS, one_factor, residents, sweep};
+use crate::table::{self, grouped};
 use crate::timing::{REPEATS, Spread, seconds};
 
-/// Replicates of each point.
-const REPLICATES: u32 = 4;
+/// Replicates of each point: so many runs that the tables, which are written once, are small beside them.
+const REPLICATES: u32 = 16;
 
 pub fn measure(small: bool) -> Target {
-    let (replicates, repeats) = if small { (1, 2) } else { (REPLICATES, 2 * REPEATS + 1) };
+    let (replicates, repeats) = if small { (1, 2) } else { (REPLICATES, REPEATS + 4) };
     let experiment = one_factor(replicates, small);
     let scenarios: Vec<Scenario> =
         experiment.points().iter().map(|point| experiment.scenario(point).expect("a scenario")).collect();
@@ -25,8 +25,9 @@ pub fn measure(small: bool) -> Target {
     let swept = Spread::of(turns.iter().map(|turn| turn[1] * 1e3 / runs).collect());
     let share = Spread::of(turns.iter().map(|turn| (turn[1] / turn[0] - 1.0) * 100.0).collect());
     let note = format!(
-        "Milliseconds per run on one thread: the same {runs} runs one after the other, and in a sweep with journal and \
-         tables; median (lowest..highest) of {repeats} turns."
+        "Milliseconds per run on one thread: the same {runs} runs of {} residents one after the other, and in a sweep with journal and \
+         tables; median (lowest..highest) of {repeats} turns.",
+        grouped(residents(&experiment))
     );
     let head = ["alone", "in a sweep", "overhead, %"];
     table::print("Overhead of a sweep", &note, head, &[[alone.text(2), swept.text(2), share.text(2)]]);

@@ -4,12 +4,12 @@ use grassroots::experiment::Experiment;
 
 use crate::Target;
 use crate::common::pool;
-use crate::experiments::{POINTS, RESIDENTS, ROUNDS, one_factor, sweep};
+use crate::experiments::{POINTS, ROUNDS, one_factor, residents, sweep};
 use crate::table::{self, grouped};
 use crate::timing::{REPEATS, Spread, seconds};
 
 /// Replicates of each point; together with the points even, so that two threads can share the runs.
-const REPLICATES: u32 = 8;
+const REPLICATES: u32 = 16;
 
 pub fn measure(small: bool) -> Target {
     let (replicates, repeats) = if small { (1, 2) } else { (REPLICATES, REPEATS) };
@@ -23,7 +23,7 @@ pub fn measure(small: bool) -> Target {
         "Runs per second of {} runs of {} residents, {} rounds after {} of warm-up, with journal and tables; median \
          (lowest..highest) of {repeats} turns.",
         POINTS * replicates,
-        grouped(RESIDENTS as usize),
+        grouped(residents(&experiment)),
         ROUNDS.0,
         ROUNDS.1
     );

@@ -9,7 +9,7 @@ mod untimed;
 use std::path::PathBuf;
 
 use grassroots::Error;
-use grassroots::output::{Manifest, Saved};
+use grassroots::output::{Manifest, Saved, names};
 
 use super::threads::use_threads;
 
@@ -40,6 +40,10 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     use_threads(args.threads)?;
     if Saved::is_in(&args.dir) {
         return of_sweep::execute(args);
+    }
+    if !args.dir.join(names::MANIFEST).exists() {
+        let problem = format!("{} is not a folder of results: it has no {}", args.dir.display(), names::MANIFEST);
+        return Err(Error::Option { option: "reproduce", problem });
     }
     let manifest = Manifest::read(&args.dir)?;
     match &manifest.comparison {

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::manifest::other_program;
-use super::{Error, Manifest, Result};
+use super::{Error, Manifest, Result, Saved};
 use crate::Scenario;
 use crate::experiment::comparison::Protocol;
 use crate::scenario::changes;
@@ -54,10 +54,13 @@ fn with_one_replicate(scenario: &Scenario) -> Scenario {
 
 /// Checks that the results in a folder are those of this comparison, begun by this program.
 pub fn check_resumable(folder: &Path, protocol: &Protocol) -> Result<()> {
-    let manifest = Manifest::read(folder)?;
     let refuse = |what: String| Err(Error::Resume { path: folder.to_owned(), what });
+    if Saved::is_in(folder) {
+        return refuse("it has results of a sweep".to_owned());
+    }
+    let manifest = Manifest::read(folder)?;
     let Some(before) = manifest.comparison else {
-        return refuse("these are not the results of a comparison".to_owned());
+        return refuse("it has no results of a comparison".to_owned());
     };
     if let Some(other) = other_program(&manifest.version, &manifest.commit) {
         return refuse(other);

@@ -79,7 +79,7 @@ pub fn result_files(folder: &Path) -> Result<Vec<String>> {
 fn is_ours(name: &str, arms: &[String]) -> bool {
     use names::{COMPARISON_FIGURES, FIGURES, SWEEP_FIGURES};
     use names::{DIFFERENCES, DIFFERENCES_BY_ROUND, MANIFEST, REPORT, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
-    use names::{EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES, UNKNOWNS};
+    use names::{EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES};
     let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem = stem.strip_suffix(".part").unwrap_or(stem);
@@ -88,7 +88,7 @@ fn is_ours(name: &str, arms: &[String]) -> bool {
     let snapshot = matches!(ending, "csv" | "parquet") && names::is_snapshot(stem);
     let arm = arms.iter().any(|arm| arm == name);
     let tables = [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST];
-    let comparison = [DIFFERENCES, DIFFERENCES_BY_ROUND, REPORT, UNKNOWNS];
+    let comparison = [DIFFERENCES, DIFFERENCES_BY_ROUND, REPORT];
     let sweep = [EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES];
     figure || snapshot || arm || [&tables[..], &comparison, &sweep].iter().any(|names| names.contains(&name))
 }

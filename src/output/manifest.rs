@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Compared, Error, Result, names, reading, write_atomically};
+use crate::error::Source;
 
 /// What made the results of a folder. Written before the run with nothing finished, and again at its end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub struct Manifest {
     /// What was compared, if several scenarios were.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Compared>,
+    /// The file of unknowns of a comparison, as it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknowns: Option<Source>,
     /// Seed of what happens.
     pub seed: u64,
     /// Seed of the city where it was fixed.
@@ -58,6 +62,7 @@ impl Manifest {
             scenario: scenario.to_owned(),
             scenario_hash: blake3::hash(resolved_scenario.as_bytes()).to_hex().to_string(),
             comparison: None,
+            unknowns: None,
             seed: 0,
             city_seed: None,
             replicates: 0,

@@ -39,10 +39,11 @@ impl Uncertainty {
 pub fn uncertainties(path: &Path) -> Result<Vec<Uncertainty>, Error> {
     let source = layers::read_text(path, "a file of unknowns", layers::MOST_BYTES)
         .map_err(|problem| Error::Scenario(vec![*problem]))?;
-    read(&source)
+    uncertainties_of(&source)
 }
 
-fn read(source: &Source) -> Result<Vec<Uncertainty>, Error> {
+/// Reads a file of unknowns that is a text already.
+pub fn uncertainties_of(source: &Source) -> Result<Vec<Uncertainty>, Error> {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let mut reader = Reader { source, problems: Vec::new() };
     let mut found = Vec::new();
@@ -231,7 +232,7 @@ mod tests {
     use super::*;
 
     fn problems(text: &str) -> Vec<String> {
-        let error = read(&Source::new("u.toml", text)).expect_err("problems");
+        let error = uncertainties_of(&Source::new("u.toml", text)).expect_err("problems");
         error.to_string().lines().map(str::to_owned).collect()
     }
 
@@ -241,7 +242,7 @@ mod tests {
                     [government]\npressure = { distribution = 'normal', mean = 0.5, sd = 0.1 }\n\
                     attempts = { distribution = 'triangular', from = 1, mode = 2, to = 6 }\n\
                     [consultation]\nformat = { values = ['forum', 'survey'] }";
-        let found = read(&Source::new("u.toml", text)).unwrap_or_else(|error| panic!("{error}"));
+        let found = uncertainties_of(&Source::new("u.toml", text)).unwrap_or_else(|error| panic!("{error}"));
         let words: Vec<String> = found.iter().map(|each| format!("{}: {}", each.key, each.distribution)).collect();
         assert_eq!(
             words,

@@ -34,6 +34,7 @@ impl<'p> Results<'p> {
         let run = &protocol.arms()[0].1.run;
         let manifest = Manifest {
             comparison: Some(Compared::of(protocol)),
+            unknowns: protocol.uncertainties().first().map(|unknown| unknown.place.source.clone()),
             seed: run.seed,
             city_seed: run.city_seed,
             threads,
@@ -42,9 +43,6 @@ impl<'p> Results<'p> {
         };
         manifest.write(folder)?;
         write_scenarios(folder, protocol.arms().iter().map(|(name, scenario)| (name.as_str(), scenario)))?;
-        if let Some(unknown) = protocol.uncertainties().first() {
-            output::write_atomically(&folder.join(names::UNKNOWNS), unknown.place.source.text.as_bytes())?;
-        }
         let (finished, runs) = (FinishedRuns::open(folder)?, vec![Vec::new(); arms.len()]);
         Ok(Self { folder: folder.to_owned(), protocol, manifest, finished, runs, interrupted, quiet })
     }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use grassroots::experiment::comparison::{Protocol, Slot};
 use grassroots::observe::{Divergence, Run};
 use grassroots::output::{Compared, Finished, FinishedRuns, Manifest, names};
-use grassroots::scenario::uncertainties;
+use grassroots::scenario::uncertainties_of;
 use grassroots::simulation::View;
 use grassroots::{Error, Scenario};
 
@@ -54,8 +54,8 @@ fn protocol(args: &Args, manifest: &Manifest, compared: &Compared) -> Result<Pro
     if let Some(round) = compared.fork {
         protocol = protocol.forked(round)?;
     }
-    if !compared.unknowns.is_empty() {
-        protocol = protocol.with_unknowns(uncertainties(&args.dir.join(names::UNKNOWNS))?, manifest.replicates)?;
+    if let Some(unknowns) = &manifest.unknowns {
+        protocol = protocol.with_unknowns(uncertainties_of(unknowns)?, manifest.replicates)?;
     }
     if Compared::of(&protocol) != *compared {
         note("note: the scenarios or unknowns in the folder are not those that its manifest tells of");

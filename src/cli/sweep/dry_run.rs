@@ -20,6 +20,9 @@ const SAMPLE: Duration = Duration::from_millis(1500);
 /// Runs that the sample is spread over at most.
 const SPREAD: usize = 200;
 
+/// Bytes that figures take, about.
+const FIGURES: u64 = 1 << 20;
+
 /// Tells it.
 pub fn tell(experiment: &Experiment, shard: Shard, folder: &Path, threads: usize) -> Result<(), Error> {
     let jobs = Jobs::of(experiment);
@@ -35,7 +38,7 @@ pub fn tell(experiment: &Experiment, shard: Shard, folder: &Path, threads: usize
         long => format!("about {}", HumanDuration(Duration::from_secs_f64(long))),
     };
     let rate = per_second / rounds as f64;
-    let disk = HumanBytes(disk(experiment, runs as u64, rounds)?);
+    let disk = HumanBytes(disk(experiment, runs as u64, rounds)? + FIGURES);
     print(&format!(
         "{}: {points} points with {replicates} replicates are {all} runs{of_shard}\n\
          {time} on {threads} threads ({rate:.1} runs a second in a sample of {:.1} s)\n\

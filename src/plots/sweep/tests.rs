@@ -146,6 +146,48 @@ fn values_that_are_missing_are_left_out_and_factors_that_do_not_vary_are_none() 
 }
 
 #[test]
+fn titles_units_and_roles_of_a_sweep_are_those_of_its_experiment() {
+    use crate::experiment::Experiment;
+    use crate::experiment::design::{Plan, Role};
+    use crate::experiment::sweep::{Record, Status};
+    use crate::output::{PointKey, RunKey};
+    let text = "base = 'baseline'\nreplicates = 2\noutcomes = ['gain', { column = 'gain', group = 'ses_low', reduce = 'area' },\
+                { column = 'backlog', reduce = 'first_round', above = 9, name = 'gain_of_nine' }]\n\
+                design.kind = 'factorial'\n[factors]\ngovernment.pressure = [0.1, 0.2]\nneeds.scale = [1, 2]\n";
+    let experiment = Experiment::from_toml("x", text).unwrap_or_else(|error| panic!("{error}"));
+    let record = |outcomes: &[f64]| Record {
+        status: Status::Done,
+        stage: String::new(),
+        message: String::new(),
+        outcomes: outcomes.to_vec(),
+    };
+    let key = |replicate| RunKey { point: PointKey::of(&experiment.points()[2]), replicate };
+    let rows = [(key(0), record(&[0.1, 5.0, f64::NAN])), (key(1), record(&[0.3, 7.0, 4.0]))].into_iter().collect();
+    let table = SweepTable::of(&experiment, &rows);
+    let titles: Vec<&str> = table.outcomes.iter().map(|outcome| outcome.title.as_str()).collect();
+    assert_eq!(titles, ["Gain", "Gain, ses low, summed", "Gain of nine"]);
+    let units: Vec<&str> = table.outcomes.iter().map(|outcome| outcome.unit.as_str()).collect();
+    assert_eq!(units, ["level 0-1", "sum over rounds: level 0-1", "round"]);
+    let roles: Vec<_> = table.factors.iter().map(|factor| factor.role).collect();
+    assert_eq!(roles, [Some(Role::Lever), Some(Role::Uncertainty)]);
+    // Of the four points one has been run.
+    assert_eq!((table.points(), table.factors[0].values[0].as_float()), (1, Some(0.2)));
+    let cells: Vec<_> =
+        table.outcomes.iter().map(|outcome| (outcome.cells[0].mean, outcome.cells[0].replicates)).collect();
+    assert_eq!(cells, [(0.2, 2), (6.0, 2), (4.0, 1)]);
+}
+
+#[test]
+fn factors_with_many_values_are_cut_into_parts_of_as_many_points() {
+    let squares = levels::Levels::of(&factor("needs.scale", numbers(60, |point| (point * point) as f64)));
+    let bins = squares.bins(6);
+    assert!(bins.len() == 6 && bins.iter().all(|bin| bin.points.len() == 10));
+    assert_eq!((bins[0].label.as_str(), bins[5].points[0]), ("25", 50));
+    let tied = levels::Levels::of(&factor("needs.scale", numbers(60, |point| point.max(40) as f64)));
+    assert_eq!(tied.bins(6)[0].points.len(), 41, "equal values stay together");
+}
+
+#[test]
 fn a_table_without_points_or_with_holes_is_an_error() {
     let mut table = grid();
     table.outcomes[1].cells.pop();
