@@ -11,7 +11,7 @@ use grassroots::experiment::comparison::{self, Comparison, Protocol};
 use grassroots::scenario::{folder_name, uncertainties};
 use grassroots::{Error, Scenario, output};
 
-use super::text::print;
+use super::text::{RESUME, note_kept, print};
 use super::threads::use_threads;
 use looks::{Looks, Precision};
 use results::Results;
@@ -74,7 +74,13 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let stopping = looks.look(&protocol, |replicates, column| {
         results.reach(replicates)?;
         Ok(column.map_or(0.0, |column| protocol.half_width(results.runs(), column)))
-    })?;
+    });
+    // One that was stopped says so itself.
+    let kept = |error: &Error| match error {
+        Error::Stopped { .. } => (),
+        _ => note_kept(&folder, RESUME),
+    };
+    let stopping = stopping.inspect_err(kept)?;
     let comparison = protocol.compare(results.take_runs(), primary, stopping);
     results.finish(&comparison)?;
     tell(args, &comparison, &folder)
@@ -114,6 +120,9 @@ fn default_folder(protocol: &Protocol) -> PathBuf {
 fn prepare(args: &Args, folder: &Path, protocol: &Protocol) -> Result<(), Error> {
     if args.resume && !output::unfinished_start(folder)? {
         return Ok(output::check_resumable(folder, protocol)?);
+    }
+    if !args.resume && !args.overwrite && output::check_resumable(folder, protocol).is_ok() {
+        return Err(output::Error::Begun { path: folder.to_owned(), what: "comparison" }.into());
     }
     Ok(output::prepare_folder(folder, args.overwrite || args.resume)?)
 }

@@ -21,7 +21,7 @@ use crate::city::{
 use crate::math::{exp, positions};
 use crate::parameters::{ASSUMED, POSITIVE, SHARE, WEIGHT};
 use crate::streams::distributions::{Binomial, LogNormal};
-use crate::streams::{Generator, Purpose, Streams};
+use crate::streams::{Generator, Purpose, Stream, Streams};
 
 crate::parameters! {
     /// How needs arise.
@@ -63,26 +63,45 @@ pub fn come_and_go(
     needs: &mut Needs,
 ) {
     let hazard = Hazard::new(categories, &services.hazard);
-    let [arises, fades, details] =
-        [Purpose::NeedArises, Purpose::NeedFades, Purpose::NeedDetails].map(|purpose| streams.round(purpose, round));
-    let (stages, fade) = (&needs.stage, params.fade as f32);
-    // Waiting residents first, or whose need has just arisen could lose it at once.
-    let waits = |index: usize| matches!(stages[index], Stage::Deciding | Stage::Waiting);
-    let waiting = positions(stages.len(), waits);
-    let arising = arises.below(place, stages.len(), hazard.bound);
-    let fading = waiting.into_iter().filter(|&who| fades.uniform(place + u64::from(who)) < fade);
-    let free = arising.into_iter().filter(|&who| stages[who as usize] == Stage::None);
-    let (fading, free): (Vec<u32>, Vec<u32>) = (fading.collect(), free.collect());
-    fading.into_iter().for_each(|who| needs.stage[who as usize] = Stage::None);
-    for (index, entity) in free.into_iter().map(|who| (who as usize, place + u64::from(who))) {
-        let (lack, age) = (1.0 - 2.0 * traits.ses[index], age_effect(traits.age[index]));
-        if arises.uniform(entity) < 1.0 - exp(-hazard.total(lack, age)) {
-            let mut rng = details.generator(entity);
-            let category = hazard.draw_category(lack, age, &mut rng);
-            needs.stage[index] = Stage::Deciding;
-            needs.need[index] = Need { since: round, ..draw(params, categories, category, None, &mut rng) };
-        }
+    let stream = |purpose| streams.round(purpose, round);
+    // Both from the state before: nobody's need ends as soon as it has arisen, or arises as soon as one has ended.
+    let ending = fading(params.fade as f32, stream(Purpose::NeedFades), place, needs);
+    let beginning = arising(&hazard, stream(Purpose::NeedArises), place, traits, needs);
+    for who in ending {
+        needs.stage[who as usize] = Stage::None;
     }
+    let details = stream(Purpose::NeedDetails);
+    for who in beginning {
+        let index = who as usize;
+        let mut rng = details.generator(place + u64::from(who));
+        let category = hazard.draw_category(lack(traits, index), age_effect(traits.age[index]), &mut rng);
+        needs.stage[index] = Stage::Deciding;
+        needs.need[index] = Need { since: round, ..draw(params, categories, category, None, &mut rng) };
+    }
+}
+
+/// Those who wait with a need and whose need ends by itself.
+fn fading(fade: f32, stream: Stream, place: u64, needs: &Needs) -> Vec<u32> {
+    let waits = |index: usize| matches!(needs.stage[index], Stage::Deciding | Stage::Waiting);
+    let mut waiting = positions(needs.stage.len(), waits);
+    waiting.retain(|&who| stream.uniform(place + u64::from(who)) < fade);
+    waiting
+}
+
+/// Those who have no need and in whom one arises. Nobody's probability exceeds the bound of the community.
+fn arising(hazard: &Hazard, stream: Stream, place: u64, traits: &Traits, needs: &Needs) -> Vec<u32> {
+    let mut arising = stream.below(place, needs.stage.len(), hazard.bound);
+    arising.retain(|&who| {
+        let index = who as usize;
+        let total = || hazard.total(lack(traits, index), age_effect(traits.age[index]));
+        needs.stage[index] == Stage::None && stream.uniform(place + u64::from(who)) < 1.0 - exp(-total())
+    });
+    arising
+}
+
+/// How much a resident lacks: 1 at the lowest ses, -1 at the highest.
+fn lack(traits: &Traits, index: usize) -> f32 {
+    1.0 - 2.0 * traits.ses[index]
 }
 
 /// The public needs that prediction finds in a community: per category with probability `chance` (1 - S).

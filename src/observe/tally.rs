@@ -239,7 +239,7 @@ fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
         (Item::TrustOrganisationsSquared, &squares[1]),
         (Item::TrustNeighboursSquared, &squares[2]),
     ];
-    let thirds: [Vec<f32>; 3] = std::array::from_fn(|third| column(&traits.third, |&of| of == third as u8));
+    let thirds = [0, 1, 2].map(|third| column(&traits.third, |&of| of == third));
     let members = thirds.each_ref().map(Vec::as_slice);
     for (item, values) in states {
         let sums = sums_of_groups(members, values);
@@ -248,7 +248,12 @@ fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
     for (tally, members) in tallies.iter_mut().zip(members) {
         count_surroundings(community, sum(members), tally);
     }
-    for (&gain, &third) in wellbeing.gain.iter().zip(&traits.third) {
+    count_gain(&wellbeing.gain, &traits.third, tallies);
+}
+
+/// How many of each third have a sense of gain in each cell.
+fn count_gain(gain: &[f32], thirds: &[u8], tallies: &mut Cell) {
+    for (&gain, &third) in gain.iter().zip(thirds) {
         tallies[third as usize].gain[((gain * GAIN_CELLS as f32) as i32 as usize).min(GAIN_CELLS - 1)] += 1;
     }
 }
