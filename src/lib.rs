@@ -21,6 +21,7 @@ pub mod streams;
 pub mod trace;
 
 pub use error::Error;
+pub use experiment::Experiment;
 pub use observe::{COLUMNS, Group, RoundRecord, Run};
 pub use scenario::Scenario;
 pub use simulation::{Observer, View, run};

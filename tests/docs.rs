@@ -4,6 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
+use grassroots::Experiment;
+use grassroots::experiment::definition;
+use grassroots::experiment::design::{Kind, Plan, Role};
 use grassroots::parameters::{ASSUMED, Parameter, Range};
 use grassroots::{COLUMNS, scenario};
 
@@ -85,6 +88,40 @@ fn the_readme_lists_every_shipped_scenario_as_it_is() {
     hold("README.md", "scenarios", &markdown(["scenario", "what it is"], scenario::list().into_iter().map(row)));
 }
 
+/// The blocks of a document in a language.
+fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+    let begin = format!("```{language}\n");
+    text.split(&begin).skip(1).filter_map(|rest| rest.split_once("```").map(|(block, _)| block)).collect()
+}
+
+#[test]
+fn the_files_that_the_page_on_experiments_shows_can_be_read() {
+    let text = read("docs/experiments.md");
+    let (experiments, unknowns): (Vec<_>, Vec<_>) =
+        blocks(&text, "toml").into_iter().partition(|block| block.contains("base = "));
+    assert_eq!((experiments.len(), unknowns.len()), (1, 1));
+    let experiment = Experiment::from_toml("shown", experiments[0]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((experiment.points().len(), experiment.replicates()), (64, 4));
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("unknowns.toml");
+    std::fs::write(&file, unknowns[0]).expect("a file");
+    assert_eq!(scenario::uncertainties(&file).unwrap_or_else(|error| panic!("{error}")).len(), 3);
+}
+
+/// Words between backticks in the first column of a table, or anywhere in a text.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_page_on_experiments_names_every_shipped_one_design_and_factor_of_a_kind() {
+    let text = read("docs/experiments.md");
+    let words = quoted(&text);
+    let shipped = definition::names().chain(Kind::NAMES.iter().copied()).chain(Role::NAMES.iter().copied());
+    let missing: Vec<_> = shipped.filter(|name| !words.iter().any(|word| word.contains(name))).collect();
+    assert!(missing.is_empty(), "docs/experiments.md says nothing of {missing:?}");
+}
+
 /// The targets of the links of a document, without those of the web.
 fn links(text: &str) -> Vec<&str> {
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(target, _)| target));
@@ -97,16 +134,23 @@ fn anchor(heading: &str) -> String {
     kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
+fn has_section(document: &Path, section: &str) -> bool {
+    let text = std::fs::read_to_string(document).unwrap_or_default();
+    text.lines().filter(|line| line.starts_with('#')).any(|heading| anchor(heading) == section)
+}
+
 #[test]
 fn every_link_of_the_documents_leads_somewhere() {
-    for file in ["README.md", "docs/model.md", "CHANGELOG.md"] {
+    for file in ["README.md", "docs/model.md", "docs/experiments.md", "CHANGELOG.md"] {
         let text = read(file);
         let anchors: Vec<String> = text.lines().filter(|line| line.starts_with('#')).map(anchor).collect();
         for target in links(&text) {
-            let place = path(file).parent().expect("a folder").join(target.split('#').next().unwrap_or_default());
-            let found = match target.strip_prefix('#') {
-                Some(here) => anchors.iter().any(|anchor| anchor == here),
-                None => place.exists(),
+            let (to, section) = target.split_once('#').unwrap_or((target, ""));
+            let place = path(file).parent().expect("a folder").join(to);
+            let found = match to {
+                "" => anchors.iter().any(|anchor| anchor == section),
+                _ if to.ends_with(".md") && !section.is_empty() => has_section(&place, section),
+                _ => place.exists(),
             };
             assert!(found, "{file} links to {target}, which is not there");
         }
