@@ -42,7 +42,7 @@ enum Command {
     Check(check::Args),
     /// Tell what a parameter means, its unit, range, default and source
     Explain(explain::Args),
-    /// List the scenarios inside the program
+    /// List the scenarios and experiments inside the program
     List(list::Args),
     /// Join the parts of a sweep that was run in shards
     Merge(merge::Args),

@@ -4,6 +4,7 @@ pub mod comparison;
 pub mod definition;
 pub mod design;
 pub mod outcome;
+mod panics;
 pub mod sweep;
 
 pub use definition::Experiment;
@@ -13,10 +14,12 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use crate::error::Error;
 use crate::observe::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{self, Observer};
 use crate::streams::Seeds;
+use panics::FirstPanic;
 
 /// The seeds of a replicate of a scenario.
 pub fn seeds(scenario: &Scenario, replicate: u32) -> Seeds {
@@ -27,17 +30,20 @@ pub fn seeds(scenario: &Scenario, replicate: u32) -> Seeds {
 ///
 /// `observer` makes the one that looks into a replicate, or none to leave out what has not begun. Every replicate that reached its last round is handed to
 /// `finished` at once, in whatever order they end; when that breaks, no further replicate is begun. One that an observer
-/// broke off is dropped. The results are the same on any number of threads.
+/// broke off is dropped. The results are the same on any number of threads. If the program panics in one, no further one is
+/// begun, and that is the error.
 pub fn replicate<O: Observer>(
     scenario: &Scenario,
     observer: impl Fn(u32) -> Option<O> + Sync,
     finished: impl FnMut(Run) -> ControlFlow<()> + Send,
-) {
-    let gate = Mutex::new((finished, false));
+) -> Result<(), Error> {
+    let (gate, panic) = (Mutex::new((finished, false)), FirstPanic::default());
+    let _silence = panics::silence();
     (0..scenario.run.replicates).par_bridge().for_each(|replicate| {
-        let stopped = || gate.lock().map_or(true, |gate| gate.1);
+        let stopped = || panic.is_there() || gate.lock().map_or(true, |gate| gate.1);
         let Some(mut observer) = observer(replicate).filter(|_| !stopped()) else { return };
-        let run = simulation::run(scenario, seeds(scenario, replicate), &mut observer);
+        let live = || simulation::run(scenario, seeds(scenario, replicate), &mut observer);
+        let Some(run) = panic.or_result_of(&format!("replicate {replicate}"), live) else { return };
         if run.rounds() == scenario.run.rounds
             && let Ok(mut gate) = gate.lock()
             && !gate.1
@@ -45,6 +51,7 @@ pub fn replicate<O: Observer>(
             gate.1 = (gate.0)(run).is_break();
         }
     });
+    panic.into_result()
 }
 
 #[cfg(test)]
@@ -71,7 +78,8 @@ mod tests {
                 seen.push(run.seeds.replicate);
                 ControlFlow::Continue(())
             },
-        );
+        )
+        .expect("no panic");
         seen.sort_unstable();
         assert_eq!(seen, (0..7).collect::<Vec<_>>());
     }
@@ -88,7 +96,8 @@ mod tests {
         replicate(&tiny(5), stop_third, |run| {
             seen.push(run.seeds.replicate);
             ControlFlow::Continue(())
-        });
+        })
+        .expect("no panic");
         seen.sort_unstable();
         assert_eq!(seen, [0, 1, 2, 4]);
     }
@@ -103,7 +112,27 @@ mod tests {
                 count += 1;
                 ControlFlow::Break(())
             },
-        );
+        )
+        .expect("no panic");
         assert_eq!(count, 1);
+    }
+
+    #[test]
+    fn a_panic_is_an_error_and_what_ended_before_was_handed_over() {
+        let mut seen = Vec::new();
+        let panic_in_third = |replicate| {
+            Some(move |_: &View<'_>| {
+                assert!(replicate != 3, "the third is odd");
+                ControlFlow::Continue(())
+            })
+        };
+        let add = |run: Run| {
+            seen.push(run.seeds.replicate);
+            ControlFlow::Continue(())
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
+        let error = pool.install(|| replicate(&tiny(100_000), panic_in_third, add)).expect_err("a panic");
+        assert!(error.to_string().contains("replicate 3 panicked: the third is odd (src/experiment.rs:"), "{error}");
+        assert_eq!((error.exit_code(), &seen[..]), (1, &[0, 1, 2][..]));
     }
 }

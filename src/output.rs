@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub use compared::{Compared, ComparedArm, check_resumable};
 pub use differences_csv::{write_differences, write_differences_by_round};
 pub use finished_runs::{Finished, FinishedRuns};
-pub use folder::{prepare_folder, result_files, unfinished_start};
+pub use folder::{prepare_folder, remove_results, result_files, unfinished_start};
 pub use manifest::Manifest;
 pub use parquet::{write_rounds_parquet, write_table_parquet};
 pub use read_rounds::{Rounds, read_rounds};
@@ -39,7 +39,7 @@ pub use store::{
 pub use summary_csv::{Interval, SummaryRow, summarise, write_summary};
 use summary_text::signed;
 pub use summary_text::summary_text;
-pub use sweep_tables::write_sweep_tables;
+pub use sweep_tables::{PointOutcome, point_outcomes, write_sweep_tables};
 pub use table::{ColumnData, Table, write_table_csv};
 pub use verdict::{Finding, Notation, amount, finding, p_text, verdict};
 
@@ -61,6 +61,9 @@ pub mod names {
     pub const DIFFERENCES_BY_ROUND: &str = "differences_by_round.csv";
     /// The folder of the finished runs of a comparison.
     pub const RUNS: &str = "runs";
+
+    /// The unknowns of a comparison, as they were given.
+    pub const UNKNOWNS: &str = "unknowns.toml";
 
     /// The resolved scenario of an arm.
     pub fn arm(name: &str) -> String {
@@ -146,13 +149,15 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
-    /// The folder has a sweep in it already.
+    /// The folder has what is asked for in it already, as far as it was done.
     #[error(
-        "the output folder {path} already has results of a sweep: go on with --resume, name another with --out, or replace them with --overwrite"
+        "the output folder {path} already has results of this {what}: go on with --resume, name another with --out, or replace them with --overwrite"
     )]
     Begun {
         /// The folder.
         path: PathBuf,
+        /// A sweep or a comparison.
+        what: &'static str,
     },
     /// The folder has no sweep in it.
     #[error("{path} is not a folder of results of a sweep: it has no {}", names::SOURCES)]
@@ -161,7 +166,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// What is to be gone on with is something else.
-    #[error("{path} has results of another experiment:\n{}\nname another folder with --out", lines(.changes))]
+    #[error(
+        "cannot go on with {path}: it has results of another experiment:\n{}\nname another folder with --out, or begin anew with --overwrite",
+        lines(.changes)
+    )]
     OtherExperiment {
         /// The folder.
         path: PathBuf,

@@ -160,7 +160,8 @@ fn another_comparison_is_not_gone_on_with_and_the_difference_is_told() {
     let resume = |arguments: &[&str]| compare(place.path(), &[arguments, &["--resume", "--replicates", "1"]].concat());
     // There is nothing yet: it begins.
     succeeded(&resume(&["baseline", "command"]));
-    refused(&compare(place.path(), &["baseline", "command"]), "--overwrite");
+    refused(&compare(place.path(), &["baseline", "command"]), "results of this comparison: go on with --resume");
+    refused(&compare(place.path(), &["baseline", "legalistic"]), "already has files in it: name another with --out");
     refused(&resume(&["baseline", "legalistic"]), "the arms were baseline, command, now they are baseline, legalistic");
     let pressed = ["baseline", "command", "--set", "government.pressure=0.75"];
     refused(&resume(&pressed), "in `baseline` government.pressure was 0.5, now it is 0.75");

@@ -188,7 +188,8 @@ fn very_many_problems_are_not_all_told() {
 fn shipped_scenarios_are_there_in_any_folder_and_files_come_first() {
     let folder = folder();
     let (code, out, _) = grassroots(folder.path(), &["list"]);
-    assert!(code == 0 && out.lines().count() == 16 && out.contains("without_law"), "{out}");
+    let lines = out.lines().filter(|line| line.starts_with("  ")).count();
+    assert!(code == 0 && lines == 16 + 4 && out.contains("without_law") && out.contains("budget_simplex"), "{out}");
     assert!(grassroots(folder.path(), &["check", "crisis"]).1.contains("shock at round 52: health in district 1"));
     std::fs::write(folder.path().join("crisis"), "extends = 'crisis.toml'\nshocks = []\n").expect("a file");
     let (code, out, errors) = grassroots(folder.path(), &["check", "crisis"]);

@@ -201,6 +201,20 @@ fn what_does_not_fit_together_is_told_at_its_place() {
 }
 
 #[test]
+fn a_key_that_is_written_twice_is_told_at_its_second_place() {
+    let start = "base = 'baseline'\ndesign.kind = 'factorial'\n";
+    let factors = "[factors]\nbudget.law = [0.1]\n";
+    let set = format!("{start}{factors}[set]\n'government.pressure' = 0.1\n[set.government]\npressure = 0.2\n");
+    refused(&set, &["x:8:12: `government.pressure` is set twice (take one of them away)"]);
+    let between = "[set]\ngovernment.supervision = 0.1\n'government.pressure' = 0.1\ngovernment.pressure = 0.2\n";
+    refused(&format!("{start}{factors}{between}"), &["x:8:23: `government.pressure` is set twice"]);
+    let between =
+        "[factors]\ngovernment.supervision = [0.1]\n'government.pressure' = [0.1]\ngovernment.pressure = [0.2]\n";
+    refused(&format!("{start}{between}"), &["x:6:12: `government.pressure` is a factor twice"]);
+    refused(&format!("{start}{factors}'budget.law' = [0.1]\n"), &["x:5:1: `budget.law` is a factor twice"]);
+}
+
+#[test]
 fn points_that_cannot_be_run_are_told_together_before_the_first_run() {
     let text = "base = 'baseline'\ndesign.kind = 'factorial'\n[factors]\nbudget.technology = { from = 0, to = 1, steps = 11 }\n\
                 network.neighbours = [4, 5]\n";
@@ -301,21 +315,6 @@ fn more_points_of_a_sobol_or_random_design_begin_with_the_fewer() {
         assert_eq!(begins, kind != "latin_hypercube");
         assert_eq!(few.changes(&more).is_empty(), begins, "{kind}");
         assert!(few.changes(&other).iter().any(|change| change.contains("16 of 16 are no longer part")), "{kind}");
-    }
-}
-
-#[test]
-#[ignore = "a measurement"]
-fn large_designs_load_in_seconds() {
-    for (kind, points) in [("sobol", 65_536), ("random", 100_000), ("random", 1_000_000)] {
-        let text = format!(
-            "design = {{ kind = '{kind}', points = {points} }}\n[factors]\ngovernment.pressure = {{ from = 0, to = 1 }}\n\
-             productivity.work_rate = {{ from = 0.01, to = 0.1 }}\n\
-             budget = {{ simplex = ['services', 'investment', 'law', 'virtue', 'leadership', 'technology'] }}"
-        );
-        let start = std::time::Instant::now();
-        let experiment = over_baseline(&text).expect("an experiment");
-        println!("{} points of a {kind} design: {:?}", experiment.points().len(), start.elapsed());
     }
 }
 

@@ -133,3 +133,38 @@ fn the_first_round_group_and_column_of_a_run_that_differ_are_named() {
     assert!(all.contains(named), "{all}");
     told(&reproduce(&place, &["--run", "2"]), 0);
 }
+
+#[test]
+fn a_comparison_with_a_fork_and_unknowns_is_the_same_again_and_a_difference_is_named() {
+    let place = TempDir::new().expect("a folder");
+    std::fs::write(place.path().join("u.toml"), "'feedback.loss_rate' = { from = 0, to = 1 }").expect("a file");
+    let compare = ["compare", "baseline", "command", "--fork", "3", "--uncertain", "u.toml", "--replicates", "4"];
+    let options = ["--rounds", "6", "--quiet", "--out", "results"];
+    told(&grassroots(place.path(), &[&compare[..], &CITY, &options].concat()), 0);
+    std::fs::remove_file(place.path().join("u.toml")).expect("a file");
+    assert!(told(&reproduce(&place, &[]), 0).contains("8 runs are the same to the bit"));
+    assert!(told(&reproduce(&place, &["--run", "3"]), 0).contains("2 runs are the same to the bit"));
+    assert!(told(&reproduce(&place, &["--run", "4"]), 2).contains("there is no replicate 4: they go from 0 to 3"));
+    assert!(told(&grassroots(place.path(), &["plot", "results"]), 2).contains("results of a comparison"));
+    let arm = place.path().join("results/command.toml");
+    let scenario = std::fs::read_to_string(&arm).expect("a scenario");
+    let (before, rest) = scenario.split_once("\npressure = ").expect("a key");
+    let changed = format!("{before}\npressure = 0.01{}", &rest[rest.find('\n').expect("a line")..]);
+    std::fs::write(&arm, changed).expect("a file");
+    let all = told(&reproduce(&place, &[]), 1);
+    assert!(all.contains("of 8 runs differ; the first: replicate ") && all.contains(" of command, round "), "{all}");
+    assert!(all.contains("are not those that its manifest tells of"), "{all}");
+    assert!(!["round 0,", "round 1,", "round 2,"].iter().any(|round| all.contains(round)), "before the fork: {all}");
+}
+
+#[test]
+fn a_damaged_run_of_a_comparison_is_told() {
+    let place = TempDir::new().expect("a folder");
+    let compare =
+        ["compare", "baseline", "baseline", "--replicates", "2", "--rounds", "4", "--quiet", "--out", "results"];
+    told(&grassroots(place.path(), &[&compare[..], &CITY].concat()), 0);
+    let mut runs = std::fs::read_dir(place.path().join("results/runs")).expect("runs");
+    std::fs::write(runs.next().expect("a run").expect("a file").path(), "torn").expect("a file");
+    let told = told(&reproduce(&place, &[]), 1);
+    assert!(told.contains("is damaged, 3 other runs are the same to the bit"), "{told}");
+}

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-/// The tables that are the same however they came about.
-const TABLES: [&str; 4] = ["runs.csv", "runs.parquet", "points.csv", "rounds.parquet"];
+/// The tables and figures that are the same however they came about.
+const TABLES: [&str; 6] = ["runs.csv", "runs.parquet", "points.csv", "rounds.parquet", "heat_map.svg", "heat_map.png"];
 
 /// Six points in a city that runs in a moment.
 const TINY: &str = r#"
@@ -92,6 +92,7 @@ fn a_sweep_writes_its_tables_and_what_made_them() {
     told(&output, 0);
     let summary = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(summary.contains("48 of 48 runs have ended: 48 done"), "{summary}");
+    assert!(summary.contains("points.csv, heat_map.svg, heat_map.png"), "{summary}");
     let folder = place.path().join("outputs/tiny");
     assert_eq!(text(&folder.join("runs.csv")).lines().count(), 1 + RUNS);
     assert_eq!(text(&folder.join("points.csv")).lines().count(), 1 + 6 * 2);
@@ -177,6 +178,38 @@ fn results_are_neither_mixed_nor_overwritten_unless_asked() {
     assert!(told(&sweep(place.path(), &["--out", "whole", "--resume", "--shard", "1/2"]), 2).contains("shard 1/2"));
     assert!(told(&sweep(place.path(), &["--out", ".", "--resume"]), 2).contains("already has files"));
     assert!(bytes(&whole.join("runs.csv")) == before);
+}
+
+#[test]
+fn results_of_another_program_are_neither_gone_on_with_nor_merged() {
+    let place = place(TINY);
+    let whole = undisturbed(place.path());
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let sources = text(&whole.join("sources.json"));
+    assert!(sources.contains(&version), "{sources}");
+    std::fs::write(whole.join("sources.json"), sources.replace(&version, "\"version\": \"0.0.9\"")).expect("a file");
+    let refused = told(&sweep(place.path(), &["--out", "whole", "--resume"]), 2);
+    assert!(refused.contains("cannot go on with whole: it was begun by version 0.0.9"), "{refused}");
+    assert!(refused.contains("name another folder with --out, or begin anew with --overwrite"), "{refused}");
+    let refused = told(&grassroots(place.path(), &["merge", "whole", "--out", "joined"]), 2);
+    assert!(refused.contains("whole: it was begun by version 0.0.9") && refused.contains("merge parts"), "{refused}");
+    assert!(!place.path().join("joined").exists());
+    told_nothing(&sweep(place.path(), &["--out", "whole", "--overwrite"]));
+}
+
+#[test]
+fn figures_can_be_drawn_again_and_those_of_an_earlier_design_go() {
+    let place = place(TINY);
+    let whole = undisturbed(place.path());
+    let drawn = bytes(&whole.join("heat_map.svg"));
+    std::fs::remove_file(whole.join("heat_map.svg")).expect("a figure");
+    std::fs::write(whole.join("response.svg"), "of an earlier design").expect("a file");
+    let output = grassroots(place.path(), &["plot", "whole"]);
+    told_nothing(&output);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "whole/heat_map.svg\nwhole/heat_map.png\n");
+    assert!(bytes(&whole.join("heat_map.svg")) == drawn && !whole.join("response.svg").exists());
+    let refused = told(&grassroots(place.path(), &["plot", "whole", "--columns", "gain"]), 2);
+    assert!(refused.contains("results of a sweep"), "{refused}");
 }
 
 #[test]

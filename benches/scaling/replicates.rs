@@ -38,7 +38,8 @@ fn replicate(scenario: &Scenario) {
             runs.push(run);
             ControlFlow::Continue(())
         },
-    );
+    )
+    .expect("no panic");
     assert_eq!(runs.len(), scenario.run.replicates as usize, "every replicate is finished");
 }
 

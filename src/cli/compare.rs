@@ -12,7 +12,7 @@ use grassroots::output::names;
 use grassroots::scenario::{folder_name, uncertainties};
 use grassroots::{Error, Scenario, output};
 
-use super::text::print;
+use super::text::{RESUME, note_kept, print};
 use super::threads::use_threads;
 use looks::{Looks, Precision};
 use results::Results;
@@ -77,7 +77,13 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let stopping = looks.look(&protocol, |replicates, column| {
         results.reach(replicates)?;
         Ok(column.map_or(0.0, |column| protocol.half_width(results.runs(), column)))
-    })?;
+    });
+    // One that was stopped says so itself.
+    let kept = |error: &Error| match error {
+        Error::Stopped { .. } => (),
+        _ => note_kept(&folder, RESUME),
+    };
+    let stopping = stopping.inspect_err(kept)?;
     let comparison = protocol.compare(results.take_runs(), primary, stopping);
     results.finish(&comparison)?;
     tell(args, &comparison, &folder)
@@ -130,6 +136,9 @@ fn prepare(args: &Args, folder: &Path, protocol: &Protocol) -> Result<(), Error>
     if args.resume && !output::unfinished_start(folder)? {
         return Ok(output::check_resumable(folder, protocol)?);
     }
+    if !args.resume && !args.overwrite && output::check_resumable(folder, protocol).is_ok() {
+        return Err(output::Error::Begun { path: folder.to_owned(), what: "comparison" }.into());
+    }
     Ok(output::prepare_folder(folder, args.overwrite || args.resume)?)
 }
 
@@ -138,5 +147,5 @@ fn tell(args: &Args, comparison: &Comparison, folder: &Path) -> Result<(), Error
         return Ok(());
     }
     print(&summary::text(comparison))?;
-    print(&format!("\nResults are in {}\n", folder.display()))
+    print(&format!("\nResults are in {}: begin with report.html\n", folder.display()))
 }

@@ -1,7 +1,11 @@
-//! What stands around the curves of a scenario's figures.
+//! Figures of a sweep in its folder, and what stands around the curves of a scenario's figures.
 
-use grassroots::Scenario;
-use grassroots::plots::Caption;
+use std::path::Path;
+
+use grassroots::experiment::Experiment;
+use grassroots::output::{self, Rows, names};
+use grassroots::plots::{self, Caption, SweepTable};
+use grassroots::{Error, Scenario};
 
 /// Title, description and marks of a scenario.
 pub fn caption(scenario: &Scenario) -> Caption {
@@ -10,4 +14,16 @@ pub fn caption(scenario: &Scenario) -> Caption {
     let mut marks: Vec<(u32, String)> = reforms.chain(shocks).collect();
     marks.sort_by_key(|&(round, _)| round);
     Caption { title: scenario.name.clone(), description: scenario.description.clone(), marks }
+}
+
+/// Draws the figures of a sweep into its folder, and gives the names of the files: none where no run has ended. Those of
+/// an earlier design are taken away.
+pub fn draw_sweep(experiment: &Experiment, rows: &Rows, folder: &Path) -> Result<Vec<String>, Error> {
+    let table = SweepTable::of(experiment, rows);
+    let (title, description) = (experiment.name().to_owned(), experiment.description().to_owned());
+    let caption = Caption { title, description, marks: Vec::new() };
+    let files = if table.points() == 0 { Vec::new() } else { plots::plot_sweep(&table, &caption, folder)? };
+    let all = names::SWEEP_FIGURES.iter().flat_map(|figure| [format!("{figure}.svg"), format!("{figure}.png")]);
+    output::remove_results(folder, all.filter(|file| !files.contains(file)))?;
+    Ok(files)
 }

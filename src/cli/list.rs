@@ -1,6 +1,7 @@
-//! `grassroots list`: the scenarios inside the program.
+//! `grassroots list`: the scenarios and the experiments inside the program.
 
 use grassroots::Error;
+use grassroots::experiment::{Experiment, definition};
 
 use super::text::{print, table};
 
@@ -10,6 +11,13 @@ pub struct Args {}
 
 /// Lists names and descriptions.
 pub fn execute(_: &Args) -> Result<(), Error> {
-    let rows: Vec<_> = grassroots::scenario::list().into_iter().map(|(name, text)| [name.to_owned(), text]).collect();
-    print(&table("", &rows))
+    let experiment = |name: &str| Ok([name.to_owned(), Experiment::load(name)?.description().to_owned()]);
+    let experiments = definition::names().map(experiment).collect::<Result<Vec<_>, Error>>()?;
+    let scenarios: Vec<_> =
+        grassroots::scenario::list().into_iter().map(|(name, text)| [name.to_owned(), text]).collect();
+    print(&format!(
+        "scenarios, for run and compare\n{}\nexperiments, for sweep\n{}",
+        table("  ", &scenarios),
+        table("  ", &experiments)
+    ))
 }

@@ -8,10 +8,11 @@ use grassroots::experiment::Experiment;
 use grassroots::experiment::design::Plan;
 use grassroots::experiment::sweep::{Job, Jobs, Record, Shard, Status};
 use grassroots::output::{
-    self, FolderLock, PointKey, RunKey, Saved, Store, SweepManifest, names, read_journal, write_sweep_tables,
+    self, FolderLock, PointKey, Rows, RunKey, Saved, Store, SweepManifest, names, read_journal, write_sweep_tables,
 };
 
 use super::experiments;
+use super::figures::draw_sweep;
 use super::sweep::summary::Summary;
 use super::text::note;
 
@@ -37,7 +38,7 @@ type Known<'a> = BTreeMap<RunKey, (Record, &'a Path)>;
 
 /// Joins the parts, and tells what is missing.
 pub fn execute(args: &Args) -> Result<(), Error> {
-    let parts = args.dirs.iter().map(|dir| Ok((dir.as_path(), experiments::of_folder(dir)?)));
+    let parts = args.dirs.iter().map(|dir| Ok((dir.as_path(), of_this_program(dir)?)));
     let parts = parts.collect::<Result<Vec<_>, Error>>()?;
     same_experiment(&parts)?;
     let Some((_, (_, experiment))) = parts.first() else { return Ok(()) };
@@ -45,12 +46,21 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     for (dir, _) in &parts {
         join(&mut known, dir)?;
     }
-    write(args, experiment, &known)?;
-    let rows = known.iter().map(|(key, (record, _))| (*key, record.clone())).collect();
-    let summary = Summary::of(experiment, Shard::WHOLE, &rows);
+    let (rows, figures) = write(args, experiment, &known)?;
+    let summary = Summary::of(experiment, Shard::WHOLE, &rows, figures);
     summary.tell(experiment, None, &args.out, args.quiet)?;
     nothing_missing(args, experiment, &parts, &known)?;
     summary.verdict(&args.out)
+}
+
+/// The experiment of a part, unless another program has run it: what that one finds may not be what this one would.
+fn of_this_program(dir: &Path) -> Result<(Saved, Experiment), Error> {
+    let other = if Saved::is_in(dir) { Saved::read(dir)?.other_program() } else { None };
+    if let Some(what) = other {
+        let advice = "merge parts of one version with that version, or run this part again with --overwrite";
+        return Err(Error::Option { option: "merge", problem: format!("{}: {what}; {advice}", dir.display()) });
+    }
+    experiments::of_folder(dir)
 }
 
 fn same_experiment(parts: &[(&Path, (Saved, Experiment))]) -> Result<(), Error> {
@@ -101,7 +111,8 @@ fn same(one: &Record, other: &Record) -> bool {
     (one.status, &one.stage, bits(one)) == (other.status, &other.stage, bits(other))
 }
 
-fn write(args: &Args, experiment: &Experiment, known: &Known<'_>) -> Result<(), Error> {
+/// Writes the whole; gives back its runs, and the names of the figures.
+fn write(args: &Args, experiment: &Experiment, known: &Known<'_>) -> Result<(Rows, Vec<String>), Error> {
     if args.dirs.iter().any(|dir| dir.canonicalize().ok() == args.out.canonicalize().ok()) && args.out.exists() {
         let problem = format!("{} is one of the parts: name another folder", args.out.display());
         return Err(Error::Option { option: "--out", problem });
@@ -120,7 +131,9 @@ fn write(args: &Args, experiment: &Experiment, known: &Known<'_>) -> Result<(), 
     }
     let rows = read_journal(&args.out.join(names::JOURNAL))?.rows;
     write_sweep_tables(&args.out, experiment, &rows, keep_rounds)?;
-    Ok(manifest(args, experiment, &saved)?.write(&args.out)?)
+    let figures = draw_sweep(experiment, &rows, &args.out)?;
+    manifest(args, experiment, &saved)?.write(&args.out)?;
+    Ok((rows, figures))
 }
 
 /// The manifest of the whole: the times that the program worked on its parts.

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use grassroots::output::{self, names};
+use grassroots::output::{self, FolderLock, Manifest, Saved, names, read_journal};
 use grassroots::plots::{self, Caption};
 use grassroots::{Error, Scenario};
 
-use super::figures::caption;
+use super::experiments;
+use super::figures::{caption, draw_sweep};
 use super::text::{note, print};
 
 /// What to draw.
@@ -24,6 +25,33 @@ pub struct Args {
 
 /// Draws figures into the folder.
 pub fn execute(args: &Args) -> Result<(), Error> {
+    let files = if Saved::is_in(&args.dir) { of_sweep(args)? } else { of_run(args)? };
+    let list: Vec<String> = files.iter().map(|file| args.dir.join(file).display().to_string() + "\n").collect();
+    print(&list.concat())
+}
+
+/// Draws the runs of a sweep that have ended.
+fn of_sweep(args: &Args) -> Result<Vec<String>, Error> {
+    if !args.columns.is_empty() {
+        let dir = args.dir.display();
+        let advice =
+            format!("its outcomes are drawn; open one run with `grassroots reproduce {dir} --run K --out DIR`");
+        return Err(Error::Option { option: "--columns", problem: format!("{dir} has results of a sweep: {advice}") });
+    }
+    let (_, experiment) = experiments::of_folder(&args.dir)?;
+    let _lock = FolderLock::take(&args.dir)?;
+    let rows = read_journal(&args.dir.join(names::JOURNAL))?.rows;
+    let files = draw_sweep(&experiment, &rows, &args.dir)?;
+    if files.is_empty() { Err(plots::Error::Empty("no run has ended, or no factor varies").into()) } else { Ok(files) }
+}
+
+/// Draws the rounds of a run.
+fn of_run(args: &Args) -> Result<Vec<String>, Error> {
+    if Manifest::read(&args.dir).is_ok_and(|manifest| manifest.comparison.is_some()) {
+        let dir = args.dir.display();
+        let advice = "the same `grassroots compare` with --resume draws its figures again";
+        return Err(Error::Option { option: "plot", problem: format!("{dir} has results of a comparison: {advice}") });
+    }
     let rounds = output::read_rounds(&args.dir.join(names::ROUNDS_CSV))?;
     if let Some(torn) = &rounds.torn {
         note(&format!("note: {torn}"));
@@ -36,13 +64,11 @@ pub fn execute(args: &Args) -> Result<(), Error> {
         note(&format!("note: the results have no columns {}", rounds.missing.join(", ")));
     }
     let caption = caption_of(&args.dir);
-    let files = if args.columns.is_empty() {
+    Ok(if args.columns.is_empty() {
         plots::plot_all(&rounds.runs, &caption, &args.dir)?
     } else {
         plots::plot_custom(&rounds.runs, &args.columns, &args.group, &caption, &args.dir)?
-    };
-    let list: Vec<String> = files.iter().map(|file| args.dir.join(file).display().to_string() + "\n").collect();
-    print(&list.concat())
+    })
 }
 
 /// The caption of the scenario that stands beside the results, or the folder's name.

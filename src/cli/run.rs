@@ -11,7 +11,7 @@ use grassroots::output::{self, summarise, summary_text};
 use grassroots::{Error, Scenario, experiment};
 
 use super::progress::{Progress, interrupt_flag};
-use super::text::print;
+use super::text::{note_kept, print};
 use super::threads::use_threads;
 use results::Results;
 use watch::Watch;
@@ -58,7 +58,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let simulated = simulate(args, &scenario, &mut results);
     // What was finished is completed also after a failure; the first thing that went wrong is told.
     let completed = results.finish(&scenario, args.parquet);
-    simulated.and(completed)?;
+    simulated.and(completed).inspect_err(|_| note_kept(results.folder(), ""))?;
     tell(args, &scenario, &results)
 }
 
@@ -81,7 +81,7 @@ fn simulate(args: &Args, scenario: &Scenario, results: &mut Results) -> Result<(
     let progress = Progress::rounds(rounds(scenario), args.quiet);
     let watch = Watch::new(&progress, interrupted, results.folder(), &args.snapshot, args.parquet);
     let mut failed = None;
-    experiment::replicate(
+    let simulated = experiment::replicate(
         scenario,
         |replicate| watch.replicate(replicate),
         |run: Run| match results.add(run) {
@@ -94,7 +94,7 @@ fn simulate(args: &Args, scenario: &Scenario, results: &mut Results) -> Result<(
         },
     );
     progress.end();
-    failed.or(watch.failure()).map_or(Ok(()), Err)
+    failed.or(watch.failure()).map_or(simulated, Err)
 }
 
 /// Rounds that all replicates take.

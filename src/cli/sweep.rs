@@ -16,7 +16,7 @@ use grassroots::experiment::sweep::{Finished, Shard, Status, Sweep};
 
 use super::experiments;
 use super::progress::{Progress, interrupt_flag};
-use super::text::note;
+use super::text::{RESUME, note, note_kept};
 use super::threads::use_threads;
 use batch::Batch;
 
@@ -81,12 +81,11 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let mut batch = Batch::open(args, &experiment, &folder, threads)?;
     let interrupted = interrupt_flag()?;
     if let Err(error) = run(args, &experiment, &batch, interrupted) {
-        let kept = batch.folder().display();
-        note(&format!("what was finished is kept in {kept}: go on with the same command and --resume"));
+        note_kept(batch.folder(), RESUME);
         return Err(error);
     }
-    let rows = batch.finish(&experiment)?;
-    let summary = summary::Summary::of(&experiment, args.shard, &rows);
+    let (rows, figures) = batch.finish(&experiment)?;
+    let summary = summary::Summary::of(&experiment, args.shard, &rows, figures);
     summary.tell(&experiment, batch.session(), &folder, args.quiet)?;
     summary.verdict(&folder)
 }

@@ -1,6 +1,7 @@
 //! Text for the terminal: printing that survives a closed pipe, and aligned columns.
 
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use grassroots::Error;
 
@@ -19,6 +20,14 @@ pub fn print(text: &str) -> Result<(), Error> {
 pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
+
+/// Tells that what was finished is not lost, and how to go on.
+pub fn note_kept(folder: &Path, advice: &str) {
+    note(&format!("what was finished is kept in {}{advice}", folder.display()));
+}
+
+/// What to do where results can be gone on with.
+pub const RESUME: &str = ": go on with the same command and --resume";
 
 /// Rows with their columns aligned, each after an indent; the last column is not padded.
 pub fn table<const N: usize>(indent: &str, rows: &[[String; N]]) -> String {

@@ -53,6 +53,21 @@ impl Outcome {
         Self { name, column, group: Group::City, reduction: Reduction::MeanOfLast(rounds) }
     }
 
+    /// The name of an outcome that is given none, as in `gain_ses_low` and `resolution_rate_first_round`: what differs from the
+    /// mean of the last rounds for the city is told.
+    pub fn usual_name(column: usize, group: Group, reduction: &Reduction) -> String {
+        let group = if group == Group::City { String::new() } else { format!("_{group}") };
+        let word = match reduction {
+            Reduction::MeanOfLast(_) => "",
+            Reduction::Final => "_final",
+            Reduction::Min => "_min",
+            Reduction::Max => "_max",
+            Reduction::Area => "_area",
+            Reduction::FirstRound(_) => "_first_round",
+        };
+        format!("{}{group}{word}", COLUMNS[column].name)
+    }
+
     /// Its value for a run; NaN where there is none.
     pub fn of(&self, run: &Run) -> f64 {
         let curve = run.series(self.column, self.group).unwrap_or_default();

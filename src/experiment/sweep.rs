@@ -6,7 +6,6 @@
 //! and fewer where they are large (`room`).
 
 mod jobs;
-mod panics;
 mod room;
 mod watch;
 
@@ -18,6 +17,7 @@ pub use jobs::{Job, Jobs, Shard};
 pub use watch::Stage;
 
 use crate::experiment::design::Plan;
+use crate::experiment::panics;
 use crate::observe::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{self, Observer};

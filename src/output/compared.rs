@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::manifest::other_program;
 use super::{Error, Manifest, Result};
 use crate::Scenario;
 use crate::experiment::comparison::Protocol;
@@ -54,17 +55,12 @@ fn with_one_replicate(scenario: &Scenario) -> Scenario {
 /// Checks that the results in a folder are those of this comparison, begun by this program.
 pub fn check_resumable(folder: &Path, protocol: &Protocol) -> Result<()> {
     let manifest = Manifest::read(folder)?;
-    let this = Manifest::start("", "");
     let refuse = |what: String| Err(Error::Resume { path: folder.to_owned(), what });
     let Some(before) = manifest.comparison else {
         return refuse("these are not the results of a comparison".to_owned());
     };
-    if (&manifest.version, &manifest.commit) != (&this.version, &this.commit) {
-        let (version, commit) = (manifest.version, manifest.commit);
-        return refuse(format!(
-            "it was begun by version {version} ({commit}), this is {} ({})",
-            this.version, this.commit
-        ));
+    if let Some(other) = other_program(&manifest.version, &manifest.commit) {
+        return refuse(other);
     }
     let now = Compared::of(protocol);
     if before == now { Ok(()) } else { refuse(differences(folder, &before, &now, protocol).join("; ")) }

@@ -45,6 +45,11 @@ impl FinishedRuns {
         Ok(Self { folder, files })
     }
 
+    /// Arm and replicate of each file that was there when the folder was opened.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.files.keys().map(|(arm, replicate)| (arm.as_str(), *replicate))
+    }
+
     /// Writes a finished run of an arm; it is on disk when this returns.
     pub fn add(&self, arm: &str, run: &Run) -> Result<()> {
         let replicate = run.seeds.replicate;

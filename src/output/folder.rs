@@ -81,7 +81,7 @@ pub fn result_files(folder: &Path) -> Result<Vec<String>> {
 fn is_ours(name: &str, arms: &[String]) -> bool {
     use names::{COMPARISON_FIGURES, FIGURES, SWEEP_FIGURES};
     use names::{DIFFERENCES, DIFFERENCES_BY_ROUND, MANIFEST, REPORT, ROUNDS_CSV, ROUNDS_PARQUET, SCENARIO, SUMMARY};
-    use names::{EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES};
+    use names::{EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES, UNKNOWNS};
     let name = name.strip_suffix(".part").unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem = stem.strip_suffix(".part").unwrap_or(stem);
@@ -89,9 +89,10 @@ fn is_ours(name: &str, arms: &[String]) -> bool {
     let figure = matches!(ending, "svg" | "png") && figures.any(|figure| *figure == stem);
     let snapshot = matches!(ending, "csv" | "parquet") && names::is_snapshot(stem);
     let arm = arms.iter().any(|arm| arm == name);
-    let tables = [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST, DIFFERENCES, DIFFERENCES_BY_ROUND, REPORT];
+    let tables = [ROUNDS_CSV, ROUNDS_PARQUET, SUMMARY, SCENARIO, MANIFEST];
+    let comparison = [DIFFERENCES, DIFFERENCES_BY_ROUND, REPORT, UNKNOWNS];
     let sweep = [EXPERIMENT, JOURNAL, POINTS, RUNS_CSV, RUNS_PARQUET, SOURCES];
-    figure || snapshot || arm || tables.contains(&name) || sweep.contains(&name)
+    figure || snapshot || arm || [&tables[..], &comparison, &sweep].iter().any(|names| names.contains(&name))
 }
 
 fn file_names(folder: &Path) -> Result<Vec<String>> {
@@ -105,6 +106,11 @@ fn probe(folder: &Path) -> Result<()> {
     let file = folder.join(format!(".grassroots-{}.probe", std::process::id()));
     let tried = fs::write(&file, b"probe").and_then(|()| fs::remove_file(&file));
     tried.map_err(|source| Error::Folder { path: folder.to_owned(), source })
+}
+
+/// Takes away files of results that are there no longer to be, by their names; one that is not there is no error.
+pub fn remove_results(folder: &Path, names: impl Iterator<Item = String>) -> Result<()> {
+    names.map(|name| folder.join(name)).filter(|file| file.exists()).try_for_each(|file| remove(&file))
 }
 
 fn remove(file: &Path) -> Result<()> {

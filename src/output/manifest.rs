@@ -102,6 +102,14 @@ impl Manifest {
     }
 }
 
+/// How a program that made results differs from this one, in words; none if it is this very one.
+pub(super) fn other_program(version: &str, commit: &str) -> Option<String> {
+    let this = (env!("CARGO_PKG_VERSION"), self::commit());
+    let (now, build) = this;
+    ((version, commit) != this)
+        .then(|| format!("it was begun by version {version} ({commit}), this is {now} ({build})"))
+}
+
 /// The commit that the program was built from.
 pub(super) fn commit() -> &'static str {
     git_version::git_version!(args = ["--always", "--abbrev=12", "--dirty=-modified"], fallback = "unknown")

@@ -6,6 +6,8 @@ mod runs;
 
 use std::path::Path;
 
+pub use points::{PointOutcome, point_outcomes};
+
 use toml::Value;
 
 use super::rounds_csv::push_number;

@@ -6,6 +6,7 @@ mod heat_map;
 mod levels;
 mod parallel;
 mod response;
+mod table;
 
 #[cfg(test)]
 mod tests;
@@ -14,47 +15,12 @@ use std::path::Path;
 
 use super::sheet::{Panel, Sheet};
 use super::{Caption, Error, Result, save};
+use crate::experiment::design::Role;
 use levels::Levels;
+pub use table::{Cell, SweepFactor, SweepOutcome, SweepTable};
 
-/// The points of a design and what came of them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct SweepTable {
-    /// The factors.
-    pub factors: Vec<SweepFactor>,
-    /// The outcomes.
-    pub outcomes: Vec<SweepOutcome>,
-}
-
-/// A factor and its value at each point.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SweepFactor {
-    /// The dotted key of the scenario.
-    pub key: String,
-    /// The values, point by point.
-    pub values: Vec<toml::Value>,
-}
-
-/// An outcome and what it is at each point.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SweepOutcome {
-    /// Its name.
-    pub name: String,
-    /// Its unit, as in [`crate::observe::COLUMNS`].
-    pub unit: String,
-    /// What it is, point by point.
-    pub cells: Vec<Cell>,
-}
-
-/// An outcome at a point: over its replicates.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cell {
-    /// The mean; NaN where no replicate has a value.
-    pub mean: f64,
-    /// Its 95 % interval, if there is one.
-    pub interval: Option<(f64, f64)>,
-    /// Replicates that have a value.
-    pub replicates: usize,
-}
+/// Outcomes that are drawn, at most.
+const MOST_OUTCOMES: usize = 9;
 
 /// Draws the figures of a sweep into a folder, each as SVG and as PNG, and gives the names of the files; none if no factor
 /// varies.
@@ -66,7 +32,7 @@ pub fn plot_sweep(table: &SweepTable, caption: &Caption, folder: &Path) -> Resul
         return Err(Error::Empty("a sweep needs points, and a value of each factor and outcome for each of them"));
     }
     let mut files = Vec::new();
-    for sheet in sheets(table, caption) {
+    for sheet in sheets(&table.first(MOST_OUTCOMES), caption) {
         files.extend(save::both(&sheet, folder)?);
     }
     Ok(files)
@@ -103,18 +69,41 @@ fn sheet(
     }
 }
 
-/// How the means came about.
+/// How the means came about, and which outcomes were left out.
 fn replicates(table: &SweepTable) -> String {
-    let counts = || table.outcomes.iter().flat_map(|outcome| outcome.cells.iter().map(|cell| cell.replicates));
-    match (counts().min().unwrap_or(0), counts().max().unwrap_or(0)) {
-        (1, 1) => "One replicate of each point.".to_owned(),
-        (least, most) if least == most => format!("Mean of {most} replicates of each point."),
-        (least, most) => format!("Mean of {least} to {most} replicates of each point."),
-    }
+    let cells = table.outcomes.iter().flat_map(|outcome| &outcome.cells);
+    let mut counts: Vec<usize> = cells.map(|cell| cell.replicates).collect();
+    let all = counts.len();
+    counts.retain(|&count| count > 0);
+    let mean = match (counts.iter().min(), counts.iter().max()) {
+        (None, _) | (_, None) => "No point has a value.".to_owned(),
+        (Some(1), Some(1)) => "One replicate of each point.".to_owned(),
+        (Some(least), Some(most)) if least == most => format!("Mean of {most} replicates of each point."),
+        (Some(least), Some(most)) => format!("Mean of {least} to {most} replicates of each point."),
+    };
+    let missing = if (1..all).contains(&counts.len()) { " Some points have no value of an outcome." } else { "" };
+    let more = match table.left_out {
+        0 => String::new(),
+        more => format!(" {more} more outcomes are in points.csv."),
+    };
+    format!("{mean}{missing}{more}")
 }
 
-/// A key in two lines: its section, and its name.
-fn key_lines(key: &str) -> [String; 2] {
-    let (section, name) = key.rsplit_once('.').unwrap_or(("", key));
-    [section.to_owned(), name.to_owned()]
+/// What a factor is called in a line: its key, and its role if that is to be told.
+fn in_a_line(factor: &Levels) -> String {
+    let role = factor.role.map_or(String::new(), |role| format!(" ({})", role.name()));
+    format!("{}{role}", factor.key)
+}
+
+/// What a factor is called in two lines: its section, and its name; a mark where it is an uncertainty among levers.
+fn in_two_lines(factor: &Levels) -> [String; 2] {
+    let (section, name) = factor.key.rsplit_once('.').unwrap_or(("", &factor.key));
+    let mark = if factor.role == Some(Role::Uncertainty) { "? " } else { "" };
+    [section.to_owned(), format!("{mark}{name}")]
+}
+
+/// What the mark stands for, if there is one.
+fn marks(factors: &[Levels]) -> &'static str {
+    let told = factors.iter().any(|factor| factor.role == Some(Role::Uncertainty));
+    if told { " ?: an uncertainty, the others are levers." } else { "" }
 }

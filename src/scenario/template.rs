@@ -183,15 +183,4 @@ mod tests {
         let error = template.with(&layer("budget.law = 0.9")).expect_err("too much").to_string();
         assert!(error.starts_with("experiment.toml:1:14: the payer `services` cannot pay"), "{error}");
     }
-
-    #[test]
-    #[ignore = "a measurement"]
-    fn speed() {
-        let template = Template::load("hotline_reform").expect("a template");
-        for setting in ["government.pressure=0.9", "population.residents=20"] {
-            let start = std::time::Instant::now();
-            (0..1000).for_each(|_| assert!(template.scenario(&texts(&[setting])).is_ok()));
-            println!("{setting}: {:?} each", start.elapsed() / 1000);
-        }
-    }
 }

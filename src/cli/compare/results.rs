@@ -42,6 +42,9 @@ impl<'p> Results<'p> {
         };
         manifest.write(folder)?;
         write_scenarios(folder, protocol.arms().iter().map(|(name, scenario)| (name.as_str(), scenario)))?;
+        if let Some(unknown) = protocol.uncertainties().first() {
+            output::write_atomically(&folder.join(names::UNKNOWNS), unknown.place.source.text.as_bytes())?;
+        }
         let (finished, runs) = (FinishedRuns::open(folder)?, vec![Vec::new(); arms.len()]);
         Ok(Self { folder: folder.to_owned(), protocol, manifest, finished, runs, interrupted, quiet })
     }

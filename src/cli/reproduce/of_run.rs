@@ -49,9 +49,8 @@ impl Plan for Alone {
 }
 
 /// Runs the replicates again and compares all their rounds.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args, manifest: &Manifest) -> Result<(), Error> {
     let scenario = Scenario::load(&args.dir.join(names::SCENARIO).to_string_lossy())?;
-    let manifest = Manifest::read(&args.dir)?;
     let rounds = output::read_rounds(&args.dir.join(names::ROUNDS_CSV))?;
     rounds.torn.iter().for_each(|torn| note(&format!("note: {torn}")));
     let plan = Alone { scenario, points: [Point { number: 0, values: Vec::new(), settings: Vec::new() }] };
@@ -60,10 +59,10 @@ pub fn execute(args: &Args) -> Result<(), Error> {
         let job = Job { point: 0, replicate: runs.first().map_or(0, |run| run.seeds.replicate) };
         let (finished, run) = one::run(&plan, job)?;
         one::write(args, folder, &plan.scenario, run.as_ref(), plan.seeds(&plan.points[0], job.replicate))?;
-        return told(args, &manifest, compare(&runs, &rounds.missing, &finished), 1);
+        return told(args, manifest, compare(&runs, &rounds.missing, &finished), 1);
     }
     let found = again(&plan, &runs, &rounds.missing, args.quiet);
-    told(args, &manifest, found, runs.len())
+    told(args, manifest, found, runs.len())
 }
 
 /// The replicates that are to be run again.

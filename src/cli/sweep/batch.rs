@@ -12,6 +12,7 @@ use grassroots::output::{
 
 use super::Args;
 use crate::cli::experiments;
+use crate::cli::figures::draw_sweep;
 use crate::cli::text::note;
 
 /// A sweep in its folder.
@@ -90,39 +91,43 @@ impl Batch {
         self.manifest.sessions.last()
     }
 
-    /// Writes the tables of all runs that have ended, and gives them back.
-    pub fn finish(&mut self, experiment: &Experiment) -> Result<Rows, Error> {
+    /// Writes the tables of all runs that have ended and draws them; gives back the runs, and the names of the figures.
+    pub fn finish(&mut self, experiment: &Experiment) -> Result<(Rows, Vec<String>), Error> {
         let folder = self.store.folder().to_owned();
         let rows = read_journal(&folder.join(names::JOURNAL))?.rows;
         write_sweep_tables(&folder, experiment, &rows, self.keep_rounds)?;
+        let figures = draw_sweep(experiment, &rows, &folder)?;
         self.manifest.files = output::result_files(&folder)?;
         if let Some(session) = self.manifest.sessions.last_mut() {
             session.end();
         }
         self.manifest.write(&folder)?;
-        Ok(rows)
+        Ok((rows, figures))
     }
 }
 
 /// Whether the folder may be gone on with; gives back when it was worked on before.
 fn go_on(args: &Args, experiment: &Experiment, folder: &Path) -> Result<Option<Vec<Session>>, Error> {
+    let fits = fits(args, experiment, folder);
     if !args.resume {
-        return Err(output::Error::Begun { path: folder.to_owned() }.into());
+        let path = folder.to_owned();
+        let error =
+            if fits.is_ok() { output::Error::Begun { path, what: "sweep" } } else { output::Error::NotEmpty { path } };
+        return Err(error.into());
+    }
+    // The manifest is for the reader: a sweep that lost it can be gone on with.
+    fits.map(|()| SweepManifest::read(folder).ok().map(|manifest| manifest.sessions))
+}
+
+/// Whether the folder has results of this very experiment, by this very program.
+fn fits(args: &Args, experiment: &Experiment, folder: &Path) -> Result<(), Error> {
+    let path = || folder.to_owned();
+    if let Some(what) = Saved::read(folder)?.other_program() {
+        return Err(output::Error::Resume { path: path(), what }.into());
     }
     let (saved, old) = experiments::of_folder(folder)?;
     let changes = experiments::changes(&saved, &old, experiment, args.shard);
-    if !changes.is_empty() {
-        return Err(output::Error::OtherExperiment { path: folder.to_owned(), changes }.into());
-    }
-    // The manifest is for the reader: a sweep that lost it can be gone on with.
-    let manifest = SweepManifest::read(folder).ok();
-    if let Some(other) = manifest.as_ref().filter(|manifest| !manifest.is_of_this_program()) {
-        let (version, commit) = (&other.version, &other.commit);
-        note(&format!(
-            "note: these results were begun by version {version} ({commit}), which may differ from this one"
-        ));
-    }
-    Ok(manifest.map(|manifest| manifest.sessions))
+    if changes.is_empty() { Ok(()) } else { Err(output::Error::OtherExperiment { path: path(), changes }.into()) }
 }
 
 fn tell_lost(found: &Found, folder: &Path) {

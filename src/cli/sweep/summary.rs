@@ -15,19 +15,20 @@ use crate::cli::text::print;
 /// Failed runs that are told one by one.
 const TOLD: usize = 5;
 
-/// Counts of runs, and the first that failed.
+/// Counts of runs, the first that failed, and the figures.
 pub struct Summary {
     runs: u64,
     done: u64,
     stopped: u64,
     failed: u64,
     failures: Vec<String>,
+    figures: Vec<String>,
 }
 
 impl Summary {
-    /// Of a shard.
-    pub fn of(plan: &dyn Plan, shard: Shard, rows: &Rows) -> Self {
-        let mut summary = Summary { runs: 0, done: 0, stopped: 0, failed: 0, failures: Vec::new() };
+    /// Of a shard, with the names of its figures.
+    pub fn of(plan: &dyn Plan, shard: Shard, rows: &Rows, figures: Vec<String>) -> Self {
+        let mut summary = Summary { runs: 0, done: 0, stopped: 0, failed: 0, failures: Vec::new(), figures };
         let keys: Vec<PointKey> = plan.points().iter().map(PointKey::of).collect();
         for job in Jobs::of(plan).shard(shard) {
             summary.runs += 1;
@@ -81,7 +82,10 @@ impl Summary {
         if more > 0 {
             let _ = writeln!(text, "  and {more} more: see stage and message in runs.csv");
         }
-        let _ = writeln!(text, "\nResults are in {}: runs.csv, runs.parquet and points.csv", folder.display());
+        let names =
+            ["runs.csv", "runs.parquet", "points.csv"].into_iter().chain(self.figures.iter().map(String::as_str));
+        let names: Vec<&str> = names.collect();
+        let _ = writeln!(text, "\nResults are in {}: {}", folder.display(), names.join(", "));
         text
     }
 

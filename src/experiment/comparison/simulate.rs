@@ -1,14 +1,15 @@
 //! Runs the arms: replicates side by side, each arm under the seeds of its replicate.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::Protocol;
+use super::{Comparison, Protocol};
 use crate::error::Error;
+use crate::experiment::panics::{self, FirstPanic};
 use crate::observe::{COLUMNS, Group, Run};
 use crate::scenario::Scenario;
 use crate::simulation::{self, Observer, Simulation};
@@ -30,6 +31,38 @@ struct Task<'a> {
 }
 
 impl Protocol {
+    /// Runs so many replicates of all arms and compares them. All runs are kept in memory.
+    ///
+    /// ```
+    /// use grassroots::experiment::comparison::{Protocol, primary};
+    /// use grassroots::{Scenario, observe};
+    ///
+    /// let mut scenario = Scenario::load("baseline")?;
+    /// scenario.world.population.residents = 20; // per community
+    /// (scenario.run.warm_up, scenario.run.rounds) = (4, 8);
+    /// let reference = scenario.clone();
+    /// scenario.policy.government.pressure = 0.9;
+    ///
+    /// let comparison = Protocol::new(vec![reference, scenario])?.run(3, primary())?;
+    /// let reported = observe::column("reported_resolution_rate").expect("a column");
+    /// assert!(comparison.contrasts[0].outcomes[reported].mean > 0.0);
+    /// # Ok::<(), grassroots::Error>(())
+    /// ```
+    pub fn run(&self, replicates: u32, primary: Vec<usize>) -> Result<Comparison, Error> {
+        let mut runs = vec![BTreeMap::new(); self.arms().len()];
+        let slots = self.slots(self.replicates(replicates));
+        self.simulate(
+            &slots,
+            || Some(()),
+            |Slot { replicate, arm }, run| {
+                runs[arm].insert(replicate, run);
+                ControlFlow::Continue(())
+            },
+        )?;
+        let in_order = |runs: BTreeMap<u32, Run>| runs.into_values().collect();
+        Ok(self.compare(runs.into_iter().map(in_order).collect(), primary, None))
+    }
+
     /// The slots of so many replicates.
     pub fn slots(&self, replicates: u32) -> BTreeSet<Slot> {
         let arms = 0..self.arms().len();
@@ -49,7 +82,8 @@ impl Protocol {
     ///
     /// `observer` makes the one that looks into a task, or none to leave out what has not begun. Every run that reached its
     /// last round is handed to `finished` at once, the city and the thirds of it; when that breaks, no further one is
-    /// begun. The runs are the same on any number of threads.
+    /// begun. The runs are the same on any number of threads. If the program panics in one, no further one is begun, and that
+    /// is the error.
     pub fn simulate<O: Observer>(
         &self,
         slots: &BTreeSet<Slot>,
@@ -65,13 +99,14 @@ impl Protocol {
                 gate.1 = (gate.0)(slot, run.of_groups(|group| !matches!(group, Group::District(_)))).is_break();
             }
         };
+        let (panic, _silence) = (FirstPanic::default(), panics::silence());
         self.tasks(slots)?.into_iter().par_bridge().for_each(|task| {
-            let stopped = || gate.lock().map_or(true, |gate| gate.1);
+            let stopped = || panic.is_there() || gate.lock().map_or(true, |gate| gate.1);
             if let Some(mut observer) = observer().filter(|_| !stopped()) {
-                self.live(&task, &mut observer, &hand_over);
+                panic.or_result_of(&self.name(&task), || self.live(&task, &mut observer, &hand_over));
             }
         });
-        Ok(())
+        panic.into_result()
     }
 
     /// The tasks of these slots: one for each, or for all of a replicate that share a history.
@@ -85,6 +120,12 @@ impl Protocol {
         let arm = |slot: &Slot| Ok((*slot, self.scenario(slot.arm, replicate)?));
         let arms = slots.iter().map(arm).collect::<Result<_, Error>>()?;
         Ok(Task { replicate, reference: self.scenario(0, replicate)?, arms })
+    }
+
+    /// How a task is spoken of.
+    fn name(&self, task: &Task<'_>) -> String {
+        let arms: Vec<&str> = task.arms.iter().map(|(slot, _)| self.arms()[slot.arm].0.as_str()).collect();
+        format!("replicate {} of {}", task.replicate, arms.join(", "))
     }
 
     fn live(&self, task: &Task<'_>, observer: &mut dyn Observer, hand_over: &dyn Fn(Slot, &Run)) {

@@ -149,6 +149,27 @@ fn forked_arms_share_their_past_and_then_go_as_a_reform_at_that_round_would() {
 }
 
 #[test]
+fn a_panic_is_an_error_and_runs_that_ended_before_were_handed_over() {
+    let protocol = protocol(vec![pressed(0.0), pressed(1.0)]);
+    let rounds = std::sync::atomic::AtomicU32::new(0);
+    let look = |_: &simulation::View<'_>| {
+        assert!(rounds.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < 50, "odd");
+        ControlFlow::Continue(())
+    };
+    let mut seen = Vec::new();
+    let add = |slot: Slot, _: Run| {
+        seen.push((slot.replicate, slot.arm));
+        ControlFlow::Continue(())
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
+    let slots = protocol.slots(1000);
+    let error = pool.install(|| protocol.simulate(&slots, || Some(&look), add)).expect_err("a panic");
+    // Of runs of 15 rounds three have ended, and the fourth has begun.
+    assert!(error.to_string().contains("replicate 1 of baseline-2 panicked: odd ("), "{error}");
+    assert_eq!((error.exit_code(), &seen[..]), (1, &[(0, 0), (0, 1), (1, 0)][..]));
+}
+
+#[test]
 fn arms_that_cannot_fork_are_refused_with_the_keys() {
     let fork = |other: Scenario| refusal(protocol(vec![tiny(|_| {}), other]).forked(5));
     let text = fork(tiny(|scenario| scenario.world.feedback.loss_rate = 0.3));

@@ -1,11 +1,13 @@
 //! What an experiment file says of factors: values, intervals, and the shares of a simplex.
 
+use std::collections::BTreeMap;
+
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::reading::{choice, known, lacks, table, value};
 use super::simplex;
-use crate::error::{Place, Span};
+use crate::error::{Place, Problem, Span};
 use crate::experiment::design::{Axis, Factor, Interval, Role, Scale};
 use crate::parameters::{Parameter, Range, Scope};
 use crate::scenario::document::{Allowed, Key, Node, Reader, Setting, Settings, entries};
@@ -82,13 +84,17 @@ fn entry(reader: &mut Reader<'_>, path: &str, (key, value): (&Key<'_>, &Node<'_>
     }
 }
 
-/// Reports factors that are there twice.
+/// Reports factors that are there twice, at their second place in the text.
 fn twice(reader: &mut Reader<'_>, entries: &[Entry]) {
-    let all = || entries.iter().flat_map(|entry| entry.factors.iter().map(move |factor| (&factor.key, &entry.place)));
-    for (number, (key, place)) in all().enumerate() {
-        if all().take(number).any(|(earlier, _)| earlier == key) {
-            let help = "a key can be one factor only".to_owned();
-            reader.problem(place.span.clone(), format!("`{key}` is a factor twice"), "the second", help);
+    let all = entries.iter().flat_map(|entry| entry.factors.iter().map(move |factor| (&factor.key, &entry.place)));
+    let mut places: BTreeMap<&String, Vec<&Place>> = BTreeMap::new();
+    all.for_each(|(key, place)| places.entry(key).or_default().push(place));
+    for (key, mut places) in places {
+        places.sort_by_key(|place| place.span.start);
+        for place in places.iter().skip(1) {
+            let problem = place.problem(format!("`{key}` is a factor twice")).label("the second");
+            let related = places.iter().take(1).map(|first| first.span.clone()).collect();
+            reader.problems.push(Problem { related, ..problem.help("a key can be one factor only") });
         }
     }
 }

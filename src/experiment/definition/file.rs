@@ -8,7 +8,7 @@ use super::reading::{choice, known, lacks, table, value};
 use crate::error::{Place, Problem, Source, Span};
 use crate::experiment::design::{Kind, MOST_SOBOL_POINTS, Stop};
 use crate::parameters::{Range, Scope};
-use crate::scenario::document::{self, Allowed, Key, Layer, Node, Reader, Setting, entries};
+use crate::scenario::document::{self, Allowed, Key, Layer, Node, Reader, Setting, Settings, entries};
 use crate::scenario::registry::{registry, suggest};
 
 /// A file as it is written.
@@ -157,7 +157,9 @@ fn set(reader: &mut Reader<'_>, value: &Node<'_>, out: &mut Layer) {
     let Some(table) = table(reader, "set", value) else { return };
     let mut layer = Layer::empty(out.source.clone());
     for (key, value) in entries(table) {
-        reader.node(key.get_ref(), key.span(), value, Allowed::All, &mut layer.settings);
+        let mut found = Settings::default();
+        reader.node(key.get_ref(), key.span(), value, Allowed::All, &mut found);
+        join(reader, found, &mut layer.settings);
     }
     for (key, setting) in layer.settings.values {
         let scope = registry().get(&key).map(|parameter| parameter.scope);
@@ -170,6 +172,20 @@ fn set(reader: &mut Reader<'_>, value: &Node<'_>, out: &mut Layer) {
         }
     }
     out.settings.refused.extend(layer.settings.refused);
+}
+
+/// Adds settings to others; what is there already was written in another way before, or after.
+fn join(reader: &mut Reader<'_>, found: Settings, settings: &mut Settings) {
+    for (key, setting) in found.values {
+        if let Some(earlier) = settings.values.get(&key) {
+            let (one, two) = (earlier.place.span.clone(), setting.place.span.clone());
+            let (first, second) = if one.start < two.start { (one, two) } else { (two, one) };
+            let problem = reader.place(second).problem(format!("`{key}` is set twice")).label("the second");
+            reader.problems.push(Problem { related: vec![first], ..problem.help("take one of them away") });
+        }
+        settings.values.insert(key, setting);
+    }
+    settings.refused.extend(found.refused);
 }
 
 fn design(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Option<Design> {

@@ -6,7 +6,7 @@ use super::reading::{choice, known, lacks, real, result_column, table};
 use crate::error::{Place, Span};
 use crate::experiment::design::Stop;
 use crate::experiment::outcome::{Condition, Outcome, Reduction};
-use crate::observe::{COLUMNS, Group};
+use crate::observe::Group;
 use crate::parameters::Range;
 use crate::scenario::document::{Node, Reader};
 use crate::scenario::leaf;
@@ -88,23 +88,9 @@ fn outcome(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<Outcome> {
     let (column, group, reduction) = (column?, group?, reduction?);
     let name = match own_name {
         Some(name) => name?,
-        None => derived(column, group, &reduction),
+        None => Outcome::usual_name(column, group, &reduction),
     };
     Some(Outcome { name, column, group, reduction })
-}
-
-/// `gain_ses_low`, `resolution_rate_first_round`: what differs from the mean of the last rounds for the city is told.
-fn derived(column: usize, group: Group, reduction: &Reduction) -> String {
-    let group = if group == Group::City { String::new() } else { format!("_{group}") };
-    let word = match reduction {
-        Reduction::MeanOfLast(_) => "",
-        Reduction::Final => "_final",
-        Reduction::Min => "_min",
-        Reduction::Max => "_max",
-        Reduction::Area => "_area",
-        Reduction::FirstRound(_) => "_first_round",
-    };
-    format!("{}{group}{word}", COLUMNS[column].name)
 }
 
 fn own_name(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<String> {

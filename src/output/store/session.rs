@@ -80,11 +80,6 @@ impl SweepManifest {
         }
     }
 
-    /// Whether it was made by this very program.
-    pub fn is_of_this_program(&self) -> bool {
-        self.version == env!("CARGO_PKG_VERSION") && self.commit == commit()
-    }
-
     /// Writes it into a folder, whole or not at all.
     pub fn write(&self, folder: &Path) -> Result<()> {
         let path = folder.join(names::MANIFEST);

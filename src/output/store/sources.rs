@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::definition::Sources;
+use crate::output::manifest::{commit, other_program};
 use crate::output::{Error, Result, names, reading, write_atomically, write_durably};
 
 /// What a folder of a sweep is the result of.
@@ -12,6 +13,10 @@ use crate::output::{Error, Result, names, reading, write_atomically, write_durab
 pub struct Saved {
     /// The form of the journal and of this file.
     pub format: u32,
+    /// The version of the program that runs it.
+    version: String,
+    /// The commit it was built from, or `unknown`.
+    commit: String,
     /// Name of the experiment.
     pub experiment: String,
     /// Replicates of each point.
@@ -33,6 +38,8 @@ impl Saved {
     pub fn new(sources: &Sources, replicates: u32, shard: &str, keep_rounds: bool) -> Self {
         Self {
             format: Self::FORMAT,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            commit: commit().to_owned(),
             experiment: sources.name.clone(),
             replicates,
             shard: shard.to_owned(),
@@ -40,6 +47,11 @@ impl Saved {
             blake3: hash(sources),
             sources: sources.clone(),
         }
+    }
+
+    /// How the program that made the results differs from this one, in words; none if it is this very one.
+    pub fn other_program(&self) -> Option<String> {
+        other_program(&self.version, &self.commit)
     }
 
     /// What the experiment is made from.

@@ -4,7 +4,7 @@ use plotters::prelude::*;
 
 use super::Ruler;
 use crate::plots::canvas::{Anchor, Canvas, Drawn};
-use crate::plots::labels::Point;
+use crate::plots::labels::{Point, wrap};
 use crate::plots::panel::{Frame, TICK_FONT, UNIT_FONT, solid};
 use crate::plots::scale::Axis;
 use crate::plots::style::*;
@@ -54,7 +54,11 @@ impl Bar {
             canvas.line(&ends, solid(GREY, THIN))?;
             canvas.text(&text, (frame.left + BAR + 18.0, y(share)), TICK_FONT, Anchor::Left)?;
         }
-        canvas.text(&self.label, (frame.left, frame.top - TICK * 1.2), UNIT_FONT, Anchor::Left)
+        let lines = wrap(&self.label, frame.right - frame.left, 2, |text| UNIT_FONT.measure(text));
+        lines.iter().rev().zip(0..).try_for_each(|(line, above)| {
+            let y = frame.top - TICK * (1.2 + 1.2 * f64::from(above));
+            canvas.text(line, (frame.left, y), UNIT_FONT, Anchor::Left)
+        })
     }
 }
 

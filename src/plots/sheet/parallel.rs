@@ -12,6 +12,9 @@ use crate::plots::style::*;
 const LABEL_FONT: Font = Font { size: LABEL, bold: false, colour: INK };
 const BOLD_FONT: Font = Font { size: LABEL, bold: true, colour: INK };
 
+/// How far every other label is raised where they do not fit beside each other, in heights of letters.
+const RAISED: f64 = 2.7;
+
 /// Rails and the lines across them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parallel {
@@ -53,7 +56,7 @@ impl Parallel {
         let area = Frame {
             left: frame.left + step / 2.0,
             right: frame.right - BAR_ROOM - 90.0,
-            top: frame.top + PANEL_TITLE * 1.7 + LABEL * 3.2,
+            top: frame.top + PANEL_TITLE * 1.7 + LABEL * if self.staggers(step) { 3.2 + RAISED } else { 3.2 },
             bottom: frame.bottom - TICK,
         };
         let place = |rail: usize, share: f64| -> Point {
@@ -67,21 +70,38 @@ impl Parallel {
             canvas.line(&points, Stroke { colour, width: THIN, dash: &[] })?;
         }
         for (number, rail) in self.rails.iter().enumerate() {
+            let raised = if self.staggers(step) && number % 2 == 1 { LABEL * RAISED } else { 0.0 };
+            rail.label(canvas, place(number, 1.0), raised, if self.staggers(step) { 2.0 * step } else { step })?;
             rail.draw(canvas, place(number, 1.0), area.bottom, step)?;
         }
         self.bar.draw(canvas, Frame { left: frame.right - BAR_ROOM, ..Frame { right: frame.right, ..area } })
     }
 }
 
+impl Parallel {
+    /// Whether every other label is raised, since they do not fit beside each other.
+    fn staggers(&self, step: f64) -> bool {
+        let texts = |rail: &Rail| rail.label.iter().map(|text| rail.font().measure(text)).fold(0.0, f64::max);
+        self.rails.iter().any(|rail| texts(rail) > step - 14.0)
+    }
+}
+
 impl Rail {
+    fn font(&self) -> Font {
+        if self.outcome { BOLD_FONT } else { LABEL_FONT }
+    }
+
+    fn label<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, (x, top): Point, raised: f64, room: f64) -> Drawn {
+        for (line, text) in self.label.iter().enumerate() {
+            let y = top - raised - LABEL * (2.5 - 1.25 * line as f64);
+            let text = fit(text, room - 14.0, |text| self.font().measure(text));
+            canvas.text(&text, (x, y), self.font(), Anchor::Middle)?;
+        }
+        Ok(())
+    }
+
     fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, (x, top): Point, bottom: f64, step: f64) -> Drawn {
         canvas.line(&[(x, bottom), (x, top)], solid(INK, THIN))?;
-        let font = if self.outcome { BOLD_FONT } else { LABEL_FONT };
-        for (line, text) in self.label.iter().enumerate() {
-            let y = top - LABEL * (2.5 - 1.25 * line as f64);
-            let text = fit(text, step - 14.0, |text| font.measure(text));
-            canvas.text(&text, (x, y), font, Anchor::Middle)?;
-        }
         for (share, text) in &self.ruler.ticks {
             let y = bottom - share * (bottom - top);
             let text = fit(text, step - 24.0, |text| TICK_FONT.measure(text));

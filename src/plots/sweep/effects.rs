@@ -2,8 +2,7 @@
 
 use super::levels::BINS;
 use super::response::reaches;
-use super::{Levels, SweepOutcome, SweepTable, key_lines, replicates, sheet};
-use crate::observe::words;
+use super::{Levels, SweepOutcome, SweepTable, in_two_lines, marks, replicates, sheet};
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Block, Panel, Place, Ruler, Sheet, Values, middle};
@@ -19,13 +18,14 @@ pub fn prepare(table: &SweepTable, factors: &[Levels], caption: &Caption) -> She
     let panels = table.outcomes.iter().flat_map(panels).collect();
     let binned = factors.iter().any(|factor| !factor.are_discrete());
     let bins = if binned {
-        " Factors with many values are cut into parts of equal width, called by their middle."
+        " Factors with many values are cut into parts of about as many points each, called by their median."
     } else {
         ""
     };
     let note = format!(
-        "{} Dots: mean over all points of a level; lines: its 95 % interval over these points; dashed: mean of all points.{bins}",
-        replicates(table)
+        "{} Dots: mean over all points of a level; lines: its 95 % interval over these points; dashed: mean of all points.{bins}{}",
+        replicates(table),
+        marks(factors)
     );
     sheet("main_effects", caption, note, (1, 570), panels)
 }
@@ -33,9 +33,9 @@ pub fn prepare(table: &SweepTable, factors: &[Levels], caption: &Caption) -> She
 fn panel(outcome: &SweepOutcome, factors: &[Levels]) -> Panel {
     let blocks: Vec<Block> = factors.iter().map(|factor| block(outcome, factor)).collect();
     let means: Vec<f64> = outcome.cells.iter().map(|cell| cell.mean).collect();
-    let places = || blocks.iter().flat_map(|block| reaches(&block.places));
+    let places = || blocks.iter().flat_map(|block| reaches(&outcome.unit, &block.places));
     Panel::Values(Values {
-        title: words(&outcome.name),
+        title: outcome.title.clone(),
         unit: outcome.unit.clone(),
         axis: scale::near(&outcome.unit, places()),
         level: stats::mean(&means),
@@ -53,7 +53,7 @@ fn block(outcome: &SweepOutcome, factor: &Levels) -> Block {
         Place { at: middle(number, bins.len()), value, interval: stats::t_interval(&means, 0.95) }
     });
     Block {
-        label: key_lines(&factor.key),
+        label: in_two_lines(factor),
         joined: factor.are_numbers(),
         places: places.collect(),
         ruler: Ruler::words(&labels),

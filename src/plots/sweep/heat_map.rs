@@ -1,7 +1,6 @@
 //! `heat_map`: every outcome over the two factors that vary.
 
-use super::{Levels, SweepOutcome, SweepTable, replicates, sheet};
-use crate::observe::words;
+use super::{Levels, SweepOutcome, SweepTable, in_a_line, replicates, sheet};
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Bar, Heat, Panel, Ruler, Sheet, Tile};
@@ -17,7 +16,7 @@ pub fn prepare(table: &SweepTable, across: &Levels, up: &Levels, caption: &Capti
     let panels: Vec<Panel> = table.outcomes.iter().map(|outcome| panel(outcome, across, up)).collect();
     let binned = !across.are_discrete() || !up.are_discrete();
     let bins = if binned {
-        " Factors with many values are cut into parts, called by their middle; tiles: mean of their points."
+        " Factors with many values are cut into parts, called by their middle; tiles: mean of their points; grey: no point."
     } else {
         ""
     };
@@ -44,13 +43,13 @@ fn panel(outcome: &SweepOutcome, across: &Levels, up: &Levels) -> Panel {
     };
     let tiles: Vec<Tile> = values.iter().enumerate().map(tile).collect();
     Panel::Heat(Heat {
-        title: words(&outcome.name),
+        title: outcome.title.clone(),
         unit: outcome.unit.clone(),
         bar: Bar { label: String::new(), axis: scale::near(&outcome.unit, tiles.iter().map(|tile| tile.value)) },
         tiles,
         written: columns.labels.len().max(rows.labels.len()) <= MOST_WRITTEN,
-        across: (across.key.clone(), Ruler::words(&columns.labels)),
-        up: (up.key.clone(), Ruler::words(&rows.labels)),
+        across: (in_a_line(across), Ruler::words(&columns.labels)),
+        up: (in_a_line(up), Ruler::words(&rows.labels)),
     })
 }
 

@@ -3,6 +3,7 @@
 use toml::Value;
 
 use super::SweepFactor;
+use crate::experiment::design::Role;
 use crate::plots::scale::{self, Axis};
 use crate::plots::sheet::{Ruler, middle};
 
@@ -18,6 +19,8 @@ const DECADES: f64 = 50.0;
 pub struct Levels {
     /// Its key.
     pub key: String,
+    /// What it is, if that is to be told.
+    pub role: Option<Role>,
     /// The value at each point: the number, or the position of its name.
     pub places: Vec<f64>,
     kind: Kind,
@@ -45,7 +48,7 @@ impl Levels {
     pub fn of(factor: &SweepFactor) -> Self {
         let numbers: Option<Vec<f64>> = factor.values.iter().map(number).collect();
         let (places, kind) = numbers.map_or_else(|| named(&factor.values), numbered);
-        Self { key: factor.key.clone(), places, kind }
+        Self { key: factor.key.clone(), role: factor.role, places, kind }
     }
 
     /// Whether there is more than one.
@@ -126,18 +129,27 @@ impl Levels {
         }
     }
 
-    /// The points by level, or by bin of equal width where there are many levels; empty bins are left out.
+    /// The points by level; where there are many levels, by bins of about as many points each, called by their median.
     pub fn bins(&self, most: usize) -> Vec<Bin> {
         if self.are_discrete() {
             let mut bins: Vec<Bin> = self.labels().into_iter().map(|label| Bin { label, points: Vec::new() }).collect();
             (0..self.places.len()).for_each(|point| bins[self.index(point)].points.push(point));
             return bins;
         }
-        let mut bins: Vec<Bin> =
-            (0..most).map(|bin| Bin { label: self.bin_label(bin, most), points: vec![] }).collect();
-        (0..self.places.len()).for_each(|point| bins[self.bin(point, most)].points.push(point));
-        bins.retain(|bin| !bin.points.is_empty());
-        bins
+        let mut order: Vec<usize> = (0..self.places.len()).collect();
+        order.sort_by(|&a, &b| self.places[a].total_cmp(&self.places[b]));
+        let mut parts: Vec<Vec<usize>> = vec![Vec::new(); most];
+        let mut part = 0;
+        for (rank, &point) in order.iter().enumerate() {
+            // Points of the same value stay together.
+            if rank == 0 || self.places[order[rank - 1]] < self.places[point] {
+                part = rank * most / order.len();
+            }
+            parts[part].push(point);
+        }
+        parts.retain(|points| !points.is_empty());
+        let bin = |points: Vec<usize>| Bin { label: rounded(self.places[points[points.len() / 2]], 2), points };
+        parts.into_iter().map(bin).collect()
     }
 
     /// The bin of a point among so many of equal width on the scale.
@@ -225,7 +237,7 @@ mod tests {
     use super::*;
 
     fn levels(values: impl IntoIterator<Item = impl Into<Value>>) -> Levels {
-        Levels::of(&SweepFactor { key: "a.b".into(), values: values.into_iter().map(Into::into).collect() })
+        Levels::of(&SweepFactor { key: "a.b".into(), role: None, values: values.into_iter().map(Into::into).collect() })
     }
 
     #[test]

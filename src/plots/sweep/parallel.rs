@@ -1,7 +1,6 @@
 //! `parallel`: every point as a line across the factors and outcomes, coloured by the first outcome.
 
-use super::{Levels, SweepOutcome, SweepTable, key_lines, replicates, sheet};
-use crate::observe::words;
+use super::{Levels, SweepOutcome, SweepTable, in_two_lines, marks, replicates, sheet};
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Bar, Line, Panel, Parallel, Rail, Ruler, Sheet};
@@ -16,7 +15,7 @@ pub fn prepare(table: &SweepTable, factors: &[Levels], caption: &Caption) -> She
     let drawn = points.div_ceil(every);
     let which = if every > 1 { format!("{drawn} of {points} points") } else { format!("{points} points") };
     let panel = panel(table, factors, every);
-    let note = format!("{} {which}, coloured by {}.", replicates(table), words(&table.outcomes[0].name).to_lowercase());
+    let note = format!("{} {which}, coloured by {}.{}", replicates(table), table.outcomes[0].title, marks(factors));
     sheet("parallel", caption, note, (1, 1000), vec![Panel::Parallel(panel)])
 }
 
@@ -32,13 +31,13 @@ fn panel(table: &SweepTable, factors: &[Levels], every: usize) -> Parallel {
     let mut lines: Vec<Line> = (0..coloured.cells.len()).step_by(every).map(line).collect();
     // Those without a value below, those with the highest on top.
     lines.sort_by(|a, b| a.value.is_finite().cmp(&b.value.is_finite()).then(a.value.total_cmp(&b.value)));
-    let of_factor = |factor: &Levels| Rail { label: key_lines(&factor.key), outcome: false, ruler: factor.ruler() };
+    let of_factor = |factor: &Levels| Rail { label: in_two_lines(factor), outcome: false, ruler: factor.ruler() };
     let of_outcome = |(outcome, axis)| Rail { label: name_lines(outcome), outcome: true, ruler: Ruler::of(axis) };
     Parallel {
         title: "Points of the design".to_owned(),
         rails: factors.iter().map(of_factor).chain(table.outcomes.iter().zip(&axes).map(of_outcome)).collect(),
         lines,
-        bar: Bar { label: words(&coloured.name), axis: axes[0].clone() },
+        bar: Bar { label: coloured.title.clone(), axis: axes[0].clone() },
     }
 }
 
@@ -48,7 +47,7 @@ fn means(outcome: &SweepOutcome) -> impl Iterator<Item = f64> {
 
 /// A name in two lines, broken between words near its middle.
 fn name_lines(outcome: &SweepOutcome) -> [String; 2] {
-    let words = words(&outcome.name);
+    let words = &outcome.title;
     let middle = words.len() / 2;
     let gap = words.match_indices(' ').map(|(at, _)| at).min_by_key(|at| at.abs_diff(middle));
     gap.map_or_else(|| [String::new(), words.clone()], |at| [words[..at].to_owned(), words[at + 1..].to_owned()])

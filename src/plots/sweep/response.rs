@@ -1,7 +1,6 @@
 //! `response`: every outcome over the one factor that varies.
 
 use super::{Levels, SweepOutcome, SweepTable, replicates, sheet};
-use crate::observe::words;
 use crate::plots::Caption;
 use crate::plots::scale;
 use crate::plots::sheet::{Block, Panel, Place, Sheet, Values};
@@ -28,18 +27,19 @@ fn panel(outcome: &SweepOutcome, factor: &Levels) -> Panel {
         places,
     };
     Panel::Values(Values {
-        title: words(&outcome.name),
+        title: outcome.title.clone(),
         unit: outcome.unit.clone(),
-        axis: scale::near(&outcome.unit, reaches(&block.places)),
+        axis: scale::near(&outcome.unit, reaches(&outcome.unit, &block.places)),
         level: None,
         blocks: vec![block],
     })
 }
 
-/// The values that an axis must reach.
-pub fn reaches(places: &[Place]) -> impl Iterator<Item = f64> {
-    places.iter().flat_map(|place| {
+/// The values that an axis must reach. An interval may lie partly where no value of the unit can be; that is cut off.
+pub fn reaches(unit: &str, places: &[Place]) -> impl Iterator<Item = f64> {
+    let bounded = scale::is_bounded(unit) && places.iter().all(|place| !(place.value < 0.0 || place.value > 1.0));
+    places.iter().flat_map(move |place| {
         let (low, high) = place.interval.unwrap_or((place.value, place.value));
-        [low, high, place.value]
+        if bounded { [low.max(0.0), high.min(1.0), place.value] } else { [low, high, place.value] }
     })
 }

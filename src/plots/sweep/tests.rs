@@ -10,11 +10,11 @@ use crate::plots::tests::folder;
 fn outcome(name: &str, unit: &str, points: usize, of: impl Fn(usize) -> f64) -> SweepOutcome {
     let cell =
         |point: usize| Cell { mean: of(point), interval: Some((of(point) - 0.02, of(point) + 0.02)), replicates: 5 };
-    SweepOutcome { name: name.to_owned(), unit: unit.to_owned(), cells: (0..points).map(cell).collect() }
+    SweepOutcome { title: crate::observe::words(name), unit: unit.to_owned(), cells: (0..points).map(cell).collect() }
 }
 
 fn factor(key: &str, values: Vec<Value>) -> SweepFactor {
-    SweepFactor { key: key.to_owned(), values }
+    SweepFactor { key: key.to_owned(), role: None, values }
 }
 
 fn numbers(count: usize, of: impl Fn(usize) -> f64) -> Vec<Value> {
@@ -50,6 +50,7 @@ fn grid() -> SweepTable {
             outcome("resolution_rate", "share", 20, |point| 0.9 - 0.1 * (point % 5) as f64),
             outcome("trust_government", "level 0-1", 20, |point| 0.4 + 0.01 * point as f64),
         ],
+        left_out: 0,
     }
 }
 
@@ -70,6 +71,7 @@ fn continuous() -> SweepTable {
             outcome("trust_government", "level 0-1", 256, |point| 0.5 + 0.2 * draw(point, 1) - 0.1 * draw(point, 2)),
             outcome("backlog", "cases", 256, |point| 900.0 * draw(point, 3)),
         ],
+        left_out: 0,
     }
 }
 

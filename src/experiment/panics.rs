@@ -6,6 +6,8 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 
+use crate::error::Error;
+
 /// How many sweeps want silence at the moment.
 static SILENT: AtomicUsize = AtomicUsize::new(0);
 
@@ -51,6 +53,33 @@ pub(super) fn caught<T>(act: impl FnOnce() -> T) -> Result<T, String> {
         let place = place.map_or(String::new(), |place| format!(" ({place})"));
         format!("panicked: {message}{place}")
     })
+}
+
+/// The first panic of many runs.
+#[derive(Default)]
+pub(super) struct FirstPanic(Mutex<Option<String>>);
+
+impl FirstPanic {
+    /// Whether there has been one.
+    pub(super) fn is_there(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// What comes of something that has a name, unless it panics.
+    pub(super) fn or_result_of<T>(&self, name: &str, act: impl FnOnce() -> T) -> Option<T> {
+        let caught = caught(act);
+        caught.inspect_err(|message| self.note(format!("{name} {message}"))).ok()
+    }
+
+    fn note(&self, message: String) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(message);
+    }
+
+    /// The error that it is.
+    pub(super) fn into_result(self) -> Result<(), Error> {
+        let message = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        message.map_or(Ok(()), |message| Err(Error::Internal(message)))
+    }
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {

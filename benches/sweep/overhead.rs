@@ -1,0 +1,50 @@
+//! What a sweep adds to its runs: points made, watched, written into journal and tables.
+
+use grassroots::Scenario;
+use grassroots::experiment::Experiment;
+use grassroots::experiment::design::Plan;
+
+use crate::Target;
+use crate::common::pool;
+use crate::experiments::{POINTS, one_factor, sweep};
+use crate::table;
+use crate::timing::{REPEATS, Spread, seconds};
+
+/// Replicates of each point.
+const REPLICATES: u32 = 4;
+
+pub fn measure(small: bool) -> Target {
+    let (replicates, repeats) = if small { (1, 2) } else { (REPLICATES, 2 * REPEATS + 1) };
+    let experiment = one_factor(replicates, small);
+    let scenarios: Vec<Scenario> =
+        experiment.points().iter().map(|point| experiment.scenario(point).expect("a scenario")).collect();
+    let turn = |_| [seconds(|| alone(&experiment, &scenarios)), seconds(|| in_a_sweep(&experiment))];
+    let turns: Vec<[f64; 2]> = pool(1).install(|| (0..repeats).map(turn).collect());
+    let runs = f64::from(POINTS * replicates);
+    let alone = Spread::of(turns.iter().map(|turn| turn[0] * 1e3 / runs).collect());
+    let swept = Spread::of(turns.iter().map(|turn| turn[1] * 1e3 / runs).collect());
+    let share = Spread::of(turns.iter().map(|turn| (turn[1] / turn[0] - 1.0) * 100.0).collect());
+    let note = format!(
+        "Milliseconds per run on one thread: the same {runs} runs one after the other, and in a sweep with journal and \
+         tables; median (lowest..highest) of {repeats} turns."
+    );
+    let head = ["alone", "in a sweep", "overhead, %"];
+    table::print("Overhead of a sweep", &note, head, &[[alone.text(2), swept.text(2), share.text(2)]]);
+    let median = share.median;
+    ("overhead of a sweep per run of 5,000 residents", "< 2 %", format!("{median:.2} %"), median < 2.0)
+}
+
+fn alone(experiment: &Experiment, scenarios: &[Scenario]) {
+    for (point, scenario) in experiment.points().iter().zip(scenarios) {
+        for replicate in 0..experiment.replicates() {
+            let run = grassroots::run(scenario, experiment.seeds(point, replicate), &mut ());
+            let outcomes: Vec<f64> = experiment.outcomes().iter().map(|outcome| outcome.of(&run)).collect();
+            std::hint::black_box(outcomes);
+        }
+    }
+}
+
+fn in_a_sweep(experiment: &Experiment) {
+    let place = tempfile::tempdir().expect("a folder");
+    sweep(experiment, place.path());
+}

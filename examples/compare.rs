@@ -1,0 +1,22 @@
+//! Two policies under the same seeds: what differs between them, and how sure that is.
+//!
+//! `cargo run --release --example compare`
+
+use grassroots::experiment::comparison::{Protocol, primary};
+use grassroots::{COLUMNS, Error, Scenario};
+
+fn main() -> Result<(), Error> {
+    let shared = ["population.residents=100".to_owned(), "run.rounds=104".to_owned()];
+    let reference = Scenario::load_with("baseline", &shared)?;
+    let other = Scenario::load_with("digital_first", &shared)?;
+
+    // Each replicate of both has the same seeds, so that the difference is one of pairs.
+    let comparison = Protocol::new(vec![reference, other])?.run(8, primary())?;
+    for &column in &comparison.primary {
+        let difference = &comparison.contrasts[0].outcomes[column];
+        let (low, high) = difference.t.expect("eight pairs have an interval");
+        println!("{:<20} {:+.4} [{low:+.4}, {high:+.4}]", COLUMNS[column].name, difference.mean);
+    }
+    println!("{}", comparison.horizon());
+    Ok(())
+}
