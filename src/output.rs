@@ -19,7 +19,7 @@ mod sweep_tables;
 mod table;
 mod verdict;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 pub use compared::{Compared, ComparedArm, check_resumable};
@@ -251,6 +251,21 @@ pub(crate) fn part(path: &Path) -> PathBuf {
 pub fn write_atomically(path: &Path, content: &[u8]) -> Result<()> {
     let neighbour = part(path);
     let written = std::fs::write(&neighbour, content).and_then(|()| std::fs::rename(&neighbour, path));
+    written.map_err(|source| {
+        let _ = std::fs::remove_file(&neighbour);
+        Error::Write { path: path.to_owned(), source }
+    })
+}
+
+/// The same, and the content is on the disk itself before it takes its place: for what nothing can be gone on without.
+fn write_durably(path: &Path, content: &[u8]) -> Result<()> {
+    let neighbour = part(path);
+    let write = || {
+        let mut file = std::fs::File::create(&neighbour)?;
+        file.write_all(content)?;
+        file.sync_all()
+    };
+    let written = write().and_then(|()| std::fs::rename(&neighbour, path));
     written.map_err(|source| {
         let _ = std::fs::remove_file(&neighbour);
         Error::Write { path: path.to_owned(), source }

@@ -290,3 +290,28 @@ fn ctrl_c_keeps_finished_runs_and_the_comparison_can_be_gone_on_with() {
     succeeded(&grassroots(place.path(), &[&arms[..], &["3", "--resume"], &TINY].concat()));
     assert!(before.iter().all(|file| file.exists()));
 }
+
+#[test]
+fn one_process_at_a_time_writes_a_comparison() {
+    let place = TempDir::new().unwrap();
+    let lock = grassroots::output::FolderLock::take(&place.path().join("x")).expect("a lock");
+    refused(&compare(place.path(), &["command", "baseline", "--replicates", "2"]), "another process is writing into x");
+    refused(
+        &compare(place.path(), &["command", "baseline", "--replicates", "2", "--resume"]),
+        "another process is writing into x",
+    );
+    drop(lock);
+    succeeded(&compare(place.path(), &["command", "baseline", "--replicates", "2"]));
+}
+
+#[test]
+fn a_scenario_that_is_compared_is_not_written_over() {
+    let place = TempDir::new().unwrap();
+    let text = "# by hand\nextends = 'baseline'\n";
+    for name in ["one.toml", "two.toml"] {
+        std::fs::write(place.path().join(name), text).unwrap();
+    }
+    let output = grassroots(place.path(), &["compare", "one.toml", "two.toml", "--out", ".", "--overwrite"]);
+    refused(&output, "one.toml is no result of an earlier comparison");
+    assert_eq!(read(&place.path().join("one.toml")), text);
+}

@@ -8,6 +8,7 @@ mod summary;
 use std::path::{Path, PathBuf};
 
 use grassroots::experiment::comparison::{self, Comparison, Protocol};
+use grassroots::output::names;
 use grassroots::scenario::{folder_name, uncertainties};
 use grassroots::{Error, Scenario, output};
 
@@ -69,6 +70,8 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let protocol = protocol(args, looks.most())?;
     let threads = use_threads(args.threads)?;
     let folder = args.out.clone().unwrap_or_else(|| default_folder(&protocol));
+    let _lock = output::FolderLock::take(&folder)?;
+    spare(&folder, &protocol)?;
     prepare(args, &folder, &protocol)?;
     let mut results = Results::begin(&folder, &protocol, threads, args.quiet)?;
     let stopping = looks.look(&protocol, |replicates, column| {
@@ -114,6 +117,18 @@ fn primary(names: &[String]) -> Result<Vec<usize>, Error> {
 fn default_folder(protocol: &Protocol) -> PathBuf {
     let names: Vec<&str> = protocol.arms().iter().map(|(name, _)| name.as_str()).collect();
     PathBuf::from("outputs").join(folder_name(&format!("compare-{}", names.join("-"))))
+}
+
+/// Checks that the scenarios of the arms go over no file but those of an earlier comparison: it may be one that is compared.
+fn spare(folder: &Path, protocol: &Protocol) -> Result<(), Error> {
+    let ours = output::result_files(folder)?;
+    let mut arms = protocol.arms().iter().map(|(name, _)| names::arm(name));
+    let foreign = arms.find(|arm| folder.join(arm).exists() && !ours.contains(arm));
+    foreign.map_or(Ok(()), |arm| {
+        let file = folder.join(arm).display().to_string();
+        let problem = format!("{file} is no result of an earlier comparison, and would be lost: name another folder");
+        Err(Error::Option { option: "--out", problem })
+    })
 }
 
 /// Makes the folder ready: empty, emptied, or with the runs of the same comparison.

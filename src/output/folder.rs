@@ -12,7 +12,9 @@ pub fn prepare_folder(folder: &Path, overwrite: bool) -> Result<()> {
         return Err(Error::NotAFolder { path: folder.to_owned() });
     }
     fs::create_dir_all(folder).map_err(|source| Error::Folder { path: folder.to_owned(), source })?;
-    let present = file_names(folder)?;
+    let mut present = file_names(folder)?;
+    // It tells which other files are ours, so it goes last.
+    present.sort_by_key(|name| name == names::MANIFEST);
     if !overwrite && present.iter().any(|name| !name.starts_with('.')) {
         return Err(Error::NotEmpty { path: folder.to_owned() });
     }

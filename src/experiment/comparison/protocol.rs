@@ -44,9 +44,10 @@ impl Protocol {
 
     /// The same with unknowns drawn anew for each draw of the replicates, of which there will be `most`.
     pub fn with_unknowns(mut self, uncertainties: Vec<Uncertainty>, most: u32) -> Result<Self, Error> {
-        let erased: Vec<Problem> = uncertainties.iter().filter_map(|unknown| self.erased(unknown)).collect();
-        if !erased.is_empty() {
-            return Err(Error::Scenario(erased));
+        let misfit = |unknown: &Uncertainty| self.erased(unknown).or_else(|| self.moved(unknown));
+        let problems: Vec<Problem> = uncertainties.iter().filter_map(misfit).collect();
+        if !problems.is_empty() {
+            return Err(Error::Scenario(problems));
         }
         self.uncertainties = uncertainties;
         self.check_draws(most)?;
@@ -114,6 +115,16 @@ impl Protocol {
             let message =
                 format!("`{}` is no unknown here: `{name}` {how} in it, and draws would erase that", unknown.key);
             unknown.place.problem(message).label("what arms differ in")
+        })
+    }
+
+    /// Why a draw would move shocks, which hit districts of the city as it was written.
+    fn moved(&self, unknown: &Uncertainty) -> Option<Problem> {
+        let (name, _) = self.arms.iter().find(|(_, scenario)| !scenario.shocks.is_empty())?;
+        (unknown.key == "population.districts").then(|| {
+            let message =
+                format!("`{}` is no unknown here: the shocks of `{name}` hit districts by number", unknown.key);
+            unknown.place.problem(message).label("where shocks hit")
         })
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::*;
-use crate::scenario::{Reform, Uncertainty, uncertainties};
+use crate::scenario::{Reform, Shock, Uncertainty, uncertainties};
 use crate::simulation;
 
 fn tiny(change: impl FnOnce(&mut Scenario)) -> Scenario {
@@ -223,10 +223,24 @@ fn what_decides_the_outcome_is_ignorance_and_draws_count_as_one() {
 }
 
 #[test]
-fn unknowns_that_would_erase_what_arms_differ_in_are_refused() {
+fn unknowns_that_would_erase_what_arms_differ_in_or_move_shocks_are_refused() {
     let arms = || protocol(vec![pressed(0.0), pressed(1.0)]);
     let text = refusal(arms().with_unknowns(unknowns("'government.pressure' = { from = 0, to = 1 }"), 2));
     assert!(text.contains("unknowns.toml:1:1: ") && text.contains("`baseline-2` differs"), "{text}");
+    let shaken = tiny(|scenario| {
+        let category = crate::city::Category::Safety;
+        scenario.shocks.push(Shock {
+            round: 5,
+            category,
+            districts: vec![1],
+            magnitude: 0.5,
+            duration: 2,
+            intensity: 1.0,
+        });
+    });
+    let shaken = protocol(vec![tiny(|_| {}), shaken]);
+    let text = refusal(shaken.with_unknowns(unknowns("population.districts = { values = [1, 3] }"), 2));
+    assert!(text.contains("the shocks of `baseline-2` hit districts"), "{text}");
     let text = refusal(arms().with_unknowns(unknowns("'network.neighbours' = { values = [4, 5] }"), 40));
     assert!(text.contains("unknowns.toml:1:1: in draw") && text.contains("5 is odd"), "{text}");
 }

@@ -1,12 +1,14 @@
 //! What differs between two experiments, in words: whether the results of one can be those of the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Experiment;
+use rayon::prelude::*;
+
+use super::{Experiment, check};
 use crate::experiment::design::{Plan, Point, Stop};
 use crate::experiment::outcome::Condition;
 use crate::observe::COLUMNS;
-use crate::scenario;
+use crate::scenario::{self, Scenario};
 
 /// What is other in `new` than in `old`, as far as it changes results that are there.
 pub(super) fn changes(old: &Experiment, new: &Experiment) -> Vec<String> {
@@ -22,7 +24,23 @@ pub(super) fn changes(old: &Experiment, new: &Experiment) -> Vec<String> {
     let factors = list("factors", &factors(old), &factors(new));
     // Of other factors every point is another one.
     changes.extend(if factors.is_none() { gone(old.points(), new.points()) } else { factors });
+    if changes.is_empty() {
+        changes.extend(made_otherwise(old, new));
+    }
     changes
+}
+
+/// Points whose scenario is another one though nothing differs in what all points share: a reform of the base that sets a
+/// factor to the base's own value changes nothing but the points.
+fn made_otherwise(old: &Experiment, new: &Experiment) -> Option<String> {
+    let by_key: BTreeMap<_, _> = new.points().iter().map(|point| (point.key(), point)).collect();
+    let made = |experiment: &Experiment, point: &Point| {
+        let untold = |scenario| Scenario { name: String::new(), description: String::new(), ..scenario };
+        experiment.scenario(point).map(untold).ok()
+    };
+    let differs = |point: &&&Point| by_key.get(&point.key()).is_some_and(|now| made(old, point) != made(new, now));
+    let point = check::sample(old.points()).par_iter().find_first(differs)?.settings.join(", ");
+    Some(format!("base: with {point} it is another scenario than before"))
 }
 
 fn outcomes(experiment: &Experiment) -> Vec<&str> {
@@ -93,4 +111,27 @@ fn in_words(stop: Option<&Stop>) -> String {
     };
     let unit = if *rounds == 1 { "round" } else { "rounds" };
     format!("{} {bound} for {rounds} {unit}", COLUMNS[*column].name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::experiment::Experiment;
+
+    #[test]
+    fn a_reform_that_no_longer_sets_a_factor_is_a_change_though_the_base_is_the_same() {
+        let place = tempfile::tempdir().expect("a folder");
+        let path = place.path().join("experiment.toml");
+        let text = "base = 'base.toml'\ndesign.kind = 'factorial'\nfactors.government.pressure = [0.5, 0.9]";
+        std::fs::write(&path, text).expect("a file");
+        let load = |reform: &str, description: &str| {
+            let base = format!("description = '{description}'\n[[reforms]]\nround = 5\nbudget.law = 0.09\n{reform}");
+            std::fs::write(place.path().join("base.toml"), base).expect("a file");
+            Experiment::load(&path.to_string_lossy()).unwrap_or_else(|error| panic!("{error}"))
+        };
+        // 0.5 is what the pressure is in the base.
+        let old = load("government.pressure = 0.5", "one");
+        let found = old.changes(&load("", "one"));
+        assert_eq!(found, ["base: with government.pressure=0.9 it is another scenario than before"]);
+        assert_eq!(old.changes(&load("government.pressure = 0.5", "told in other words")), [""; 0]);
+    }
 }

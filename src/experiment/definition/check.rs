@@ -85,7 +85,7 @@ fn repeated(points: &[Point], places: &Places<'_>) -> Vec<Problem> {
 }
 
 /// All points of a design, or of a large one those at the ends of factors and many spread over it.
-fn sample(points: &[Point]) -> Vec<&Point> {
+pub(super) fn sample(points: &[Point]) -> Vec<&Point> {
     if points.len() <= LOOKED_AT {
         return points.iter().collect();
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::experiment::definition::Sources;
 use crate::output::manifest::{commit, other_program};
-use crate::output::{Error, Result, names, reading, write_atomically};
+use crate::output::{Error, Result, names, reading, write_atomically, write_durably};
 
 /// What a folder of a sweep is the result of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ impl Saved {
         let path = folder.join(names::SOURCES);
         let text = serde_json::to_string_pretty(self);
         let text = text.map_err(|error| Error::Write { path: path.clone(), source: error.into() })?;
-        write_atomically(&path, format!("{text}\n").as_bytes())?;
+        write_durably(&path, format!("{text}\n").as_bytes())?;
         write_atomically(&folder.join(names::EXPERIMENT), self.sources.experiment.text.as_bytes())
     }
 
@@ -97,18 +97,38 @@ impl Saved {
     }
 }
 
-/// A hash of all names and texts, each with its length, so that no two sets of them run into the same.
+/// A hash of all texts, each with its length, so that no two sets of them run into the same. Where the files were found
+/// is not part of it: parts of one whole may be run in different places.
 fn hash(sources: &Sources) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &str| {
         hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
     };
+    add(if sources.table.is_some() { "table" } else { "" });
     let table = sources.table.iter();
     for source in std::iter::once(&sources.experiment).chain(table).chain(&sources.base.layers) {
-        add(&source.name);
         add(&source.text);
     }
     add(&sources.name);
     add(&sources.base.name);
     hasher.finalize().to_hex().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Experiment;
+
+    #[test]
+    fn parts_are_of_one_whole_wherever_their_files_were_found() {
+        let text = "base = 'baseline'\ndesign.kind = 'factorial'\nfactors.government.pressure = [0.5, 0.9]";
+        let here = Experiment::from_toml("e", text).unwrap().sources().clone();
+        let hash = |sources: &Sources| Saved::new(sources, 3, "1/2", false).hash();
+        let mut there = here.clone();
+        there.experiment.name = "elsewhere/e.toml".into();
+        there.base.layers[0].name = "elsewhere/baseline.toml".into();
+        assert_eq!(hash(&here), hash(&there));
+        there.base.layers[0].text = "description = 'another'".into();
+        assert_ne!(hash(&here), hash(&there));
+    }
 }
