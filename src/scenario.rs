@@ -29,7 +29,7 @@ use std::path::Path;
 pub(crate) use layers::{MOST_BYTES, read_text};
 
 pub use changes::{Change, changes, policy_changes};
-pub use check::{Finding, cross_checks};
+pub use check::{Finding, MOST_ROWS, cross_checks};
 pub use reforms::Reform;
 pub use schema::schema;
 pub use shipped::{list, names};

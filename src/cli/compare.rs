@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use grassroots::experiment::comparison::{self, Comparison, Protocol};
 use grassroots::output::names;
-use grassroots::scenario::{folder_name, uncertainties};
+use grassroots::scenario::{MOST_ROWS, folder_name, uncertainties};
 use grassroots::{Error, Scenario, output};
 
 use super::text::{RESUME, note_kept, print};
@@ -68,6 +68,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let looks = Looks::new(args.replicates, args.precision, args.max_replicates)?;
     let primary = primary(&args.primary)?;
     let protocol = protocol(args, looks.most())?;
+    check_size(&protocol, looks.most())?;
     let threads = use_threads(args.threads)?;
     let folder = args.out.clone().unwrap_or_else(|| default_folder(&protocol));
     let _lock = output::FolderLock::take(&folder)?;
@@ -100,6 +101,20 @@ fn protocol(args: &Args, most: u32) -> Result<Protocol, Error> {
         Some(file) => protocol.with_unknowns(uncertainties(file)?, most),
         None => Ok(protocol),
     }
+}
+
+/// All runs are kept until their differences are worked out: refuses more than memory could hold.
+fn check_size(protocol: &Protocol, most: u32) -> Result<(), Error> {
+    /// The city and the thirds of ses.
+    const GROUPS: u64 = 4;
+    let arms = protocol.arms();
+    let rows = GROUPS * arms.len() as u64 * u64::from(arms[0].1.run.rounds);
+    let fits = u32::try_from(MOST_ROWS / rows).unwrap_or(u32::MAX);
+    if most <= fits {
+        return Ok(());
+    }
+    let problem = format!("{most} replicates of {} scenarios are too many to compare: at most {fits}", arms.len());
+    Err(Error::Option { option: "--replicates", problem })
 }
 
 /// The outcomes declared primary, each once.

@@ -159,19 +159,19 @@ fn nothing_missing(
     let keys: Vec<PointKey> = experiment.points().iter().map(PointKey::of).collect();
     let is_missing = |job: &Job| !known.contains_key(&RunKey { point: keys[job.point], replicate: job.replicate });
     let jobs = Jobs::of(experiment);
-    let missing = jobs.shard(Shard::WHOLE).filter(is_missing).count();
-    if missing == 0 {
+    let missing: Vec<Job> = jobs.shard(Shard::WHOLE).filter(is_missing).collect();
+    if missing.is_empty() {
         return Ok(());
     }
-    let shard = parts.iter().find_map(|(_, (saved, _))| saved.shard.parse().ok());
-    let of_shards: Vec<String> = shard.map_or(Vec::new(), |shard: Shard| {
-        let counted = shard.all().map(|shard| (shard, jobs.shard(shard).filter(is_missing).count()));
-        counted.filter(|(_, count)| *count > 0).map(|(shard, count)| format!("{count} of shard {shard}")).collect()
-    });
+    let shard = parts.iter().find_map(|(_, (saved, _))| saved.shard.parse().ok()).unwrap_or(Shard::WHOLE);
+    let mut counts: BTreeMap<Shard, usize> = BTreeMap::new();
+    missing.iter().for_each(|&job| *counts.entry(shard.holding(job)).or_default() += 1);
+    let of_shards: Vec<String> = counts.iter().map(|(shard, count)| format!("{count} of shard {shard}")).collect();
     let (of_shards, out) = (of_shards.join(", "), args.out.display());
     let runs = jobs.shard(Shard::WHOLE).count();
     let advice = "merge again with the folders that have them, or run them with";
     Err(Error::Unmet(format!(
-        "{missing} of {runs} runs are missing: {of_shards}; {advice} `grassroots sweep --resume --out {out}`"
+        "{} of {runs} runs are missing: {of_shards}; {advice} `grassroots sweep --resume --out {out}`",
+        missing.len()
     )))
 }

@@ -34,7 +34,7 @@ impl Finding {
 
 /// Rows of the largest results that can be asked for; they are kept until the summary and the figures are made, and each
 /// takes about 700 bytes of memory.
-const MOST_ROWS: u64 = 25_000_000;
+pub const MOST_ROWS: u64 = 25_000_000;
 
 /// All checks of a world and a run: a line each.
 pub fn cross_checks(world: &World, run: &Schedule) -> Vec<Finding> {

@@ -16,7 +16,7 @@ pub struct Job {
 }
 
 /// A part of the runs: `3/8` is the third of eight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shard {
     part: u32,
     of: u32,
@@ -31,15 +31,16 @@ impl Shard {
         self.of == 1
     }
 
-    /// The shard and its fellows, in order.
-    pub fn all(self) -> impl Iterator<Item = Shard> {
-        (1..=self.of).map(move |part| Shard { part, of: self.of })
+    /// Whether a run belongs to it.
+    pub fn has(self, job: Job) -> bool {
+        self.holding(job) == self
     }
 
-    /// Whether a run belongs to it. Each shard has about as many points and replicates as any other, and more replicates, or points
-    /// at the end, leave earlier runs where they are.
-    pub fn has(self, job: Job) -> bool {
-        (job.point as u64 + u64::from(job.replicate)) % u64::from(self.of) == u64::from(self.part - 1)
+    /// The one of the shard and its fellows that a run belongs to. Each has about as many points and replicates as any other,
+    /// and more replicates, or points at the end, leave earlier runs where they are.
+    pub fn holding(self, job: Job) -> Shard {
+        let place = (job.point as u64 + u64::from(job.replicate)) % u64::from(self.of);
+        Shard { part: place as u32 + 1, of: self.of }
     }
 
     /// Its name as that of a folder: `shard-3-of-8`.
@@ -104,6 +105,8 @@ mod tests {
         joined.sort_unstable();
         assert_eq!(joined, whole);
         assert!(parts.iter().all(|part| [5, 6].contains(&part.len())), "{parts:?}");
+        let holding = |job: &Job| Shard { part: 1, of: 4 }.holding(*job).part as usize - 1;
+        assert!(parts.iter().enumerate().all(|(number, part)| part.iter().all(|job| holding(job) == number)));
     }
 
     #[test]
