@@ -44,6 +44,10 @@ impl Comparison {
             Some(fork) => format!(
                 "The arms compare transitions: they share one history up to round {fork}, from which on each has its own policy."
             ),
+            None if !reformed.is_empty() && self.differs_from_the_start() => format!(
+                "The arms compare long-run states and transitions at once: they differ from the warm-up on, and policy changes during the run in {}.",
+                reformed.join(", ")
+            ),
             None if !reformed.is_empty() => {
                 format!("The arms compare transitions: policy changes during the run in {}.", reformed.join(", "))
             }
@@ -54,6 +58,12 @@ impl Comparison {
                 "The arms compare long-run states: each policy is in force through the warm-up of {warm_up} rounds and after it."
             ),
         }
+    }
+
+    /// Whether an arm has other settings than the reference before any reform.
+    fn differs_from_the_start(&self) -> bool {
+        let Some((reference, others)) = self.arms.split_first() else { return false };
+        others.iter().any(|arm| !changes(&reference.scenario, &arm.scenario).is_empty())
     }
 
     /// What else limits the comparison, a sentence each.
