@@ -528,3 +528,16 @@ const VALUES: &[&str] = &[
 fn line() -> impl Strategy<Value = String> {
     (prop::sample::select(KEYS), prop::sample::select(VALUES)).prop_map(|(key, value)| format!("{key} = {value}"))
 }
+
+#[test]
+fn a_misspelt_factor_hides_no_point_that_breaks_the_budget() {
+    let text = "base = 'baseline'\nreplicates = 2\n[design]\nkind = 'factorial'\n[factors]\n\
+                'government.presure' = [0.1, 0.2]\n'budget.law' = [0.1, 0.99]\n";
+    let Err(grassroots::Error::Scenario(problems)) = grassroots::Experiment::from_toml("x.toml", text) else {
+        panic!("two things are wrong")
+    };
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(told[0].starts_with("x.toml:6:1: unknown key `presure`"), "{}", told[0]);
+    assert!(told[1].starts_with("x.toml:7:1: ") && told[1].contains("cannot be run"), "{}", told[1]);
+}

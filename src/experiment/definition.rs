@@ -271,20 +271,43 @@ fn build(name: &str, source: Source, origin: &Origin<'_>) -> Result<Experiment, 
     }
     let template = collected(template(&file, origin), &mut problems)?.flatten();
     let table = collected(listed(file.design.as_ref(), origin), &mut problems)?.flatten();
-    let (Some(template), Some(design), true) = (template, &file.design, problems.is_empty()) else {
+    let (Some(template), Some(design)) = (template, &file.design) else {
         return Err(Error::Scenario(problems));
     };
+    let whole = problems.is_empty();
+    let planned = plan(name, source, (&file, design), template, table, whole);
+    if whole {
+        return planned;
+    }
+    // Points of the factors that could be read are looked at as well, so that what breaks the budget is told in the same pass.
+    if let Err(Error::Scenario(more)) = planned {
+        let new: Vec<_> = more.into_iter().filter(|problem| !problems.contains(problem)).collect();
+        problems.extend(new);
+    }
+    Err(Error::Scenario(problems))
+}
+
+/// The experiment with its points, or what is wrong with them; where the file is not `whole`, only points that cannot be run.
+fn plan(
+    name: &str,
+    source: Source,
+    (file, design): (&File, &file::Design),
+    template: Template,
+    table: Option<Listed>,
+    whole: bool,
+) -> Result<Experiment, Error> {
     let (factors, rows) = match &table {
         Some(table) => (table.factors.clone(), table.rows.clone()),
-        None => (of_file(&file), layout::rows(design, &file.factors, &template.scenario(&[])?.policy.budget)?),
+        None if file.factors.is_empty() && !whole => return Err(Error::Scenario(Vec::new())),
+        None => (of_file(file), layout::rows(design, &file.factors, &template.scenario(&[])?.policy.budget)?),
     };
     let lines: Vec<_> = rows.iter().filter_map(|row| row.place.clone()).collect();
     let table = table.map(|table| table.source);
     let sources = Sources { name: name.to_owned(), experiment: source, table, base: template.sources().clone() };
     let points = layout::points(rows, &factors);
-    let experiment = assemble(&file, sources, template, factors, points)?;
-    let places = check::Places { factors: &places(&file), lines: &lines, design: &design.place };
-    let problems = check::problems(&experiment, &places, &file.outcomes);
+    let experiment = assemble(file, sources, template, factors, points)?;
+    let places = check::Places { factors: &places(file), lines: &lines, design: &design.place };
+    let problems = check::problems(&experiment, &places, whole.then_some(&file.outcomes));
     if problems.is_empty() { Ok(experiment) } else { Err(Error::Scenario(problems)) }
 }
 

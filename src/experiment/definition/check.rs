@@ -25,12 +25,15 @@ pub(super) struct Places<'a> {
     pub(super) design: &'a Place,
 }
 
-/// Everything that is wrong with the points, or with outcomes that they do not have.
-pub(super) fn problems(experiment: &Experiment, places: &Places<'_>, outcomes: &[Named]) -> Vec<Problem> {
-    let mut problems = repeated(experiment.points(), places);
+/// Everything that is wrong with the points, or with outcomes that they do not have. Without outcomes the design is not
+/// whole, and only points that cannot be run are told.
+pub(super) fn problems(experiment: &Experiment, places: &Places<'_>, outcomes: Option<&Vec<Named>>) -> Vec<Problem> {
     let looked_at = sample(experiment.points());
     let made: Vec<_> = looked_at.par_iter().map(|point| (*point, experiment.scenario(point))).map(seen).collect();
-    problems.extend(refused(experiment, &made, places));
+    let refused = refused(experiment, &made, places);
+    let Some(outcomes) = outcomes else { return refused };
+    let mut problems = repeated(experiment.points(), places);
+    problems.extend(refused);
     let fewest = made.iter().filter_map(|seen| seen.districts).min().unwrap_or(u32::MAX);
     problems.extend(outcomes.iter().filter_map(|named| missing(named, fewest)));
     problems
