@@ -12,6 +12,7 @@ mod network;
 mod officials;
 mod organisations;
 mod population;
+mod prefetch;
 mod residents;
 mod services;
 #[cfg(test)]

@@ -161,6 +161,7 @@ impl<'a> Round<'a> {
 
     /// One round of a district.
     pub fn live(&self, district: &mut District) -> Events {
+        district.prefetch();
         let mut events = Events::default();
         for (_, phase) in Self::PHASES {
             phase(self, district, &mut events);

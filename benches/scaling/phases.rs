@@ -16,13 +16,13 @@ use crate::timing::{REPEATS, Spread, seconds};
 const DISTRICTS: u32 = 20;
 
 /// Rows of the table: what comes before the phases, the phases, what comes after.
-const ROWS: usize = Round::PHASES.len() + 2;
+const ROWS: usize = Round::PHASES.len() + 3;
 
 pub fn print() {
     let (rows, whole) = pool(1).install(measure);
     let total: f64 = rows.iter().map(|row| row.median).sum();
     let names = Round::PHASES.iter().map(|(name, _)| *name);
-    let names = std::iter::once("institutions").chain(names).chain(["observation"]);
+    let names = ["institutions", "prefetch"].into_iter().chain(names).chain(["observation"]);
     let line = |name: &str, spread: &Spread| {
         [name.to_owned(), spread.text(2), format!("{:.1} %", spread.median / total * 100.0)]
     };
@@ -59,7 +59,7 @@ fn measure() -> (Vec<Spread>, Spread) {
 
 /// One round as `Simulation::observed` lives it, district by district, with the seconds of each row added to `spent`.
 fn timed(simulation: &mut Simulation<'_>, scenario: &Scenario, round: i32, run: &mut Run, spent: &mut [f64; ROWS]) {
-    let [institutions, phases @ .., observation] = spent;
+    let [institutions, prefetch, phases @ .., observation] = spent;
     let budget = &scenario.policy_at(round).budget;
     *institutions += seconds(|| simulation.city.levels.adjust(budget, &scenario.world.institutions));
     let (now, districts) = simulation.at(round);
@@ -71,6 +71,8 @@ fn timed(simulation: &mut Simulation<'_>, scenario: &Scenario, round: i32, run: 
             *spent += (end - last).as_secs_f64();
             last = end;
         };
+        district.prefetch();
+        lap(prefetch);
         for ((_, phase), spent) in Round::PHASES.iter().zip(&mut *phases) {
             phase(&now, district, &mut events);
             lap(spent);

@@ -38,6 +38,11 @@ impl Ties {
         &self.by_number[community]
     }
 
+    /// All that is kept of the ties.
+    pub(super) fn tables(&self) -> [&[u32]; 3] {
+        [&self.offsets, &self.neighbours, &self.by_number]
+    }
+
     /// Draws the ties of a district of `communities` communities with `residents` each.
     pub fn draw(
         network: &Network,

@@ -1,0 +1,81 @@
+//! Bringing a district into the cache before it lives through a round.
+//!
+//! A round of a large city finds every district in main memory. Phases that look at few residents, here and there, would
+//! wait for each of them, and the columns of a community are too short for the processor to guess what comes next.
+//! Reading one value of each cache line of all columns first, with nothing that depends on what is read, keeps dozens of
+//! lines under way at once. It changes nothing: the values are thrown away.
+
+use std::hint::black_box;
+
+use super::{Case, Cases, Community, District, Officials, Organisation, Ties};
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
+
+impl District {
+    /// Reads a value of every cache line that a round needs of the district.
+    pub fn prefetch(&self) {
+        let communities = self.communities.iter().fold(0, |all, community| all ^ read_community(community));
+        black_box(communities ^ read_ties(&self.ties) ^ read_work(&self.officials, &self.organisations, &self.cases));
+    }
+}
+
+/// One value of each line of a column, joined to one so that no read is left out.
+fn read<T: Copy>(column: &[T], bits: impl Fn(T) -> u32) -> u32 {
+    let lines = column.iter().step_by((LINE / size_of::<T>()).max(1));
+    lines.fold(0, |all, &value| all ^ bits(value))
+}
+
+fn read_community(community: &Community) -> u32 {
+    let Community { traits, civic, needs, .. } = community;
+    levels(community).into_iter().fold(0, |all, column| all ^ read(column, f32::to_bits))
+        ^ read(&traits.third, u32::from)
+        ^ read(&civic.adopter, u32::from)
+        ^ read(&civic.active, |round| round as u32)
+        ^ read(&needs.stage, |stage| stage as u32)
+}
+
+/// The columns of numbers that are read for everyone.
+fn levels(community: &Community) -> [&[f32]; 21] {
+    let Community { traits, trust, civic, wellbeing, .. } = community;
+    [
+        &traits.ses,
+        &traits.age,
+        &traits.digital,
+        &traits.threshold,
+        &traits.duty,
+        &traits.legal,
+        &traits.trust.government,
+        &traits.trust.organisations,
+        &traits.trust.neighbours,
+        &trust.government,
+        &trust.organisations,
+        &trust.neighbours,
+        &civic.duty,
+        &civic.efficacy,
+        &civic.activity,
+        &civic.legal,
+        &wellbeing.expectation,
+        &wellbeing.gain,
+        &wellbeing.happiness,
+        &wellbeing.security,
+        &wellbeing.grievance,
+    ]
+}
+
+fn read_ties(ties: &Ties) -> u32 {
+    ties.tables().into_iter().fold(0, |all, table| all ^ read(table, |position| position))
+}
+
+/// Officials, organisations and cases, with the queues of the ones and those behind the others.
+fn read_work(officials: &Officials, organisations: &[Organisation], cases: &Cases) -> u32 {
+    let first = |list: &[u32]| list.first().copied().unwrap_or(0);
+    let queues = officials.list.iter().map(|official| &official.queue);
+    let queues = queues.chain(organisations.iter().map(|organisation| &organisation.queue));
+    queues.fold(0, |all, queue| all ^ first(queue)) ^ cases.iter().fold(0, |all, (_, case)| all ^ read_case(case))
+}
+
+/// Both ends of a case, and those behind it.
+fn read_case(case: &Case) -> u32 {
+    case.behind.iter().fold(0, |all, &who| all ^ who) ^ case.id as u32 ^ u32::from(case.workable) ^ case.left.to_bits()
+}
