@@ -95,32 +95,59 @@ fn sum_block(block: &[f32], of: &impl Fn(f32) -> f32) -> f32 {
     across(lanes)
 }
 
-/// The sums of a column over the members of three groups, in the same way; a member is a 1 in her group's column, else a 0.
-pub fn sums_of_groups(members: [&[f32]; 3], column: &[f32]) -> [f64; 3] {
-    let mut sums = [0.0; 3];
-    for (number, block) in column.chunks(BLOCK).enumerate() {
-        let own = members.map(|group| &group[number * BLOCK..][..block.len()]);
-        let more = sums_block(own, block);
-        (0..3).for_each(|group| sums[group] += f64::from(more[group]));
+/// The sums of some columns over the members of three groups, in the same way; a member is a 1 in her group's column,
+/// else a 0. Two columns at a time are the fastest: they share the members, and their lanes fit the registers.
+pub fn sums_of_groups<const N: usize>(members: [&[f32]; 3], columns: [&[f32]; N]) -> [[f64; 3]; N] {
+    let mut sums = [[0.0; 3]; N];
+    for from in (0..members[0].len()).step_by(BLOCK) {
+        let to = members[0].len().min(from + BLOCK);
+        let more = sums_block(members.map(|group| &group[from..to]), columns.map(|column| &column[from..to]));
+        sums.iter_mut().zip(more).for_each(|(sums, more)| (0..3).for_each(|g| sums[g] += f64::from(more[g])));
     }
     sums
 }
 
-#[inline]
-fn sums_block(members: [&[f32]; 3], block: &[f32]) -> [f32; 3] {
-    let mut lanes = [[0.0f32; 8]; 3];
-    let (rows, rest) = block.as_chunks::<8>();
+fn sums_block<const N: usize>(members: [&[f32]; 3], blocks: [&[f32]; N]) -> [[f32; 3]; N] {
     let members = members.map(<[f32]>::as_chunks::<8>);
-    for (number, row) in rows.iter().enumerate() {
-        for (lanes, (members, _)) in lanes.iter_mut().zip(&members) {
-            let member = &members[number];
-            (0..8).for_each(|lane| lanes[lane] += member[lane] * row[lane]);
+    let blocks = blocks.map(<[f32]>::as_chunks::<8>);
+    let mut lanes = sums_of_rows(members.map(|(rows, _)| rows), blocks.map(|(rows, _)| rows));
+    for (lanes, (_, values)) in lanes.iter_mut().zip(&blocks) {
+        lanes.iter_mut().zip(&members).for_each(|(lanes, (_, rest))| add_products(lanes, rest, values));
+    }
+    lanes.map(|lanes| lanes.map(across))
+}
+
+/// The lanes of whole rows. Apart from the rest of the block, which would keep the lanes out of the registers.
+#[inline(never)]
+fn sums_of_rows<const N: usize>(members: [&[[f32; 8]]; 3], blocks: [&[[f32; 8]]; N]) -> [[[f32; 8]; 3]; N] {
+    let mut lanes = [[[0.0f32; 8]; 3]; N];
+    for number in 0..members[0].len() {
+        let rows = members.map(|rows| rows[number]);
+        for (lanes, values) in lanes.iter_mut().zip(&blocks) {
+            lanes.iter_mut().zip(&rows).for_each(|(lanes, row)| add_products(lanes, row, &values[number]));
         }
     }
-    for (lanes, (_, member)) in lanes.iter_mut().zip(&members) {
-        lanes.iter_mut().zip(member.iter().zip(rest)).for_each(|(lane, (member, value))| *lane += member * value);
+    lanes
+}
+
+#[inline]
+fn add_products(lanes: &mut [f32; 8], member: &[f32], values: &[f32]) {
+    lanes.iter_mut().zip(member.iter().zip(values)).for_each(|(lane, (member, value))| *lane += member * value);
+}
+
+/// How many of each of three groups something holds of; in bytes, of which a processor adds many at a time.
+pub fn counts_of_groups<T>(groups: &[u8], states: &[T], holds: impl Fn(&T) -> bool) -> [u32; 3] {
+    const MOST: usize = u8::MAX as usize;
+    let mut counts = [0; 3];
+    for (groups, states) in groups.chunks(MOST).zip(states.chunks(MOST)) {
+        let mut few = [0u8; 3];
+        for (&group, state) in groups.iter().zip(states) {
+            let holds = u8::from(holds(state));
+            (0..3).for_each(|own| few[own] += holds & u8::from(group == own as u8));
+        }
+        (0..3).for_each(|group| counts[group] += u32::from(few[group]));
     }
-    lanes.map(across)
+    counts
 }
 
 /// The sum of the lanes, half added to half. Apart from the loops before it, which are else compiled to two lanes at a time.
@@ -192,10 +219,21 @@ mod tests {
         let members: [Vec<f32>; 3] =
             std::array::from_fn(|group| (0..1021).map(|i| f32::from(u8::from(i % 3 == group))).collect());
         let expected: [f64; 3] = std::array::from_fn(|group| (0..1021).skip(group).step_by(3).map(f64::from).sum());
-        assert_eq!(sums_of_groups(members.each_ref().map(Vec::as_slice), &column), expected);
-        assert_eq!(sums_of_groups([&[1.0], &[0.0], &[0.0]], &[0.5]), [0.5, 0.0, 0.0]);
+        let ones = vec![1.0; 1021];
+        let sums = sums_of_groups(members.each_ref().map(Vec::as_slice), [&column, &ones]);
+        assert_eq!(sums, [expected, [341.0, 340.0, 340.0]]);
+        assert_eq!(sums_of_groups([&[1.0], &[0.0], &[0.0]], [&[0.5]]), [[0.5, 0.0, 0.0]]);
         assert_eq!(mean_of(&column, 0.0), 510.0);
         assert_eq!(mean_of(&[], 0.5), 0.5);
+    }
+
+    #[test]
+    fn members_of_groups_are_counted_in_any_number() {
+        let groups: Vec<u8> = (0..1021).map(|i| (i % 3) as u8).collect();
+        assert_eq!(counts_of_groups(&groups, &groups, |_| true), [341, 340, 340]);
+        let numbers: Vec<u32> = (0..1021).collect();
+        assert_eq!(counts_of_groups(&groups, &numbers, |&number| number < 4), [2, 1, 1]);
+        assert_eq!(counts_of_groups(&[2; 600], &[(); 600], |()| true), [0, 0, 600]);
     }
 
     #[test]

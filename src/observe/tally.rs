@@ -3,7 +3,7 @@
 use crate::city::{CHANNELS, Channel, Community, District, End, Stage};
 use crate::events::{Body, Events, Session};
 use crate::institutions::Levels;
-use crate::math::{mean, sum, sums_of_groups};
+use crate::math::{counts_of_groups, mean, sums_of_groups};
 use crate::policy::BudgetShare;
 use crate::scenario::World;
 
@@ -214,41 +214,44 @@ pub fn count(district: &District, events: &Events, levels: &Levels, world: &Worl
 }
 
 fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
-    let Community { traits, trust, civic, wellbeing, needs, .. } = community;
-    let adopters: Vec<f32> = column(&civic.adopter, |&adopter| adopter);
-    let participated: Vec<f32> = column(&civic.active, |&active| active > since);
-    let in_need: Vec<f32> = column(&needs.stage, |&stage| stage != Stage::None);
+    let Community { traits, civic, wellbeing, needs, .. } = community;
+    let thirds = &traits.third;
+    for (item, counts) in [
+        (Item::Adopters, counts_of_groups(thirds, &civic.adopter, |&adopter| adopter)),
+        (Item::Participated, counts_of_groups(thirds, &civic.active, |&active| active > since)),
+        (Item::OpenNeeds, counts_of_groups(thirds, &needs.stage, |&stage| stage != Stage::None)),
+    ] {
+        tallies.iter_mut().zip(counts).for_each(|(tally, count)| tally.add(item, count.into()));
+    }
+    sum_states(community, tallies);
+    let residents = counts_of_groups(thirds, thirds, |_| true);
+    for (tally, residents) in tallies.iter_mut().zip(residents) {
+        count_surroundings(community, residents.into(), tally);
+    }
+    count_gain(&wellbeing.gain, thirds, tallies);
+}
+
+/// The states of residents, and the squares of their trust, summed by third.
+fn sum_states(community: &Community, tallies: &mut Cell) {
+    let Community { traits, trust, civic, wellbeing, .. } = community;
     let squares = [&trust.government, &trust.organisations, &trust.neighbours]
         .map(|states| states.iter().map(|state| state * state).collect::<Vec<f32>>());
-    let states: [(Item, &[f32]); 17] = [
-        (Item::TrustGovernment, &trust.government),
-        (Item::TrustOrganisations, &trust.organisations),
-        (Item::TrustNeighbours, &trust.neighbours),
-        (Item::Gain, &wellbeing.gain),
-        (Item::Happiness, &wellbeing.happiness),
-        (Item::Security, &wellbeing.security),
-        (Item::Grievance, &wellbeing.grievance),
-        (Item::Efficacy, &civic.efficacy),
-        (Item::Expectation, &wellbeing.expectation),
-        (Item::Duty, &civic.duty),
-        (Item::Legal, &civic.legal),
-        (Item::Adopters, &adopters),
-        (Item::Participated, &participated),
-        (Item::OpenNeeds, &in_need),
-        (Item::TrustGovernmentSquared, &squares[0]),
-        (Item::TrustOrganisationsSquared, &squares[1]),
-        (Item::TrustNeighboursSquared, &squares[2]),
+    let pairs: [[(Item, &[f32]); 2]; 7] = [
+        [(Item::TrustGovernment, &trust.government), (Item::TrustGovernmentSquared, &squares[0])],
+        [(Item::TrustOrganisations, &trust.organisations), (Item::TrustOrganisationsSquared, &squares[1])],
+        [(Item::TrustNeighbours, &trust.neighbours), (Item::TrustNeighboursSquared, &squares[2])],
+        [(Item::Gain, &wellbeing.gain), (Item::Happiness, &wellbeing.happiness)],
+        [(Item::Security, &wellbeing.security), (Item::Grievance, &wellbeing.grievance)],
+        [(Item::Efficacy, &civic.efficacy), (Item::Expectation, &wellbeing.expectation)],
+        [(Item::Duty, &civic.duty), (Item::Legal, &civic.legal)],
     ];
-    let thirds = [0, 1, 2].map(|third| column(&traits.third, |&of| of == third));
-    let members = thirds.each_ref().map(Vec::as_slice);
-    for (item, values) in states {
-        let sums = sums_of_groups(members, values);
-        tallies.iter_mut().zip(sums).for_each(|(tally, sum)| tally.add(item, sum));
+    let members = [0, 1, 2].map(|third| column(&traits.third, |&of| of == third));
+    let members = members.each_ref().map(Vec::as_slice);
+    for pair in pairs {
+        for ((item, _), sums) in pair.iter().zip(sums_of_groups(members, pair.map(|(_, states)| states))) {
+            tallies.iter_mut().zip(sums).for_each(|(tally, sum)| tally.add(*item, sum));
+        }
     }
-    for (tally, members) in tallies.iter_mut().zip(members) {
-        count_surroundings(community, sum(members), tally);
-    }
-    count_gain(&wellbeing.gain, &traits.third, tallies);
 }
 
 /// How many of each third have a sense of gain in each cell.
