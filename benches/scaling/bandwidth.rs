@@ -9,7 +9,7 @@ const BYTES: usize = 1 << 30;
 /// GB (10^9 bytes) read and written per second.
 pub struct Bandwidth {
     pub one: Spread,
-    two: Spread,
+    pub two: Spread,
     pub ratio: Spread,
 }
 

@@ -88,7 +88,7 @@ fn measure_rounds(asked: &impl Fn(&str) -> bool) -> Vec<targets::Target> {
         targets.push(targets::threads(speeds, bandwidth));
         let bound = bound::of(&speeds[2], bandwidth);
         bound::print(&bound);
-        targets.push(targets::bound(&bound));
+        targets.extend(targets::bound(&bound));
     }
     targets
 }

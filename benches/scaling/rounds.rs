@@ -18,7 +18,7 @@ pub struct Speed {
     /// Million resident-rounds per second on one thread.
     pub one: Spread,
     /// The same on two threads, for both together.
-    two: Spread,
+    pub two: Spread,
     /// Two threads against one, each pair measured right after each other.
     pub ratio: Spread,
 }

@@ -116,10 +116,9 @@ impl Rules<'_> {
 
     fn influence(&self, district: &mut District, round: i32) {
         let world = &self.scenario.world;
-        let mut seen = vec![influence::Seen::default(); district.residents()];
+        let mut seen = Vec::with_capacity(district.residents());
+        district.communities.iter().for_each(|community| influence::look(community, &mut seen));
         let residents = district.communities[0].residents();
-        let rows = seen.chunks_mut(residents).zip(&district.communities);
-        rows.for_each(|(rows, community)| influence::look(community, rows));
         let fair = law::fairness(&world.law, &self.levels);
         let (ties, seen) = (&district.ties, &seen[..]);
         for (number, community) in district.communities.iter_mut().enumerate() {
