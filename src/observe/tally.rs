@@ -217,7 +217,7 @@ fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
     let Community { traits, trust, civic, wellbeing, needs, .. } = community;
     let adopters: Vec<f32> = column(&civic.adopter, |&adopter| adopter);
     let participated: Vec<f32> = column(&civic.active, |&active| active > since);
-    let in_need: Vec<f32> = column(&needs.stage, |&stage| stage != Stage::None);
+    let in_need: Vec<f32> = column(needs.stages(), |&stage| stage != Stage::None);
     let squares = [&trust.government, &trust.organisations, &trust.neighbours]
         .map(|states| states.iter().map(|state| state * state).collect::<Vec<f32>>());
     let states: [(Item, &[f32]); 17] = [
