@@ -94,7 +94,8 @@ impl City {
         self.districts.iter().map(District::residents).sum()
     }
 
-    /// Checks what must always hold: every state in its range, the ledger of cases, the mean of the allocation.
+    /// Checks what must always hold: every state in its range, every open need at a place of its own, the ledger of cases,
+    /// the mean of the allocation.
     ///
     /// # Panics
     /// If it does not hold; the simulation calls this after each round in debug builds.
@@ -158,12 +159,12 @@ impl District {
         for (position, case) in self.cases.iter() {
             for &resident in &case.behind {
                 let needs = &self.communities[case.community as usize].needs;
-                assert_eq!(needs.stage[resident as usize], Stage::Filed, "who stands behind a case has filed");
-                assert_eq!(needs.need[resident as usize].case, position, "and stands behind this one");
+                assert_eq!(needs.stage(resident as usize), Stage::Filed, "who stands behind a case has filed");
+                assert_eq!(needs.of(resident as usize).case, position, "and stands behind this one");
             }
             behind += case.behind.len();
         }
-        let stages = self.communities.iter().flat_map(|community| &community.needs.stage);
+        let stages = self.communities.iter().flat_map(|community| community.needs.stages());
         let filed = stages.filter(|&&stage| stage == Stage::Filed).count();
         assert_eq!(filed, behind, "who has filed stands behind a case");
     }
@@ -186,6 +187,7 @@ impl Community {
     }
 
     fn check(&self) {
+        self.needs.check();
         let shares: [(&str, &[f32]); 16] = [
             ("ses", &self.traits.ses),
             ("digital", &self.traits.digital),

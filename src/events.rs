@@ -1,6 +1,6 @@
 //! What happens in a round: handed from mechanism to mechanism, and looked at by observers. Nothing here lasts.
 
-use crate::city::{Case, Category, Channel, End, Handler};
+use crate::city::{Case, Category, Channel, End, Handler, Need};
 
 /// What a resident decided to do with her need.
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct Decision {
     pub resident: u32,
     /// Her third of ses.
     pub third: u8,
+    /// Her need, with what she chose noted in it; kept here because it may end in the same round.
+    pub need: Need,
     /// Whether the need arose in this round.
     pub first: bool,
     /// Utility of each channel, relative to waiting; NaN where it is not available.

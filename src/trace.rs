@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::city::{CHANNELS, Case, Channel, City, Community, Handler, Need, Office, Stage};
+use crate::city::{CHANNELS, Case, Category, Channel, City, Community, Handler, Need, Office, Stage};
 use crate::events::{Body, Decision, Events, Outcome};
 use crate::observe::Group;
 use crate::simulation::{Observer, View};
@@ -31,7 +31,7 @@ struct State {
     trust: [f32; 3],
     adopter: bool,
     stage: Stage,
-    need: Need,
+    need: Option<Need>,
     case: Option<Case>,
 }
 
@@ -61,13 +61,13 @@ impl Trace {
 
     fn state(&self, city: &City) -> State {
         let (home, index) = (self.home(city), self.resident as usize);
-        let (stage, need) = (home.needs.stage[index], home.needs.need[index]);
+        let (stage, need) = (home.needs.stage(index), home.needs.get(index).copied());
         let cases = &city.districts[self.district].cases;
         State {
             trust: [home.trust.government[index], home.trust.organisations[index], home.trust.neighbours[index]],
             adopter: home.civic.adopter[index],
             stage,
-            case: (stage == Stage::Filed).then(|| cases.get(need.case).cloned()).flatten(),
+            case: need.filter(|_| stage == Stage::Filed).and_then(|need| cases.get(need.case).cloned()),
             need,
         }
     }
@@ -82,11 +82,13 @@ impl Trace {
         let mut told = Vec::new();
         let decision = events.decisions.iter().find(|decision| self.is_me(decision.community, decision.resident));
         told.extend(faded(before, now, decision, view.round));
-        told.extend(decision.map(|decision| decided(decision, &now.need)).into_iter().flatten());
+        told.extend(decision.map(decided).into_iter().flatten());
         told.extend(worked(before, now, view, self.district));
         told.extend(self.attended(events));
         let outcome = events.outcomes.iter().find(|outcome| self.is_me(outcome.community, outcome.resident));
-        told.extend(outcome.map(|outcome| ended(outcome, before, now)));
+        // Nobody has two needs within a round: it is the one that she has decided on, or that she came with.
+        let need = decision.map(|decision| decision.need).or(before.need);
+        told.extend(outcome.zip(need).map(|(outcome, need)| ended(outcome, need.category)));
         told.extend(took_up(before, now));
         if !told.is_empty() {
             told.extend(trusted(before, now));
@@ -151,12 +153,13 @@ impl Trace {
 
 /// A need that ended without an outcome.
 fn faded(before: &State, now: &State, decision: Option<&Decision>, round: i32) -> Option<String> {
-    let waited = matches!(before.stage, Stage::Waiting | Stage::Deciding);
-    let gone = now.stage == Stage::None && decision.is_none() && now.need.filed != round;
-    (waited && gone).then(|| format!("the {} need passes by itself", before.need.category.name()))
+    let need = before.need.filter(|_| matches!(before.stage, Stage::Waiting | Stage::Deciding))?;
+    let gone = now.stage == Stage::None && decision.is_none() && need.filed != round;
+    gone.then(|| format!("the {} need passes by itself", need.category.name()))
 }
 
-fn decided(decision: &Decision, need: &Need) -> Vec<String> {
+fn decided(decision: &Decision) -> Vec<String> {
+    let need = &decision.need;
     let mut told = Vec::new();
     if decision.first {
         let agencies = if need.agencies == 1 { "one agency".to_owned() } else { format!("{} agencies", need.agencies) };
@@ -219,14 +222,13 @@ fn handler(case: &Case, city: &City, district: usize) -> String {
     }
 }
 
-fn ended(outcome: &Outcome, before: &State, now: &State) -> String {
+fn ended(outcome: &Outcome, category: Category) -> String {
     let by = match outcome.body {
         Body::Government => "by government",
         Body::Organisation(_) => "by an organisation",
         Body::Law => "by law",
         Body::Neighbours => "by neighbours",
     };
-    let category = if outcome.asked { now.need.category } else { before.need.category };
     let satisfied = format!("satisfaction {:.2}", outcome.satisfaction);
     match (outcome.solved, outcome.asked) {
         (true, true) => format!("her {} need is solved {by}, {satisfied}", category.name()),

@@ -79,13 +79,13 @@ fn check_columns_of_residents(district: &grassroots::city::District) {
             community.trust.government.len(),
             community.civic.active.len(),
             community.wellbeing.gain.len(),
-            community.needs.stage.len(),
-            community.needs.need.len(),
+            community.needs.stages().len(),
         ];
-        assert_eq!(lengths, [residents; 6]);
+        assert_eq!(lengths, [residents; 5]);
+        assert_eq!(community.needs.len(), community.needs.iter().count(), "no open need is lost");
         assert!(community.traits.threshold.iter().chain(&community.traits.age).all(|value| value.is_finite()));
         assert!(community.services.hazard.iter().all(|hazard| (0.0..f32::INFINITY).contains(hazard)), "hazards");
-        assert!(!community.needs.stage.contains(&Stage::Filed) || !district.cases.is_empty());
+        assert!(!community.needs.stages().contains(&Stage::Filed) || !district.cases.is_empty());
     }
     for organisation in &district.organisations {
         assert!((0.0..f32::INFINITY).contains(&organisation.capacity), "{organisation:?}");
@@ -464,7 +464,7 @@ fn every_need_that_arises_is_open_solved_or_gone_with_its_owner() {
             solved += events.iter().flat_map(|e| &e.outcomes).filter(|outcome| outcome.solved).count();
             moved += events.iter().map(|e| e.moved.len()).sum::<usize>();
             let communities = simulation.city.districts.iter().flat_map(|district| &district.communities);
-            let open = communities.flat_map(|c| &c.needs.stage).filter(|&&stage| stage != Stage::None).count();
+            let open = communities.map(|c| c.needs.len()).sum::<usize>();
             check(arisen - solved - open, moved);
         }
         (arisen, solved, moved)

@@ -141,7 +141,7 @@ fn arisen(view: &View<'_>) -> BTreeMap<u64, Facts> {
     for (district, events) in view.city.districts.iter().zip(view.events) {
         for decision in events.decisions.iter().filter(|decision| decision.first) {
             let community = &district.communities[decision.community as usize];
-            let need = &community.needs.need[decision.resident as usize];
+            let need = &decision.need;
             let facts = (need.category, need.kind, need.severity.to_bits(), need.agencies, need.work.to_bits());
             needs.insert(community.place + u64::from(decision.resident), facts);
         }
@@ -154,7 +154,7 @@ fn free(city: &City) -> BTreeSet<u64> {
     let communities = city.districts.iter().flat_map(|district| &district.communities);
     let of = |community: &grassroots::city::Community| {
         let place = community.place;
-        let none = community.needs.stage.iter().enumerate().filter(|(_, stage)| **stage == Stage::None);
+        let none = community.needs.stages().iter().enumerate().filter(|(_, stage)| **stage == Stage::None);
         none.map(move |(index, _)| place + index as u64).collect::<Vec<_>>()
     };
     communities.flat_map(of).collect()

@@ -6,7 +6,7 @@
 //! neighbours to look at), cases, officials, organisations, and the few numbers per community. Neighbours' states are
 //! counted once, as the column they stand in, though each is looked at by about eight others.
 
-use grassroots::city::{City, Community, District, Stage};
+use grassroots::city::{City, Community, District, Need};
 
 /// Bytes of a part of the state, for the whole city.
 pub struct Part {
@@ -27,7 +27,7 @@ pub fn touched(city: &City) -> Vec<Part> {
         changed("trust", sum(trust)),
         changed("civic life", sum(civic)),
         changed("well-being", sum(wellbeing)),
-        changed("open needs", sum(open_needs)),
+        Part { name: "open needs", read: sum(open_needs) + sum(slots), written: sum(open_needs) },
     ]
 }
 
@@ -51,7 +51,7 @@ fn traits(community: &Community) -> usize {
 fn looked_at(community: &Community) -> usize {
     size_of_val(&community.civic.efficacy[..])
         + size_of_val(&community.civic.active[..])
-        + size_of_val(&community.needs.stage[..])
+        + size_of_val(community.needs.stages())
 }
 
 /// Neighbours of everyone, and a position in their list each.
@@ -84,8 +84,12 @@ fn wellbeing(community: &Community) -> usize {
         + size_of_val(&wellbeing.grievance[..])
 }
 
-/// The needs that are open; those of the others are not looked at.
+/// The needs that are open; there are no others.
 fn open_needs(community: &Community) -> usize {
-    let open = community.needs.stage.iter().filter(|&&stage| stage != Stage::None).count();
-    open * community.needs.need.first().map_or(0, size_of_val)
+    community.needs.len() * size_of::<Need>()
+}
+
+/// Where the open needs stand; for residents without one it is not looked up.
+fn slots(community: &Community) -> usize {
+    community.needs.len() * size_of::<u32>()
 }

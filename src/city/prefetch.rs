@@ -7,7 +7,7 @@
 
 use std::hint::black_box;
 
-use super::{Case, Cases, Community, District, Officials, Organisation, Ties};
+use super::{Case, Cases, Community, District, Needs, Officials, Organisation, Ties};
 
 /// Bytes of a cache line.
 const LINE: usize = 64;
@@ -32,7 +32,12 @@ fn read_community(community: &Community) -> u32 {
         ^ read(&traits.third, u32::from)
         ^ read(&civic.adopter, u32::from)
         ^ read(&civic.active, |round| round as u32)
-        ^ read(&needs.stage, |stage| stage as u32)
+        ^ read_needs(needs)
+}
+
+fn read_needs(needs: &Needs) -> u32 {
+    let (stages, slots, open) = needs.tables();
+    read(stages, |stage| stage as u32) ^ read(slots, |slot| slot) ^ read(open, |need| need.severity.to_bits())
 }
 
 /// The columns of numbers that are read for everyone.

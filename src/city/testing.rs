@@ -119,10 +119,7 @@ pub(crate) fn open(district: &mut District, case: Case) -> u32 {
         Handler::Mediation(_) | Handler::Court => district.docket.push(position),
     }
     let needs = &mut district.communities[community].needs;
-    for who in behind.into_iter().map(|who| who as usize) {
-        needs.stage[who] = Stage::Filed;
-        needs.need[who] = Need { case: position, ..filed };
-    }
+    needs.set(behind.into_iter().map(|who| who as usize), Stage::Filed, Need { case: position, ..filed });
     position
 }
 
@@ -164,6 +161,6 @@ pub(crate) fn check(district: &District) {
 /// Does what `feedback` does with the needs of those who had an outcome, so that the ledger can be checked.
 pub(crate) fn release(district: &mut District, events: &Events) {
     for outcome in &events.outcomes {
-        district.communities[outcome.community as usize].needs.stage[outcome.resident as usize] = Stage::None;
+        district.communities[outcome.community as usize].needs.end(outcome.resident as usize);
     }
 }

@@ -125,7 +125,8 @@ fn heard(news: &News, services: &Services, common: &Common) -> f32 {
 /// One resident takes in an outcome; returns the channel that it came through.
 fn feel(params: &Params, news: &News, round: i32, outcome: &mut Outcome, community: &mut Community) -> Channel {
     let index = outcome.resident as usize;
-    let need = &mut community.needs.need[index];
+    let need = community.needs.of(index);
+    let channel = need.channel;
     let began = if outcome.asked { need.filed } else { need.since };
     let performance = performance(params, news, outcome.solved, round - began);
     let expectation = &mut community.wellbeing.expectation[index];
@@ -142,14 +143,14 @@ fn feel(params: &Params, news: &News, round: i32, outcome: &mut Outcome, communi
     let gain = &mut community.wellbeing.gain[index];
     *gain = toward(*gain, params.gain_memory as f32, satisfaction);
     if outcome.solved {
-        community.needs.stage[index] = Stage::None;
+        community.needs.end(index);
         community.wellbeing.grievance[index] *= params.relief as f32;
     } else {
-        community.needs.stage[index] = Stage::Deciding;
-        need.failed |= need.channel.bit();
+        community.needs.of_mut(index).failed |= channel.bit();
+        community.needs.move_to(index, Stage::Deciding);
     }
     (outcome.satisfaction, outcome.third) = (satisfaction, community.traits.third[index]);
-    need.channel
+    channel
 }
 
 /// Performance `P` of an attempt that took `rounds`.
@@ -190,9 +191,10 @@ fn live_on(params: &Params, news: &News, heard: f32, community: &mut Community) 
     let (burden, calm) = (params.burden as f32, 1.0 - params.calm as f32);
     let (resentment, hearsay) = (params.resentment as f32, params.hearsay as f32);
     let Community { trust, wellbeing, needs, .. } = community;
-    for who in positions(needs.stage.len(), |index| needs.stage[index] != Stage::None) {
+    let stages = needs.stages();
+    for who in positions(stages.len(), |index| stages[index] != Stage::None) {
         let grievance = &mut wellbeing.grievance[who as usize];
-        *grievance = unit(*grievance + burden * needs.need[who as usize].severity);
+        *grievance = unit(*grievance + burden * needs.of(who as usize).severity);
     }
     for (trust, grievance) in trust.government.iter_mut().zip(&mut wellbeing.grievance) {
         *grievance *= calm;

@@ -72,7 +72,7 @@ pub fn receive(
     for decision in decisions {
         let Some(channel) = decision.choice.filter(|&channel| channel != Channel::Neighbours) else { continue };
         let community = &district.communities[decision.community as usize];
-        let need = &community.needs.need[decision.resident as usize];
+        let need = community.needs.of(decision.resident as usize);
         let entity = community.place + u64::from(decision.resident);
         let filing = Filing {
             community: decision.community,
@@ -83,7 +83,7 @@ pub fn receive(
             round,
         };
         let position = file(desk, &filing, &need.clone(), stream.generator(entity), district, events);
-        district.communities[decision.community as usize].needs.need[decision.resident as usize].case = position;
+        district.communities[decision.community as usize].needs.of_mut(decision.resident as usize).case = position;
     }
 }
 

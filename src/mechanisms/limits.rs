@@ -9,7 +9,7 @@ use rand_distr::Distribution;
 
 use super::{delivery, intake};
 use crate::city::testing::{need, staffed_district, streams};
-use crate::city::{Category, Channel, District, Need, Office, Staffing};
+use crate::city::{Category, Channel, District, Need, Office, Staffing, Stage};
 use crate::events::{Decision, Events};
 use crate::institutions::{Levels, Productivity};
 use crate::math::ln;
@@ -71,11 +71,12 @@ fn requests(mean: f64, rng: &mut Generator, district: &mut District) -> Vec<Deci
         for resident in 0..Poisson(mean as f32).sample(rng) {
             let uniform: f32 = rand_distr::OpenClosed01.sample(rng);
             let asked = Need { work: -ln(uniform), channel: Channel::Office, ..need(Category::Care) };
-            community.needs.need[resident as usize] = asked;
+            community.needs.set([resident as usize], Stage::Filed, asked);
             decisions.push(Decision {
                 community: number as u32,
                 resident,
                 third: 1,
+                need: asked,
                 first: true,
                 utilities: [0.0; 6],
                 choice: Some(Channel::Office),

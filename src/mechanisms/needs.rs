@@ -68,33 +68,34 @@ pub fn come_and_go(
     let ending = fading(params.fade as f32, stream(Purpose::NeedFades), place, needs);
     let beginning = arising(&hazard, stream(Purpose::NeedArises), place, traits, needs);
     for who in ending {
-        needs.stage[who as usize] = Stage::None;
+        needs.end(who as usize);
     }
     let details = stream(Purpose::NeedDetails);
     for who in beginning {
         let index = who as usize;
         let mut rng = details.generator(place + u64::from(who));
         let category = hazard.draw_category(lack(traits, index), age_effect(traits.age[index]), &mut rng);
-        needs.stage[index] = Stage::Deciding;
-        needs.need[index] = Need { since: round, ..draw(params, categories, category, None, &mut rng) };
+        let drawn = draw(params, categories, category, None, &mut rng);
+        needs.arise(index, Need { since: round, ..drawn });
     }
 }
 
 /// Those who wait with a need and whose need ends by itself.
 fn fading(fade: f32, stream: Stream, place: u64, needs: &Needs) -> Vec<u32> {
-    let waits = |index: usize| matches!(needs.stage[index], Stage::Deciding | Stage::Waiting);
-    let mut waiting = positions(needs.stage.len(), waits);
+    let stages = needs.stages();
+    let waits = |index: usize| matches!(stages[index], Stage::Deciding | Stage::Waiting);
+    let mut waiting = positions(stages.len(), waits);
     waiting.retain(|&who| stream.uniform(place + u64::from(who)) < fade);
     waiting
 }
 
 /// Those who have no need and in whom one arises. Nobody's probability exceeds the bound of the community.
 fn arising(hazard: &Hazard, stream: Stream, place: u64, traits: &Traits, needs: &Needs) -> Vec<u32> {
-    let mut arising = stream.below(place, needs.stage.len(), hazard.bound);
+    let mut arising = stream.below(place, needs.stages().len(), hazard.bound);
     arising.retain(|&who| {
         let index = who as usize;
         let total = || hazard.total(lack(traits, index), age_effect(traits.age[index]));
-        needs.stage[index] == Stage::None && stream.uniform(place + u64::from(who)) < 1.0 - exp(-total())
+        needs.stage(index) == Stage::None && stream.uniform(place + u64::from(who)) < 1.0 - exp(-total())
     });
     arising
 }

@@ -188,7 +188,7 @@ fn close(number: usize, round: i32, district: &mut District, events: &mut Events
     for position in district.organisations[number].queue.clone() {
         let Some(case) = district.take(position) else { continue };
         let needs = &mut district.communities[case.community as usize].needs;
-        case.behind.iter().for_each(|&who| needs.stage[who as usize] = Stage::Waiting);
+        case.behind.iter().for_each(|&who| needs.move_to(who as usize, Stage::Waiting));
         events.closures.push(Closure::of(&case, End::Withdrawn, round));
     }
     district.remove_organisation(number);
@@ -219,9 +219,8 @@ fn start_new(rules: &Rules<'_>, stream: Stream, round: i32, district: &mut Distr
 /// Open needs of a district by category; even if there are none.
 fn open_needs(district: &District) -> [f64; CATEGORIES] {
     let mut open = [0.0; CATEGORIES];
-    for needs in district.communities.iter().map(|community| &community.needs) {
-        let in_need = needs.stage.iter().zip(&needs.need).filter(|(stage, _)| **stage != Stage::None);
-        in_need.for_each(|(_, need)| open[need.category as usize] += 1.0);
+    for (_, need) in district.communities.iter().flat_map(|community| community.needs.iter()) {
+        open[need.category as usize] += 1.0;
     }
     if open.iter().sum::<f64>() > 0.0 { open } else { [1.0; CATEGORIES] }
 }

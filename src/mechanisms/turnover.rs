@@ -8,7 +8,7 @@
 //!
 //! Reads: grievance, trust in government. Writes: every column of those who move. Draws: moving, newcomers.
 
-use crate::city::{Ages, District, End, Newcomer, Population, Stage, third};
+use crate::city::{Ages, District, End, Need, Newcomer, Population, Stage, third};
 use crate::events::{Closure, Events};
 use crate::parameters::{ASSUMED, SHARE};
 use crate::streams::{Purpose, Stream, Streams};
@@ -68,11 +68,10 @@ fn leave(community: u32, who: u32, round: i32, district: &mut District, events: 
     if let Some(mandate) = &mut home.forum.mandate {
         mandate.participants.retain(|&other| other != who);
     }
-    let stage = std::mem::take(&mut home.needs.stage[who as usize]);
-    if stage != Stage::Filed {
+    let Some(&Need { case: position, .. }) = home.needs.get(who as usize) else { return };
+    if home.needs.end(who as usize) != Stage::Filed {
         return;
     }
-    let position = home.needs.need[who as usize].case;
     let case = &mut district.cases[position];
     case.behind.retain(|&other| other != who);
     if case.is_abandoned()
@@ -85,8 +84,8 @@ fn leave(community: u32, who: u32, round: i32, district: &mut District, events: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::city::testing::{assert_share, case, check, district, open, streams};
-    use crate::city::{Case, Handler, Mandate};
+    use crate::city::testing::{assert_share, case, check, district, need, open, streams};
+    use crate::city::{Case, Category, Handler, Mandate};
 
     fn round(params: &Params, district: &mut District) -> Events {
         let mut events = Events::default();
@@ -152,7 +151,7 @@ mod tests {
         let mut district = aggrieved(6, 0.0, 0.5);
         let shared = open(&mut district, Case { behind: vec![1, 2], ..case(Handler::Official(0)) });
         open(&mut district, Case { behind: vec![3], ..case(Handler::Official(0)) });
-        district.communities[0].needs.stage[4] = Stage::Waiting;
+        district.communities[0].needs.set([4], Stage::Waiting, need(Category::Care));
         let participants = vec![1, 5];
         district.communities[0].forum.mandate = Some(Mandate { weights: [1.0; 8], since: 0, participants });
         let mut events = Events::default();
@@ -161,7 +160,7 @@ mod tests {
         assert_eq!(events.closures.len(), 1, "a case that nobody stands behind is withdrawn");
         assert_eq!((events.closures[0].end, events.closures[0].rounds), (End::Withdrawn, 9));
         assert_eq!(district.officials.list[0].queue, [shared]);
-        assert!([1, 3, 4].iter().all(|&who: &usize| district.communities[0].needs.stage[who] == Stage::None));
+        assert!([1, 3, 4].iter().all(|&who: &usize| district.communities[0].needs.stage(who) == Stage::None));
         assert_eq!(district.communities[0].forum.mandate.as_ref().unwrap().participants, [5]);
         check(&district);
     }

@@ -105,20 +105,22 @@ pub fn choose(
     let draws = (streams.round(Purpose::Voice, round), streams.round(Purpose::Telephone, round));
     let recruited = setting.params.recruit as f32 * share_voiced(&chooser.common.voiced);
     let mut decisions = Vec::new();
-    for who in positions(needs.stage.len(), |index| matches!(needs.stage[index], Stage::Deciding | Stage::Waiting)) {
+    let stages = needs.stages();
+    for who in positions(stages.len(), |index| matches!(stages[index], Stage::Deciding | Stage::Waiting)) {
         let (index, entity) = (who as usize, place + u64::from(who));
-        let waiting = needs.stage[index] == Stage::Waiting;
+        let waiting = needs.stage(index) == Stage::Waiting;
         if waiting && reconsider.uniform(entity) >= setting.params.reconsider as f32 {
             continue;
         }
-        let need = &mut needs.need[index];
+        let need = needs.of_mut(index);
         let telephone = draws.1.uniform(entity);
         let utilities = utilities(setting, chooser, index, need, telephone, recruited);
         let choice = pick(&utilities, setting.params.noise as f32, draws.0.uniform(entity));
         let third = chooser.traits.third[index];
         let first = need.since == round;
-        needs.stage[index] = enter(need, choice, round);
-        decisions.push(Decision { community, resident: who, third, first, utilities, choice });
+        let stage = enter(need, choice, round);
+        decisions.push(Decision { community, resident: who, third, need: *need, first, utilities, choice });
+        needs.move_to(index, stage);
     }
     let helped = help(setting.params, chooser, (streams, round, place), &decisions, needs);
     (decisions, helped)
@@ -223,7 +225,7 @@ fn help(
     let duty = mean_of(&chooser.civic.duty, 0.0);
     asked
         .map(|decision| {
-            let need = &needs.need[decision.resident as usize];
+            let need = needs.of(decision.resident as usize);
             let private = unit(params.help as f32 * (1.0 + activity) * (1.0 - need.severity) * 2.0 * duty);
             let chance = private * if need.kind == Kind::Public { params.help_public as f32 } else { 1.0 };
             let solved = stream.uniform(place + u64::from(decision.resident)) < chance;
@@ -243,7 +245,7 @@ pub fn remember(
     let arisen = decisions.iter().filter(|decision| decision.first).count() as u32;
     common.voiced.push_front((arisen, 0));
     for decision in decisions.iter().filter(|decision| decision.choice.is_some_and(|c| c != Channel::Neighbours)) {
-        let need = &mut needs.need[decision.resident as usize];
+        let need = needs.of_mut(decision.resident as usize);
         services.requests[need.category as usize] += 1.0;
         civic.active[decision.resident as usize] = round;
         if !need.voiced {

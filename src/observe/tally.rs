@@ -219,7 +219,7 @@ fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
     for (item, counts) in [
         (Item::Adopters, counts_of_groups(thirds, &civic.adopter, |&adopter| adopter)),
         (Item::Participated, counts_of_groups(thirds, &civic.active, |&active| active > since)),
-        (Item::OpenNeeds, counts_of_groups(thirds, &needs.stage, |&stage| stage != Stage::None)),
+        (Item::OpenNeeds, counts_of_groups(thirds, needs.stages(), |&stage| stage != Stage::None)),
     ] {
         tallies.iter_mut().zip(counts).for_each(|(tally, count)| tally.add(item, count.into()));
     }

@@ -1,7 +1,7 @@
 //! `snapshot_*`: every resident's state at the end of a round, for a look inside.
 
 use super::{ColumnData, Table};
-use crate::city::{City, Community, Stage};
+use crate::city::{City, Community, Needs, Stage};
 
 /// One row per resident; numbers of districts, communities and residents count from 1, residents through the city.
 pub fn snapshot(city: &City) -> Table {
@@ -67,8 +67,8 @@ fn states() -> [(&'static str, State); 24] {
         ("security", |c| wide(&c.wellbeing.security)),
         ("grievance", |c| wide(&c.wellbeing.grievance)),
         ("need_severity", |c| {
-            let needs = c.needs.stage.iter().zip(&c.needs.need);
-            needs.map(|(&stage, need)| if stage == Stage::None { f64::NAN } else { need.severity.into() }).collect()
+            let severity = |who| c.needs.get(who).map_or(f64::NAN, |need| need.severity.into());
+            (0..c.residents()).map(severity).collect()
         }),
     ]
 }
@@ -76,19 +76,25 @@ fn states() -> [(&'static str, State); 24] {
 /// The open need in words; empty without one.
 fn needs(city: &City) -> Vec<(String, ColumnData)> {
     let mut words: [Vec<String>; 4] = Default::default();
-    for (&stage, need) in
-        communities(city).flat_map(|community| community.needs.stage.iter().zip(&community.needs.need))
-    {
-        let told = match stage {
-            Stage::None => ["", "", "", ""],
-            Stage::Waiting => ["waiting", need.category.name(), need.kind.name(), ""],
-            Stage::Deciding => ["deciding", need.category.name(), need.kind.name(), ""],
-            Stage::Filed => ["filed", need.category.name(), need.kind.name(), need.channel.name()],
-        };
-        words.iter_mut().zip(told).for_each(|(column, word)| column.push(word.to_owned()));
+    for community in communities(city) {
+        for who in 0..community.residents() {
+            let told = need_in_words(&community.needs, who);
+            words.iter_mut().zip(told).for_each(|(column, word)| column.push(word.to_owned()));
+        }
     }
     let names = ["need", "need_category", "need_kind", "need_channel"].map(str::to_owned);
     names.into_iter().zip(words.map(ColumnData::Text)).collect()
+}
+
+fn need_in_words(needs: &Needs, who: usize) -> [&'static str; 4] {
+    let Some(need) = needs.get(who) else { return [""; 4] };
+    let (category, kind) = (need.category.name(), need.kind.name());
+    match needs.stage(who) {
+        Stage::None => [""; 4],
+        Stage::Waiting => ["waiting", category, kind, ""],
+        Stage::Deciding => ["deciding", category, kind, ""],
+        Stage::Filed => ["filed", category, kind, need.channel.name()],
+    }
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub fn invite(rules: &Rules<'_>, design: &Design, civic: impl Fn(usize) -> f32, 
     match design.invited {
         Invited::Everyone => order.filter(comes).take(seats).collect(),
         Invited::InNeed => {
-            let in_need = |who: &u32| community.needs.stage[*who as usize] != Stage::None;
+            let in_need = |who: &u32| community.needs.stage(*who as usize) != Stage::None;
             order.filter(in_need).filter(comes).take(seats).collect()
         }
         Invited::Stratified => stratify(seats, &order.by_ref().collect::<Vec<_>>(), comes, community),

@@ -2,7 +2,7 @@ use nalgebra::{DMatrix, DVector};
 
 use super::deliberation::step;
 use super::*;
-use crate::city::testing::{assert_near, assert_share, community, district, levels, streams};
+use crate::city::testing::{assert_near, assert_share, community, district, levels, need, streams};
 use crate::city::{Category, Stage};
 
 const ROUND: i32 = 30;
@@ -155,7 +155,7 @@ fn seats_and_invitations_follow_the_format() {
         let ranks = community.traits.ses.iter_mut().enumerate();
         ranks.for_each(|(who, ses)| *ses = who as f32 / 500.0);
         community.traits.third = (0..500).map(|who| (who * 3 / 500) as u8).collect();
-        community.needs.stage[..3].fill(Stage::Waiting);
+        community.needs.set(0..3, Stage::Waiting, need(Category::Care));
         let session = session(&Params::default(), &policy(format), 0.5, &mut community);
         assert!(session.participants.iter().all(|&who| community.civic.active[who as usize] == ROUND));
         (session.participants.len(), session.by_third, community.forum.hours_owed)
@@ -331,7 +331,7 @@ fn states_and_decisions_stay_in_bounds_at_extreme_parameters() {
             community.traits.ses[who] = stream.uniform(who as u64);
             community.traits.concern[who] = std::array::from_fn(|g| 4.0 * stream.uniform((who * 8 + g) as u64) - 2.0);
         }
-        community.needs.stage.fill(Stage::Waiting);
+        community.needs.set(0..300, Stage::Waiting, need(Category::Care));
         let session = session(&extreme, &policy(format), 1.0, &mut community);
         assert!((-1e-5..=1.00001).contains(&session.congruence), "{}", session.congruence);
         assert!(format == Format::Survey || (0.0..=1.00001).contains(&session.fairness));

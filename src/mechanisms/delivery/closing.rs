@@ -1,7 +1,7 @@
 //! What happens when a case ends: those behind it learn of it, and a solved public case serves others too.
 
 use super::Rules;
-use crate::city::{Case, District, End, Kind, Needs, Stage};
+use crate::city::{Case, District, End, Kind, Stage};
 use crate::events::{Body, Closure, Events, Outcome};
 use crate::math::positions;
 use crate::streams::Purpose;
@@ -27,12 +27,13 @@ pub fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, eve
     *stock += rules.params.restore as f32 * (1.0 - *stock);
     let stream = rules.streams.round(Purpose::Bystander, rules.round);
     let body = Body::of(case.handler);
-    let Needs { stage, need } = &mut community.needs;
-    for who in positions(stage.len(), |index| matches!(stage[index], Stage::Waiting | Stage::Deciding)) {
-        let need = &need[who as usize];
+    let (needs, place) = (&mut community.needs, community.place);
+    let stages = needs.stages();
+    for who in positions(stages.len(), |index| matches!(stages[index], Stage::Waiting | Stage::Deciding)) {
+        let need = needs.of(who as usize);
         let same = need.kind == Kind::Public && need.category == case.category;
-        if same && stream.uniform((community.place + u64::from(who)) ^ case.key) < rules.params.bystanders as f32 {
-            stage[who as usize] = Stage::Filed;
+        if same && stream.uniform((place + u64::from(who)) ^ case.key) < rules.params.bystanders as f32 {
+            needs.move_to(who as usize, Stage::Filed);
             let outcome = Outcome::new(case.community, who, body, true);
             events.outcomes.push(Outcome { asked: false, ..outcome });
         }

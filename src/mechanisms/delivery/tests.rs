@@ -324,10 +324,9 @@ fn a_solved_public_case_serves_bystanders_and_the_stock_and_a_failure_nobody() {
     // Half of 8,000 in the same public need. False positives: once in 26 million.
     let mut start = district(1, 8003);
     let Community { needs, .. } = &mut start.communities[0];
-    needs.stage[2..].fill(Stage::Waiting);
-    needs.need[2..].fill(crate::city::Need { kind: Kind::Public, ..need(Category::Housing) });
-    needs.need[8002].category = Category::Care;
-    needs.need[8001].kind = Kind::Private;
+    needs.set(2..8003, Stage::Waiting, crate::city::Need { kind: Kind::Public, ..need(Category::Housing) });
+    needs.of_mut(8002).category = Category::Care;
+    needs.of_mut(8001).kind = Kind::Private;
     open(&mut start, Case { kind: Kind::Public, behind: vec![0, 1], ..case(Handler::Official(0)) });
     let mut solved = start.clone();
     let events = worked(&sure(true), &without_pooling(), 0.5, &mut solved);

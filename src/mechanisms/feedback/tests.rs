@@ -29,8 +29,7 @@ fn off() -> Params {
 
 /// One outcome of the first resident's need, which arose in round 10 and was filed in round 14.
 fn learned(params: &Params, body: Body, solved: bool, community: &mut Community) -> Outcome {
-    community.needs.stage[0] = Stage::Filed;
-    community.needs.need[0] = Need { since: 10, filed: 14, ..need(Category::Care) };
+    community.needs.set([0], Stage::Filed, Need { since: 10, filed: 14, ..need(Category::Care) });
     let mut outcomes = [Outcome::new(0, 0, body, solved)];
     learn(params, &news(), ROUND, &mut outcomes, community);
     outcomes[0].clone()
@@ -125,22 +124,21 @@ fn an_outcome_moves_efficacy_expectation_gain_grievance_and_the_need() {
     assert_near(solved.wellbeing.expectation[0], 0.525);
     assert_near(solved.wellbeing.gain[0], 0.5 + 0.1 * 0.1475);
     assert_near(solved.wellbeing.grievance[0], 0.15);
-    assert_eq!(solved.needs.stage[0], Stage::None);
+    assert_eq!(solved.needs.stage(0), Stage::None);
     let mut failed = community(1);
     failed.wellbeing.grievance[0] = 0.5;
     learned(&moving, Body::Government, false, &mut failed);
     assert_near(failed.civic.efficacy[0], 0.45);
     assert_near(failed.wellbeing.expectation[0], 0.46);
     assert_eq!(failed.wellbeing.grievance[0], 0.5);
-    assert_eq!((failed.needs.stage[0], failed.needs.need[0].failed), (Stage::Deciding, Channel::Office.bit()));
+    assert_eq!((failed.needs.stage(0), failed.needs.of(0).failed), (Stage::Deciding, Channel::Office.bit()));
 }
 
 #[test]
 fn grievance_grows_under_an_open_need_and_passes() {
     let mut community = community(2);
     community.wellbeing.grievance.fill(0.2);
-    community.needs.stage[0] = Stage::Waiting;
-    community.needs.need[0] = need(Category::Care);
+    community.needs.set([0], Stage::Waiting, need(Category::Care));
     let params = Params { burden: 0.02, calm: 0.01, ..off() };
     learn(&params, &news(), ROUND, &mut [], &mut community);
     assert_near(community.wellbeing.grievance[0], (0.2 + 0.02 * 0.5) * 0.99);
@@ -177,13 +175,17 @@ fn publicity_raises_expectation_to_what_is_reported() {
 #[test]
 fn perceived_success_follows_all_outcomes_of_a_channel_but_not_what_bystanders_got() {
     let mut community = community(4);
-    community.needs.need.fill(need(Category::Care));
-    community.needs.need[3].channel = Channel::Law;
+    let file_all = |community: &mut Community| {
+        community.needs.set(0..4, Stage::Filed, need(Category::Care));
+        community.needs.of_mut(3).channel = Channel::Law;
+    };
+    file_all(&mut community);
     let of = |resident, solved| Outcome::new(0, resident, Body::Government, solved);
     let mut outcomes = [of(0, true), of(1, false), Outcome { asked: false, ..of(2, true) }, of(3, false)];
     learn(&Params { success_rate: 0.05, ..off() }, &news(), ROUND, &mut outcomes, &mut community);
     assert_near(community.common.success[Channel::Office as usize], 0.5);
     assert_near(community.common.success[Channel::Law as usize], 0.475);
+    file_all(&mut community);
     let mut three = [of(0, true), of(1, true), of(2, false)];
     learn(&Params { success_rate: 0.05, ..off() }, &news(), ROUND, &mut three, &mut community);
     assert_near(community.common.success[Channel::Office as usize], 0.5 + (1.0 - 0.857375) * (2.0 / 3.0 - 0.5));
@@ -193,7 +195,7 @@ fn perceived_success_follows_all_outcomes_of_a_channel_but_not_what_bystanders_g
 fn a_bystander_counts_from_when_her_need_arose() {
     let mut community = community(1);
     let arisen = Need { since: 12, filed: 0, kind: Kind::Public, ..need(Category::Care) };
-    (community.needs.stage[0], community.needs.need[0]) = (Stage::Filed, arisen);
+    community.needs.set([0], Stage::Filed, arisen);
     let mut outcomes = [Outcome { asked: false, ..Outcome::new(0, 0, Body::Government, true) }];
     learn(&Params { expectation_rate: 1.0, ..off() }, &news(), 18, &mut outcomes, &mut community);
     assert_near(community.wellbeing.expectation[0], 0.75);

@@ -22,12 +22,13 @@ fn file_all(
     let mut decisions = Vec::new();
     for (number, community) in district.communities.iter_mut().enumerate() {
         for resident in 0..community.residents() {
-            community.needs.need[resident] = Need { channel, filed: ROUND, ..need };
-            community.needs.stage[resident] = Stage::Filed;
+            let need = Need { channel, filed: ROUND, ..need };
+            community.needs.set([resident], Stage::Filed, need);
             decisions.push(Decision {
                 community: number as u32,
                 resident: resident as u32,
                 third: 1,
+                need,
                 first: true,
                 utilities: [0.0; 6],
                 choice: Some(channel),
@@ -67,7 +68,8 @@ fn without_requests_and_prediction_nothing_is_filed() {
     let (params, policy, levels) = (Params::default(), Policy::default(), levels(1.0));
     let desk =
         Desk { params: &params, policy: &policy, levels: &levels, backlog: 4.0, verification: 0.1, horizon: 4.0 };
-    let waits = Decision { community: 0, resident: 3, third: 0, first: true, utilities: [0.0; 6], choice: None };
+    let need = need(Category::Care);
+    let waits = Decision { community: 0, resident: 3, third: 0, need, first: true, utilities: [0.0; 6], choice: None };
     let helped = Decision { choice: Some(Channel::Neighbours), ..waits.clone() };
     let mut events = Events::default();
     receive(&desk, &[waits, helped], (&streams(7), ROUND), &mut district, &mut events);

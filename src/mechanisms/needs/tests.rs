@@ -14,7 +14,7 @@ fn exposed(params: &Params, raised: PerCategory, residents: u32) -> Community {
 fn round(params: &Params, categories: &Categories, community: &mut Community) -> usize {
     let Community { services, traits, needs, place, .. } = community;
     come_and_go(params, categories, services, traits, (&streams(5), ROUND, *place), needs);
-    needs.stage.iter().filter(|&&stage| stage == Stage::Deciding).count()
+    needs.stages().iter().filter(|&&stage| stage == Stage::Deciding).count()
 }
 
 /// Hazards so large that needs are frequent.
@@ -28,9 +28,9 @@ fn without_hazards_and_fading_nothing_happens() {
     let mut community = exposed(&off, [1.0; 8], 500);
     assert_eq!(community.services.hazard, [0.0; 8]);
     assert_eq!(round(&off, &Categories::default(), &mut community), 0);
-    community.needs.stage.fill(Stage::Waiting);
+    community.needs.set(0..500, Stage::Waiting, NO_NEED);
     assert_eq!(round(&off, &Categories::default(), &mut community), 0);
-    assert!(community.needs.stage.iter().all(|&stage| stage == Stage::Waiting));
+    assert!(community.needs.stages().iter().all(|&stage| stage == Stage::Waiting));
     let found = foresee(&off, &Categories::default(), 0.0, &community.services, (&streams(5), ROUND, 0));
     assert!(found.is_empty());
 }
@@ -80,8 +80,7 @@ fn needs_arise_as_often_as_the_equation_says() {
     let mut community = exposed(&often(), [1.0; 8], 40_000);
     let arisen = round(&often(), &Categories::default(), &mut community);
     assert_share(arisen, 40_000, 1.0 - libm::exp(-0.96));
-    let arisen: Vec<_> =
-        community.needs.stage.iter().zip(&community.needs.need).filter(|(stage, _)| **stage != Stage::None).collect();
+    let arisen: Vec<_> = community.needs.iter().collect();
     for (number, share) in Categories::default().demand().into_iter().enumerate() {
         let of_category = arisen.iter().filter(|(_, need)| need.category as usize == number).count();
         assert_share(of_category, arisen.len(), share);
@@ -96,8 +95,7 @@ fn the_poor_have_more_needs_and_the_old_need_more_care() {
         community.traits.ses.fill(ses);
         community.traits.age.fill(age);
         let all = round(&often(), &Categories::default(), &mut community);
-        let needs = community.needs.stage.iter().zip(&community.needs.need);
-        let care = needs.filter(|(stage, need)| **stage != Stage::None && need.category == Category::Care).count();
+        let care = community.needs.iter().filter(|(_, need)| need.category == Category::Care).count();
         (all, care)
     };
     assert!(number(0.2, 45.0).0 > number(0.5, 45.0).0 && number(0.5, 45.0).0 > number(0.8, 45.0).0);
@@ -108,11 +106,11 @@ fn the_poor_have_more_needs_and_the_old_need_more_care() {
 fn nobody_has_a_second_need() {
     let mut community = exposed(&Params { scale: 100.0, ..Params::default() }, [1000.0; 8], 300);
     let lasting = Params { fade: 0.0, ..often() };
-    community.needs.stage[..100].fill(Stage::Waiting);
-    community.needs.stage[100..200].fill(Stage::Filed);
+    community.needs.set(0..100, Stage::Waiting, NO_NEED);
+    community.needs.set(100..200, Stage::Filed, NO_NEED);
     assert_eq!(round(&lasting, &Categories::default(), &mut community), 100, "who has none gets one for sure");
-    assert!(community.needs.stage[..100].iter().all(|&stage| stage == Stage::Waiting));
-    assert!(community.needs.stage[100..200].iter().all(|&stage| stage == Stage::Filed));
+    assert!(community.needs.stages()[..100].iter().all(|&stage| stage == Stage::Waiting));
+    assert!(community.needs.stages()[100..200].iter().all(|&stage| stage == Stage::Filed));
 }
 
 #[test]
@@ -139,11 +137,11 @@ fn waiting_needs_fade_as_often_as_stated_but_not_in_their_first_round() {
     // False positives: once in 26 million.
     let still = Params { scale: 0.0, ..Params::default() };
     let mut community = community(20_000);
-    community.needs.stage[..5_000].fill(Stage::Waiting);
-    community.needs.stage[5_000..10_000].fill(Stage::Deciding);
-    community.needs.stage[10_000..].fill(Stage::Filed);
+    community.needs.set(0..5_000, Stage::Waiting, NO_NEED);
+    community.needs.set(5_000..10_000, Stage::Deciding, NO_NEED);
+    community.needs.set(10_000..20_000, Stage::Filed, NO_NEED);
     round(&still, &Categories::default(), &mut community);
-    let stages = &community.needs.stage;
+    let stages = community.needs.stages();
     assert_share(stages[..10_000].iter().filter(|&&stage| stage == Stage::None).count(), 10_000, 0.04);
     assert!(stages[10_000..].iter().all(|&stage| stage == Stage::Filed));
     let mut fresh = exposed(&often(), [1.0; 8], 20_000);

@@ -1,5 +1,7 @@
 use super::*;
-use crate::city::testing::{assert_near, assert_share, case, check, district, levels, open, organisation, streams};
+use crate::city::testing::{
+    assert_near, assert_share, case, check, district, levels, need, open, organisation, streams,
+};
 use crate::city::{Case, Handler};
 use crate::events::Outcome;
 
@@ -119,8 +121,8 @@ fn an_organisation_that_is_too_small_closes_and_hands_its_cases_back() {
     assert_eq!((events.closed_organisations, district.organisations.len()), (1, 2), "an enterprise stays");
     assert_eq!((events.closures[0].end, events.closures.len()), (End::Withdrawn, 1));
     let needs = &district.communities[0].needs;
-    assert_eq!([needs.stage[3], needs.stage[4]], [Stage::Waiting, Stage::Filed]);
-    assert_eq!(needs.need[3].failed, 0, "no channel has failed");
+    assert_eq!([needs.stage(3), needs.stage(4)], [Stage::Waiting, Stage::Filed]);
+    assert_eq!(needs.of(3).failed, 0, "no channel has failed");
     assert!(events.outcomes.is_empty());
     check(&district);
     assert!(
@@ -155,9 +157,10 @@ fn foundings_are_poisson_at_the_density_dependent_rate() {
 #[test]
 fn new_organisations_take_up_what_is_needed() {
     let mut district = with(Vec::new());
-    district.communities[0].needs.stage.fill(Stage::Waiting);
-    let needs = district.communities[0].needs.need.iter_mut().enumerate();
-    needs.for_each(|(who, need)| need.category = if who % 4 == 0 { Category::Health } else { Category::Care });
+    for who in 0..1000 {
+        let category = if who % 4 == 0 { Category::Health } else { Category::Care };
+        district.communities[0].needs.set([who], Stage::Waiting, need(category));
+    }
     let demand = open_needs(&district);
     assert_eq!([demand[Category::Health as usize], demand[Category::Care as usize]], [250.0, 750.0]);
     round(&Params { founding: 40_000.0, ..off() }, 1.0, 0.0, 0, &mut district);
@@ -167,7 +170,7 @@ fn new_organisations_take_up_what_is_needed() {
     assert!(number > 3000);
     assert_share(health, number, 0.25);
     assert!(district.organisations.iter().all(|o| matches!(o.category, Category::Health | Category::Care)));
-    district.communities[0].needs.stage.fill(Stage::None);
+    (0..1000).for_each(|who| _ = district.communities[0].needs.end(who));
     assert_eq!(open_needs(&district), [1.0; 8], "even if there are no needs");
 }
 

@@ -28,8 +28,7 @@ fn dispute() -> Need {
 
 /// One round of choice in a community where everyone has the same need and stage.
 fn round(params: &Params, stage: Stage, need: &Need, community: &mut Community) -> Voiced {
-    community.needs.stage.fill(stage);
-    community.needs.need.fill(*need);
+    community.needs.set(0..community.residents(), stage, *need);
     let (technology, levels) = (Technology::default(), levels(0.0));
     let Community { traits, trust, civic, common, needs, place, .. } = community;
     let chooser = Chooser { traits, trust, civic, common };
@@ -43,7 +42,7 @@ fn who_waits_and_never_reconsiders_and_who_has_filed_decide_nothing() {
         let mut community = community(200);
         let (decisions, helped) = round(&off, stage, &need(Category::Care), &mut community);
         assert!(decisions.is_empty() && helped.is_empty());
-        assert!(community.needs.stage.iter().all(|&other| other == stage));
+        assert!(community.needs.stages().iter().all(|&other| other == stage));
     }
 }
 
@@ -212,8 +211,9 @@ fn decisions_say_where_residents_stand() {
     let (decisions, _) = round(&Params::default(), Stage::Deciding, &need, &mut community);
     assert_eq!(decisions.len(), 2000);
     for decision in decisions {
-        let (stage, need) =
-            (community.needs.stage[decision.resident as usize], &community.needs.need[decision.resident as usize]);
+        let index = decision.resident as usize;
+        let (stage, need) = (community.needs.stage(index), community.needs.of(index));
+        assert_eq!((decision.need.channel, decision.need.filed), (need.channel, need.filed), "as noted");
         assert!(decision.first);
         match decision.choice {
             None => assert_eq!(stage, Stage::Waiting),
@@ -258,11 +258,13 @@ fn what_is_remembered_is_requests_activity_and_the_share_of_recent_needs_voiced(
     let mut community = community(4);
     let params = Params { window: 3, ..Params::default() };
     let Community { needs, services, common, civic, .. } = &mut community;
+    needs.set(0..4, Stage::Deciding, need(Category::Housing));
     let mut remember_round = |round: i32, since: [i32; 4], choices: [Option<Channel>; 4]| {
         let decide = |(resident, choice): (usize, Option<Channel>)| {
-            needs.need[resident].since = since[resident];
+            needs.of_mut(resident).since = since[resident];
+            let need = *needs.of(resident);
             let first = since[resident] == round;
-            Decision { community: 0, resident: resident as u32, third: 1, first, utilities: [0.0; 6], choice }
+            Decision { community: 0, resident: resident as u32, third: 1, need, first, utilities: [0.0; 6], choice }
         };
         let decisions: Vec<Decision> = choices.into_iter().enumerate().map(decide).collect();
         remember(&params, &decisions, round, needs, (services, common, civic));

@@ -138,7 +138,7 @@ fn observe(district: &District, [requests, solutions]: [usize; 2]) -> [f64; OUTC
     let total = |column: fn(&Community) -> &Vec<f32>| -> f64 {
         district.communities.iter().map(|community| sum(column(community))).sum()
     };
-    let stages = district.communities.iter().flat_map(|community| &community.needs.stage);
+    let stages = district.communities.iter().flat_map(|community| community.needs.stages());
     let open = stages.filter(|&&stage| stage != Stage::None).count();
     [
         total(|community| &community.trust.government),
