@@ -125,9 +125,11 @@ pub struct Needs {
 }
 
 impl Needs {
-    /// No needs for that many residents.
+    /// No needs for that many residents, and room for a need of every fourth: growing step by step would leave small
+    /// gaps all over a large city.
     pub fn none(residents: usize) -> Self {
-        Self { stage: vec![Stage::None; residents], slot: vec![0; residents], ..Self::default() }
+        let (stage, slot) = (vec![Stage::None; residents], vec![0; residents]);
+        Self { stage, slot, open: Vec::with_capacity(residents.div_ceil(4)), free: Vec::new() }
     }
 
     /// All that is kept of the needs.

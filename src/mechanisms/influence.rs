@@ -87,11 +87,11 @@ crate::parameters! {
 /// adoption. One row of 32 bytes, so that a neighbour is one read.
 pub type Seen = [f32; 8];
 
-/// Adds what a community's residents show.
-pub fn look(community: &Community, seen: &mut Vec<Seen>) {
+/// What a district's residents show, in the order of the district.
+pub fn look(community: &Community, seen: &mut [Seen]) {
     let Community { trust, civic, wellbeing, .. } = community;
-    seen.extend((0..community.residents()).map(|index| {
-        [
+    for (index, row) in seen.iter_mut().enumerate() {
+        *row = [
             trust.government[index],
             trust.organisations[index],
             trust.neighbours[index],
@@ -100,8 +100,8 @@ pub fn look(community: &Community, seen: &mut Vec<Seen>) {
             wellbeing.gain[index],
             f32::from(u8::from(civic.adopter[index])),
             0.0,
-        ]
-    }));
+        ];
+    }
 }
 
 /// What a resident sees of her neighbours on average; herself, without activity and the platform, if she has none.

@@ -186,8 +186,9 @@ impl Round<'_> {
 
     pub(super) fn influence(&self, district: &mut District, _: &mut Events) {
         let residents = district.communities[0].residents();
-        let mut seen = Vec::with_capacity(district.residents());
-        district.communities.iter().for_each(|community| influence::look(community, &mut seen));
+        let mut seen = vec![influence::Seen::default(); district.residents()];
+        let rows = seen.chunks_mut(district.communities[0].residents()).zip(&district.communities);
+        rows.for_each(|(rows, community)| influence::look(community, rows));
         let fair = law::fairness(&self.world.law, self.levels);
         let ties = &district.ties;
         each(&mut district.communities, |number, community| {

@@ -18,7 +18,7 @@ fn complete(residents: u32) -> Ties {
 }
 
 fn round(params: &Params, level: f64, ties: &Ties, round: i32, community: &mut Community) {
-    let mut seen = Vec::new();
+    let mut seen = vec![Seen::default(); community.residents()];
     look(community, &mut seen);
     let view = View { ties, seen: &seen, first: 0 };
     spread(params, &Categories::default(), &levels(level), 0.6, &view, (&streams(9), round), community);

@@ -116,8 +116,9 @@ impl Rules<'_> {
 
     fn influence(&self, district: &mut District, round: i32) {
         let world = &self.scenario.world;
-        let mut seen = Vec::with_capacity(district.residents());
-        district.communities.iter().for_each(|community| influence::look(community, &mut seen));
+        let mut seen = vec![influence::Seen::default(); district.residents()];
+        let rows = seen.chunks_mut(district.communities[0].residents()).zip(&district.communities);
+        rows.for_each(|(rows, community)| influence::look(community, rows));
         let residents = district.communities[0].residents();
         let fair = law::fairness(&world.law, &self.levels);
         let (ties, seen) = (&district.ties, &seen[..]);
