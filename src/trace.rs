@@ -252,3 +252,41 @@ fn trusted(before: &State, now: &State) -> Option<String> {
     let told: Vec<String> = changes.map(|(name, (a, b))| format!("{name} {a:.2} -> {b:.2}")).collect();
     (!told.is_empty()).then(|| format!("trust: {}", told.join(", ")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::simulation;
+    use crate::streams::Seeds;
+
+    /// The stories of everyone in a small city where needs are frequent.
+    fn stories() -> Vec<Trace> {
+        let mut scenario = Scenario::default();
+        let city = &mut scenario.world.population;
+        (city.districts, city.communities, city.residents) = (1, 4, 50);
+        (scenario.world.needs.scale, scenario.run.warm_up, scenario.run.rounds) = (6.0, 0, 200);
+        let mut traces: Vec<Trace> = (1..=200).filter_map(|resident| Trace::of(resident, 50, 4, 1)).collect();
+        let mut look = |view: &View<'_>| traces.iter_mut().try_for_each(|trace| trace.look(view));
+        simulation::run(&scenario, Seeds { seed: 1, replicate: 0, city_seed: None }, &mut look);
+        traces
+    }
+
+    #[test]
+    fn a_need_that_ends_in_the_round_in_which_it_arose_is_told_as_the_one_that_arose() {
+        let (mut solved, mut met) = (0, 0);
+        for trace in stories() {
+            for arisen in trace.story() {
+                let Some(facts) = arisen.text.strip_prefix("a need arises: ") else { continue };
+                let need = format!("{} need", facts.split(',').next().unwrap());
+                let same_round = trace.story().iter().filter(|entry| entry.round == arisen.round);
+                for outcome in same_round.filter(|entry| entry.text.contains("satisfaction")) {
+                    assert!(outcome.text.contains(&need), "{}, but: {}", arisen.text, outcome.text);
+                    solved += usize::from(outcome.text.contains("is solved"));
+                    met += usize::from(outcome.text.contains("others' case"));
+                }
+            }
+        }
+        assert!(solved > 10 && met > 0, "too little happens to tell: {solved} solved, {met} met by others' cases");
+    }
+}
