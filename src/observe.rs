@@ -28,11 +28,20 @@ pub fn measure(city: &City, events: &[Events], world: &World, round: i32) -> Vec
     gather(&cells)
 }
 
-/// The same from the tallies of the districts.
+/// Groups that are worth a task of their own.
+const GROUPS: usize = 16;
+
+/// The same from the tallies of the districts; groups are put together side by side.
 pub fn gather(cells: &[Cell]) -> Vec<f64> {
-    let of_district = |cell: &Cell| Tally::sum(cell.iter());
-    let of_third = |third: usize| Tally::sum(cells.iter().map(|cell| &cell[third])).without_bodies();
-    let city = std::iter::once(Tally::sum(cells.iter().flatten()));
-    let groups = city.chain(cells.iter().map(of_district)).chain((0..3).map(of_third));
-    groups.flat_map(|tally| COLUMNS.iter().map(|column| column.of(&tally)).collect::<Vec<f64>>()).collect()
+    let tally = |group: usize| match group.checked_sub(1) {
+        None => Tally::sum(cells.iter().flatten()),
+        Some(district) if district < cells.len() => Tally::sum(cells[district].iter()),
+        Some(place) => Tally::sum(cells.iter().map(|cell| &cell[place - cells.len()])).without_bodies(),
+    };
+    let values = |group| {
+        let tally = tally(group);
+        COLUMNS.iter().map(|column| column.of(&tally)).collect::<Vec<f64>>()
+    };
+    // The city, its districts, three thirds.
+    (0..cells.len() + 4).into_par_iter().with_min_len(GROUPS).flat_map_iter(values).collect()
 }
