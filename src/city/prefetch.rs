@@ -84,3 +84,30 @@ fn read_work(officials: &Officials, organisations: &[Organisation], cases: &Case
 fn read_case(case: &Case) -> u32 {
     case.behind.iter().fold(0, |all, &who| all ^ who) ^ case.id as u32 ^ u32::from(case.workable) ^ case.left.to_bits()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::city::testing::district;
+
+    #[test]
+    fn one_value_of_each_line_is_read() {
+        let reads = Cell::new(0);
+        let count = |bits| {
+            reads.set(reads.get() + 1);
+            bits
+        };
+        assert_eq!(read(&[1.0f32; 33], |value| count(value.to_bits())), 1.0f32.to_bits(), "three lines: odd");
+        assert_eq!(read(&[7u8; 65], |value| count(value.into())), 0, "two lines: even");
+        assert_eq!(read(&[[0u32; 20]; 4], |value| count(value[0])), 0, "larger than a line");
+        assert_eq!(read(&[], |value: u32| count(value)), 0);
+        assert_eq!(reads.get(), 3 + 2 + 4);
+    }
+
+    #[test]
+    fn a_district_without_cases_and_with_few_residents_can_be_read() {
+        district(1, 1).prefetch();
+    }
+}
