@@ -4,11 +4,13 @@
 //! function of a tally.
 
 mod columns;
+mod count;
 mod divergence;
 mod record;
 mod tally;
 
 pub use columns::{COLUMNS, Column, column, words};
+pub use count::{Cell, count};
 pub use divergence::Divergence;
 pub use record::{Group, RoundRecord, Run};
 
@@ -18,7 +20,6 @@ use crate::city::City;
 use crate::events::Events;
 use crate::scenario::World;
 use tally::Tally;
-pub use tally::{Cell, count};
 
 /// The values of a round: a value per column of [`COLUMNS`] for each group of [`Group::all`], NaN where there is none.
 pub fn measure(city: &City, events: &[Events], world: &World, round: i32) -> Vec<f64> {
