@@ -72,7 +72,6 @@ pub fn receive(
     for decision in decisions {
         let Some(channel) = decision.choice.filter(|&channel| channel != Channel::Neighbours) else { continue };
         let community = &district.communities[decision.community as usize];
-        let need = community.needs.of(decision.resident as usize);
         let entity = community.place + u64::from(decision.resident);
         let filing = Filing {
             community: decision.community,
@@ -82,7 +81,7 @@ pub fn receive(
             key: stream.hash(entity),
             round,
         };
-        let position = file(desk, &filing, &need.clone(), stream.generator(entity), district, events);
+        let position = file(desk, &filing, &decision.need, stream.generator(entity), district, events);
         district.communities[decision.community as usize].needs.of_mut(decision.resident as usize).case = position;
     }
 }

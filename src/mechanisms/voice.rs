@@ -122,7 +122,7 @@ pub fn choose(
         decisions.push(Decision { community, resident: who, third, need: *need, first, utilities, choice });
         needs.move_to(index, stage);
     }
-    let helped = help(setting.params, chooser, (streams, round, place), &decisions, needs);
+    let helped = help(setting.params, chooser, (streams, round, place), &decisions);
     (decisions, helped)
 }
 
@@ -217,7 +217,6 @@ fn help(
     chooser: &Chooser<'_>,
     (streams, round, place): (&Streams, i32, u64),
     decisions: &[Decision],
-    needs: &Needs,
 ) -> Vec<Outcome> {
     let stream: Stream = streams.round(Purpose::MutualHelp, round);
     let asked = decisions.iter().filter(|decision| decision.choice == Some(Channel::Neighbours));
@@ -225,7 +224,7 @@ fn help(
     let duty = mean_of(&chooser.civic.duty, 0.0);
     asked
         .map(|decision| {
-            let need = needs.of(decision.resident as usize);
+            let need = &decision.need;
             let private = unit(params.help as f32 * (1.0 + activity) * (1.0 - need.severity) * 2.0 * duty);
             let chance = private * if need.kind == Kind::Public { params.help_public as f32 } else { 1.0 };
             let solved = stream.uniform(place + u64::from(decision.resident)) < chance;
