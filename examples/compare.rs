@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example compare`
 
-use grassroots::experiment::comparison::{Protocol, primary};
+use grassroots::study::comparison::{Protocol, primary};
 use grassroots::{COLUMNS, Error, Scenario};
 
 fn main() -> Result<(), Error> {

@@ -3,7 +3,6 @@
 pub mod city;
 pub mod error;
 pub mod events;
-pub mod experiment;
 pub mod institutions;
 pub mod math;
 pub mod mechanisms;
@@ -11,18 +10,19 @@ pub mod observe;
 #[cfg(feature = "cli")]
 pub mod output;
 pub mod parameters;
-#[cfg(feature = "cli")]
-pub mod plots;
 pub mod policy;
+#[cfg(feature = "cli")]
+pub mod render;
 pub mod scenario;
 pub mod simulation;
 pub mod stats;
 pub mod streams;
+pub mod study;
 pub mod trace;
 
 pub use error::Error;
-pub use experiment::Experiment;
 pub use observe::{COLUMNS, Group, RoundRecord, Run};
 pub use scenario::Scenario;
 pub use simulation::{Observer, View, run};
 pub use streams::Seeds;
+pub use study::Experiment;

@@ -5,9 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use grassroots::Experiment;
-use grassroots::experiment::definition;
-use grassroots::experiment::design::{Kind, Plan, Role};
 use grassroots::parameters::{ASSUMED, Parameter, Range};
+use grassroots::study::definition;
+use grassroots::study::design::{Kind, Plan, Role};
 use grassroots::{COLUMNS, scenario};
 
 fn path(file: &str) -> PathBuf {

@@ -1,10 +1,10 @@
 //! Experiments from files: what they say becomes points that can be run, and what is wrong with them is told before.
 
-use grassroots::experiment::Experiment;
-use grassroots::experiment::design::{Plan, Role};
-use grassroots::experiment::outcome::{Condition, Reduction};
 use grassroots::scenario::Scenario;
-use grassroots::{Error, Group, experiment};
+use grassroots::study::Experiment;
+use grassroots::study::design::{Plan, Role};
+use grassroots::study::outcome::{Condition, Reduction};
+use grassroots::{Error, Group, study};
 use proptest::prelude::*;
 
 fn load(text: &str) -> Experiment {
@@ -72,7 +72,7 @@ fn a_point_is_the_base_with_what_is_set_and_its_own_settings() {
     assert!(scenario.description.contains("budget.law=0.05") && scenario.description.contains("government.deadline=7"));
     let seeds = experiment.seeds(point, 3);
     assert_eq!((seeds.seed, seeds.replicate, seeds.city_seed), (9, 3, Some(5)));
-    assert_eq!(experiment::seeds(&scenario, 3), seeds);
+    assert_eq!(study::seeds(&scenario, 3), seeds);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn points_share_their_seeds_unless_the_file_says_otherwise() {
     assert_ne!(seeds(&with("seed = 5\ncommon_seeds = false", "[0.1, 0.2]")), own);
     let experiment = with("common_seeds = false", "[0.1, 0.2]");
     let scenario = experiment.scenario(&experiment.points()[1]).expect("a scenario");
-    assert_eq!(experiment::seeds(&scenario, 2), experiment.seeds(&experiment.points()[1], 2));
+    assert_eq!(study::seeds(&scenario, 2), experiment.seeds(&experiment.points()[1], 2));
 }
 
 #[test]
@@ -373,7 +373,7 @@ fn an_experiment_can_be_read_again_from_its_texts_alone() {
         Experiment::load(&folder.path().join("my experiment.toml").display().to_string()).expect("an experiment");
     drop(folder);
     let kept = serde_json::to_string(experiment.sources()).expect("JSON");
-    let sources: experiment::definition::Sources = serde_json::from_str(&kept).expect("sources");
+    let sources: study::definition::Sources = serde_json::from_str(&kept).expect("sources");
     let again = Experiment::from_sources(&sources).expect("an experiment");
     assert_eq!((again.name(), again.points()), ("my_experiment", experiment.points()));
     for point in again.points() {

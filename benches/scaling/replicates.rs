@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use grassroots::{Scenario, experiment};
+use grassroots::{Scenario, study};
 
 use crate::common::{COMMUNITIES, city, pool};
 use crate::table;
@@ -31,7 +31,7 @@ pub fn measure() -> Replicates {
 
 fn replicate(scenario: &Scenario) {
     let mut runs = Vec::new();
-    experiment::replicate(
+    study::replicate(
         scenario,
         |_| Some(()),
         |run| {

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use grassroots::experiment::Experiment;
-use grassroots::experiment::sweep::{Jobs, Shard, Sweep};
 use grassroots::output::{FolderLock, Rows, Store, names, read_journal, write_sweep_tables};
+use grassroots::study::Experiment;
+use grassroots::study::sweep::{Jobs, Shard, Sweep};
 
 /// Rounds that are observed, and those before.
 pub const ROUNDS: (u32, u32) = (52, 13);

@@ -1,6 +1,6 @@
 //! How long it takes to read large designs, and to make the scenario of a point.
 
-use grassroots::experiment::design::Plan;
+use grassroots::study::design::Plan;
 
 use crate::experiments::{one_factor, read};
 use crate::table::{self, grouped};

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use grassroots::plots::{Caption, SweepTable, plot_sweep};
+use grassroots::render::figures::{Caption, SweepTable, plot_sweep};
 
 use crate::Target;
 use crate::common::pool;

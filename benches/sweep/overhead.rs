@@ -1,8 +1,8 @@
 //! What a sweep adds to its runs: points made, watched, written into journal and tables.
 
 use grassroots::Scenario;
-use grassroots::experiment::Experiment;
-use grassroots::experiment::design::Plan;
+use grassroots::study::Experiment;
+use grassroots::study::design::Plan;
 
 use crate::Target;
 use crate::common::pool;

@@ -1,6 +1,6 @@
 //! Runs per second on one thread and on two.
 
-use grassroots::experiment::Experiment;
+use grassroots::study::Experiment;
 
 use crate::Target;
 use crate::common::pool;

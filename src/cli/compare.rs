@@ -7,9 +7,9 @@ mod summary;
 
 use std::path::{Path, PathBuf};
 
-use grassroots::experiment::comparison::{self, Comparison, Protocol};
 use grassroots::output::names;
 use grassroots::scenario::{MOST_ROWS, folder_name, uncertainties};
+use grassroots::study::comparison::{self, Comparison, Protocol};
 use grassroots::{Error, Scenario, output};
 
 use super::text::{RESUME, note_kept, print};

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use grassroots::experiment::Experiment;
-use grassroots::experiment::design::Plan;
-use grassroots::experiment::sweep::Shard;
 use grassroots::output::Saved;
+use grassroots::study::Experiment;
+use grassroots::study::design::Plan;
+use grassroots::study::sweep::Shard;
 use grassroots::{Error, output};
 
 /// Loads an experiment; another number of replicates can be asked for.

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use grassroots::experiment::Experiment;
 use grassroots::output::{self, Rows, names};
-use grassroots::plots::{self, Caption, SweepTable};
+use grassroots::render::figures::{self, Caption, SweepTable};
+use grassroots::study::Experiment;
 use grassroots::{Error, Scenario};
 
 /// Title, description and marks of a scenario.
@@ -22,7 +22,7 @@ pub fn draw_sweep(experiment: &Experiment, rows: &Rows, folder: &Path) -> Result
     let table = SweepTable::of(experiment, rows);
     let (title, description) = (experiment.name().to_owned(), experiment.description().to_owned());
     let caption = Caption { title, description, marks: Vec::new() };
-    let files = if table.points() == 0 { Vec::new() } else { plots::plot_sweep(&table, &caption, folder)? };
+    let files = if table.points() == 0 { Vec::new() } else { figures::plot_sweep(&table, &caption, folder)? };
     let all = names::SWEEP_FIGURES.iter().flat_map(|figure| [format!("{figure}.svg"), format!("{figure}.png")]);
     output::remove_results(folder, all.filter(|file| !files.contains(file)))?;
     Ok(files)

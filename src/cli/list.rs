@@ -1,7 +1,7 @@
 //! `grassroots list`: the scenarios and the experiments inside the program.
 
 use grassroots::Error;
-use grassroots::experiment::{Experiment, definition};
+use grassroots::study::{Experiment, definition};
 
 use super::text::{print, table};
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use grassroots::Error;
-use grassroots::experiment::Experiment;
-use grassroots::experiment::design::Plan;
-use grassroots::experiment::sweep::{Job, Jobs, Record, Shard, Status};
 use grassroots::output::{
     self, FolderLock, PointKey, Rows, RunKey, Saved, Store, SweepManifest, names, read_journal, write_sweep_tables,
 };
+use grassroots::study::Experiment;
+use grassroots::study::design::Plan;
+use grassroots::study::sweep::{Job, Jobs, Record, Shard, Status};
 
 use super::experiments;
 use super::figures::draw_sweep;

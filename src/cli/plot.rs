@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use grassroots::output::{self, FolderLock, Manifest, Saved, names, read_journal};
-use grassroots::plots::{self, Caption};
+use grassroots::render::figures::{self, Caption};
 use grassroots::{Error, Scenario};
 
 use super::experiments;
@@ -42,7 +42,11 @@ fn of_sweep(args: &Args) -> Result<Vec<String>, Error> {
     let _lock = FolderLock::take(&args.dir)?;
     let rows = read_journal(&args.dir.join(names::JOURNAL))?.rows;
     let files = draw_sweep(&experiment, &rows, &args.dir)?;
-    if files.is_empty() { Err(plots::Error::Empty("no run has ended, or no factor varies").into()) } else { Ok(files) }
+    if files.is_empty() {
+        Err(figures::Error::Empty("no run has ended, or no factor varies").into())
+    } else {
+        Ok(files)
+    }
 }
 
 /// Draws the rounds of a run.
@@ -65,9 +69,9 @@ fn of_run(args: &Args) -> Result<Vec<String>, Error> {
     }
     let caption = caption_of(&args.dir);
     Ok(if args.columns.is_empty() {
-        plots::plot_all(&rounds.runs, &caption, &args.dir)?
+        figures::plot_all(&rounds.runs, &caption, &args.dir)?
     } else {
-        plots::plot_custom(&rounds.runs, &args.columns, &args.group, &caption, &args.dir)?
+        figures::plot_custom(&rounds.runs, &args.columns, &args.group, &caption, &args.dir)?
     })
 }
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use grassroots::observe::Run;
 use grassroots::output::{self, summarise, summary_text};
-use grassroots::{Error, Scenario, experiment};
+use grassroots::{Error, Scenario, study};
 
 use super::progress::{Progress, interrupt_flag};
 use super::text::{note_kept, print};
@@ -81,7 +81,7 @@ fn simulate(args: &Args, scenario: &Scenario, results: &mut Results) -> Result<(
     let progress = Progress::rounds(rounds(scenario), args.quiet);
     let watch = Watch::new(&progress, interrupted, results.folder(), &args.snapshot, args.parquet);
     let mut failed = None;
-    let simulated = experiment::replicate(
+    let simulated = study::replicate(
         scenario,
         |replicate| watch.replicate(replicate),
         |run: Run| match results.add(run) {

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use grassroots::Error;
-use grassroots::experiment::sweep::Status as Ending;
 use grassroots::output::{self, FolderLock, Saved, SweepManifest, names, read_journal};
+use grassroots::study::sweep::Status as Ending;
 use indicatif::HumanDuration;
 use jiff::Timestamp;
 use serde::Serialize;

@@ -10,9 +10,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use grassroots::Error;
-use grassroots::experiment::Experiment;
-use grassroots::experiment::design::Plan;
-use grassroots::experiment::sweep::{Finished, Shard, Status, Sweep};
+use grassroots::study::Experiment;
+use grassroots::study::design::Plan;
+use grassroots::study::sweep::{Finished, Shard, Status, Sweep};
 
 use super::experiments;
 use super::progress::{Progress, interrupt_flag};

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use grassroots::simulation::{self, Observer, View};
 use grassroots::trace::Trace;
-use grassroots::{Error, experiment};
+use grassroots::{Error, study};
 
 use super::text::print;
 
@@ -55,6 +55,6 @@ pub fn execute(args: &Args) -> Result<(), Error> {
             }
         }
     };
-    simulation::run(&scenario, experiment::seeds(&scenario, args.replicate), &mut tell);
+    simulation::run(&scenario, study::seeds(&scenario, args.replicate), &mut tell);
     failed.map_or(Ok(()), Err)
 }

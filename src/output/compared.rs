@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::manifest::other_program;
 use super::{Error, Manifest, Result, Saved};
 use crate::Scenario;
-use crate::experiment::comparison::Protocol;
 use crate::scenario::changes;
+use crate::study::comparison::Protocol;
 
 /// What was compared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::experiment::comparison::{Comparison, Protocol, Slot, Split, Stopping, Unknown, primary};
 use crate::observe::Run;
 use crate::scenario::Scenario;
+use crate::study::comparison::{Comparison, Protocol, Slot, Split, Stopping, Unknown, primary};
 
 /// A tiny city under these settings.
 pub fn tiny(name: &str, text: &str) -> Scenario {

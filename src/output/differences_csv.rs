@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::rounds_csv::push_number;
 use super::{Result, write_atomically, writing};
-use crate::experiment::comparison::{Comparison, Contrast, Difference};
 use crate::observe::COLUMNS;
+use crate::study::comparison::{Comparison, Contrast, Difference};
 
 const OUTCOMES: [&str; 21] = [
     "reference",

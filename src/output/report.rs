@@ -14,7 +14,7 @@ use std::path::Path;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{Result, names, write_atomically};
-use crate::experiment::comparison::{Arm, Comparison, Contrast};
+use crate::study::comparison::{Arm, Comparison, Contrast};
 
 /// How the page looks: on a screen, on a phone and on paper.
 const STYLE: &str = include_str!("report/style.css");

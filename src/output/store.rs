@@ -23,9 +23,9 @@ pub use session::{Session, SweepManifest};
 pub use sources::Saved;
 
 use super::{Result, names};
-use crate::experiment::design::Plan;
-use crate::experiment::sweep::{Finished, Record, Status};
 use crate::observe::Run;
+use crate::study::design::Plan;
+use crate::study::sweep::{Finished, Record, Status};
 #[cfg(test)]
 use rounds::rounds_path;
 

@@ -13,8 +13,8 @@ use toml::Value;
 use super::rounds_csv::push_number;
 use super::store::{PointKey, Rows, RunKey};
 use super::{Result, names, writing};
-use crate::experiment::design::{Plan, Point};
-use crate::experiment::sweep::{Record, Status};
+use crate::study::design::{Plan, Point};
+use crate::study::sweep::{Record, Status};
 
 /// Writes `runs.csv`, `runs.parquet` and `points.csv`, and `rounds.parquet` where rounds are kept, each whole or not at all. Rows are
 /// in order of point and replicate; runs that have not ended yet are left out.

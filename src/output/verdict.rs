@@ -1,7 +1,7 @@
 //! What a comparison says of an outcome, in one sentence: for the terminal and for the report.
 
-use crate::experiment::comparison::Difference;
 use crate::observe::{COLUMNS, Column};
+use crate::study::comparison::Difference;
 
 /// What a difference lets one say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

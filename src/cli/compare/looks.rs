@@ -1,8 +1,8 @@
 //! How many replicates: a number given beforehand, or as many as a precision takes.
 
 use grassroots::Error;
-use grassroots::experiment::comparison::{Protocol, Stopping};
 use grassroots::observe::{self, COLUMNS};
+use grassroots::study::comparison::{Protocol, Stopping};
 
 /// Replicates where nothing is said.
 const DEFAULT: u32 = 30;

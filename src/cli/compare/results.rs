@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use grassroots::experiment::comparison::{Comparison, Protocol, Slot};
 use grassroots::observe::Run;
 use grassroots::output::{self, Compared, Finished, FinishedRuns, Manifest, names};
 use grassroots::simulation::View;
-use grassroots::{Error, Scenario, plots};
+use grassroots::study::comparison::{Comparison, Protocol, Slot};
+use grassroots::{Error, Scenario, render::figures};
 
 use crate::cli::progress::Progress;
 use crate::cli::text::note;
@@ -80,7 +80,7 @@ impl<'p> Results<'p> {
         output::write_differences_by_round(&self.folder.join(names::DIFFERENCES_BY_ROUND), comparison)?;
         self.note(comparison.arms[0].runs.len(), false)?;
         // The manifest is true before the figures are drawn, whatever comes of them, and complete after.
-        plots::plot_comparison(comparison, &self.folder)?;
+        figures::plot_comparison(comparison, &self.folder)?;
         output::write_report(comparison, &self.folder, &super::command::text(std::env::args()))?;
         self.note(comparison.arms[0].runs.len(), false)
     }

@@ -1,8 +1,8 @@
 //! The summary of a comparison on the terminal: a verdict for each primary outcome, and what to bear in mind.
 
 use grassroots::COLUMNS;
-use grassroots::experiment::comparison::{Comparison, Contrast};
 use grassroots::output::verdict;
+use grassroots::study::comparison::{Comparison, Contrast};
 
 /// The verdicts of all contrasts, after what they rest on.
 pub fn text(comparison: &Comparison) -> String {

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use grassroots::experiment::comparison::{Protocol, Slot};
 use grassroots::observe::{Divergence, Run};
 use grassroots::output::{Compared, Finished, FinishedRuns, Manifest, names};
 use grassroots::scenario::uncertainties_of;
 use grassroots::simulation::View;
+use grassroots::study::comparison::{Protocol, Slot};
 use grassroots::{Error, Scenario};
 
 use super::{Args, differs};

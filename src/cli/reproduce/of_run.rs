@@ -3,13 +3,13 @@
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 
-use grassroots::experiment::design::{Factor, Plan, Point, Stop};
-use grassroots::experiment::outcome::Outcome;
-use grassroots::experiment::sweep::{Finished, Job, Sweep};
 use grassroots::observe::{Divergence, Run};
 use grassroots::output::{self, Manifest, Rounds, names};
 use grassroots::streams::Seeds;
-use grassroots::{Error, Scenario, experiment};
+use grassroots::study::design::{Factor, Plan, Point, Stop};
+use grassroots::study::outcome::Outcome;
+use grassroots::study::sweep::{Finished, Job, Sweep};
+use grassroots::{Error, Scenario, study};
 
 use super::{Args, differs, one};
 use crate::cli::progress::Progress;
@@ -38,7 +38,7 @@ impl Plan for Alone {
         Ok(self.scenario.clone())
     }
     fn seeds(&self, _: &Point, replicate: u32) -> Seeds {
-        experiment::seeds(&self.scenario, replicate)
+        study::seeds(&self.scenario, replicate)
     }
     fn stop(&self) -> Option<&Stop> {
         None

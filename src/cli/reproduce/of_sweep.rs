@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use grassroots::Error;
-use grassroots::experiment::Experiment;
-use grassroots::experiment::design::Plan;
-use grassroots::experiment::sweep::{Finished, Job, Jobs, Record, Shard, Status, Sweep};
 use grassroots::observe::Divergence;
 use grassroots::output::{PointKey, Rows, RunKey, SweepManifest, names, read_journal, read_rounds_of};
+use grassroots::study::Experiment;
+use grassroots::study::design::Plan;
+use grassroots::study::sweep::{Finished, Job, Jobs, Record, Shard, Status, Sweep};
 
 use super::untimed::Untimed;
 use super::{Args, differs, one};

@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Mutex;
 
-use grassroots::experiment::design::Plan;
-use grassroots::experiment::sweep::{Finished, Job, Sweep};
 use grassroots::observe::Run;
 use grassroots::simulation::{self, Observer, View};
 use grassroots::streams::Seeds;
+use grassroots::study::design::Plan;
+use grassroots::study::sweep::{Finished, Job, Sweep};
 use grassroots::{Error, Scenario, output};
 
 use super::Args;

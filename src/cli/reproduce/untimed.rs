@@ -1,8 +1,8 @@
 //! A plan without its timeout: who runs something again wants to see how it ends.
 
-use grassroots::experiment::design::{Factor, Plan, Point, Stop};
-use grassroots::experiment::outcome::Outcome;
 use grassroots::streams::Seeds;
+use grassroots::study::design::{Factor, Plan, Point, Stop};
+use grassroots::study::outcome::Outcome;
 use grassroots::{Error, Scenario};
 
 /// The same plan, whose runs may take as long as they like.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use grassroots::observe::Run;
 use grassroots::output::{self, Manifest, RoundsCsv, names};
-use grassroots::{Error, Scenario, plots};
+use grassroots::{Error, Scenario, render::figures};
 
 use crate::cli::figures::caption;
 
@@ -77,7 +77,7 @@ impl Results {
         if parquet {
             output::write_rounds_parquet(&self.folder.join(names::ROUNDS_PARQUET), &self.runs)?;
         }
-        plots::plot_all(&self.runs, &caption(scenario), &self.folder)?;
+        figures::plot_all(&self.runs, &caption(scenario), &self.folder)?;
         Ok(())
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use grassroots::Error;
-use grassroots::experiment::Experiment;
-use grassroots::experiment::sweep::{Finished, Job, Jobs, Shard, Status};
 use grassroots::output::{
     self, FolderLock, Found, Rows, Saved, Session, Store, SweepManifest, names, read_journal, write_sweep_tables,
 };
+use grassroots::study::Experiment;
+use grassroots::study::sweep::{Finished, Job, Jobs, Shard, Status};
 
 use super::Args;
 use crate::cli::experiments;
@@ -54,7 +54,7 @@ impl Batch {
     }
 
     fn count(&mut self, experiment: &Experiment) {
-        use grassroots::experiment::design::Plan;
+        use grassroots::study::design::Plan;
         self.manifest.points = experiment.points().len() as u64;
         self.manifest.replicates = experiment.replicates();
         self.manifest.shard = self.shard.to_string();

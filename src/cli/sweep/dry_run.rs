@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use grassroots::Error;
-use grassroots::experiment::Experiment;
-use grassroots::experiment::design::Plan;
-use grassroots::experiment::sweep::{Job, Jobs, Shard, Sweep};
 use grassroots::observe::{COLUMNS, Group};
+use grassroots::study::Experiment;
+use grassroots::study::design::Plan;
+use grassroots::study::sweep::{Job, Jobs, Shard, Sweep};
 use indicatif::{HumanBytes, HumanDuration};
 
 use crate::cli::text::print;

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use grassroots::Error;
-use grassroots::experiment::Experiment;
-use grassroots::experiment::design::Plan;
-use grassroots::experiment::sweep::{Job, Jobs, Shard, Status};
 use grassroots::output::{PointKey, Rows, RunKey, Session};
+use grassroots::study::Experiment;
+use grassroots::study::design::Plan;
+use grassroots::study::sweep::{Job, Jobs, Shard, Status};
 use indicatif::HumanDuration;
 
 use crate::cli::text::print;

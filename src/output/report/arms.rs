@@ -4,9 +4,9 @@ use maud::{Markup, html};
 use toml::Value;
 
 use super::{contrasts, listed, reference, wide};
-use crate::experiment::comparison::{Arm, Comparison};
 use crate::parameters::Parameter;
 use crate::scenario::{Change, Scenario, Shock, changes, find, policy_changes};
+use crate::study::comparison::{Arm, Comparison};
 
 /// The section.
 pub fn section(comparison: &Comparison) -> Markup {

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::{counted, listed, reference, wide};
-use crate::experiment::comparison::{Comparison, Stopping, Unknown};
 use crate::observe::COLUMNS;
 use crate::output::manifest::commit;
 use crate::scenario::Schedule;
+use crate::study::comparison::{Comparison, Stopping, Unknown};
 
 /// Replicates, rounds and window in a sentence.
 pub fn in_short(comparison: &Comparison) -> String {

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::{contrasts, reference, verdicts, wide};
-use crate::experiment::comparison::{Arm, Comparison, Contrast, Difference, Split};
 use crate::observe::COLUMNS;
 use crate::output::{Finding, Notation, finding};
+use crate::study::comparison::{Arm, Comparison, Contrast, Difference, Split};
 
 /// The section.
 pub fn section(comparison: &Comparison) -> Markup {

@@ -18,7 +18,7 @@ static WHOLE: LazyLock<String> = LazyLock::new(|| {
         "[[shocks]]\nround = 3\ncategory = 'health'\ndistricts = [1]\nmagnitude = 0.4\nduration = 5\nintensity = 3.0";
     let comparison = with_everything(compared(vec![tiny("thin", ""), odd, tiny("struck", shock)], 4));
     let folder = tempfile::tempdir().unwrap();
-    crate::plots::plot_comparison(&comparison, folder.path()).unwrap();
+    crate::render::figures::plot_comparison(&comparison, folder.path()).unwrap();
     write_report(&comparison, folder.path(), "grassroots compare thin '<b>' --replicates 4").unwrap();
     std::fs::read_to_string(folder.path().join(names::REPORT)).unwrap()
 });

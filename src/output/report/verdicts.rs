@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::{contrasts, counted, reference};
-use crate::experiment::comparison::{Arm, Comparison, Contrast, Difference};
 use crate::observe::COLUMNS;
 use crate::output::{Finding, finding, verdict};
+use crate::study::comparison::{Arm, Comparison, Contrast, Difference};
 
 /// The section.
 pub fn section(comparison: &Comparison) -> Markup {

@@ -5,8 +5,8 @@ use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::line::{self, Rows, RunKey};
-use crate::experiment::sweep::Record;
 use crate::output::{Error, Result, Sink, part, reading, writing};
+use crate::study::sweep::Record;
 
 /// What a journal holds.
 #[derive(Debug, Default)]

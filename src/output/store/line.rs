@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::experiment::design::Point;
-use crate::experiment::sweep::{Record, Status};
+use crate::study::design::Point;
+use crate::study::sweep::{Record, Status};
 
 /// What a point is known by, whatever its number: a hash of its settings.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::experiment::definition::Sources;
 use crate::output::manifest::{commit, other_program};
 use crate::output::{Error, Result, names, reading, write_atomically, write_durably};
+use crate::study::definition::Sources;
 
 /// What a folder of a sweep is the result of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -117,7 +117,7 @@ fn hash(sources: &Sources) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::Experiment;
+    use crate::study::Experiment;
 
     #[test]
     fn parts_are_of_one_whole_wherever_their_files_were_found() {

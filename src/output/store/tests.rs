@@ -2,10 +2,10 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use super::*;
-use crate::experiment::sweep::testing::ByHand;
-use crate::experiment::sweep::{Job, Jobs, Record, Shard, Status, Sweep};
 use crate::output::testing::varied;
 use crate::output::{Error, Sink};
+use crate::study::sweep::testing::ByHand;
+use crate::study::sweep::{Job, Jobs, Record, Shard, Status, Sweep};
 
 fn record(message: &str, outcomes: &[f64]) -> Record {
     let status = if outcomes.is_empty() { Status::Failed } else { Status::Done };
@@ -160,7 +160,7 @@ fn two_do_not_write_one_folder() {
 fn sources_are_read_back_and_changes_are_seen() {
     let folder = tempfile::tempdir().unwrap();
     let text = "base = 'baseline'\ndesign.kind = 'factorial'\nfactors.budget.law = [0.02, 0.05]";
-    let experiment = crate::experiment::Experiment::from_toml("law", text).unwrap();
+    let experiment = crate::study::Experiment::from_toml("law", text).unwrap();
     let saved = Saved::new(experiment.sources(), 3, "1/1", false);
     saved.write(folder.path()).unwrap();
     let back = Saved::read(folder.path()).unwrap();

@@ -6,10 +6,10 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use super::{SweepTable, cell, number_cell};
-use crate::experiment::design::{Plan, Point};
 use crate::output::store::Rows;
 use crate::output::{Result, writing};
 use crate::stats;
+use crate::study::design::{Plan, Point};
 
 /// Confidence level of the intervals.
 const CONFIDENCE: f64 = 0.95;

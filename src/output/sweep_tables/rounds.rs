@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::SweepTable;
-use crate::experiment::sweep::Status;
 use crate::observe::Run;
 use crate::output::Result;
 use crate::output::parquet::{Writer, rounds_table};
 use crate::output::store::read_rounds_of;
 use crate::output::table::{ColumnData, Table};
+use crate::study::sweep::Status;
 
 /// Joins the rounds of the runs of a folder, one run in memory at a time.
 pub(super) fn write_parquet(path: &Path, folder: &Path, table: &SweepTable<'_>) -> Result<()> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::experiment::sweep::testing::ByHand;
+use crate::study::sweep::testing::ByHand;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::RowAccessor;
 

@@ -1,0 +1,157 @@
+//! `forest`: the differences of all outcomes with their intervals, in percent of the reference's mean so that they share an
+//! axis.
+
+use super::{arms, reference, window};
+use crate::observe::COLUMNS;
+use crate::output::{self, Finding};
+use crate::render::figures::scale::{self, Axis};
+use crate::render::figures::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
+use crate::stats;
+use crate::study::comparison::{Comparison, Difference};
+
+/// Headings, and how the names of their columns begin. A column stands below the first that fits; the last fits all.
+const SUBJECTS: [(&str, &[&str]); 8] = [
+    ("Trust", &["trust_"]),
+    (
+        "Participation and consultation",
+        &["participation_", "civic_", "sessions", "attendance", "congruence", "session_"],
+    ),
+    ("Needs and voice", &["new_needs", "open_needs", "voice_", "choice_", "requests", "adoption", "joining"]),
+    ("Wellbeing", &["gain", "happiness", "security", "grievance", "gini_", "service_", "moved", "satisfaction_"]),
+    ("What residents hold", &["legal_", "duty", "efficacy", "expectation", "perceived_"]),
+    ("Organisations", &["organisation", "coproduction_"]),
+    ("Levels of the pillars", &["level_"]),
+    ("Cases and offices", &[""]),
+];
+/// The axis reaches to the edges of so large a share of the intervals, and to this many percent at most.
+const REACHED: f64 = 0.85;
+const MOST: f64 = 100.0;
+
+/// Prepares the figure.
+pub fn prepare(comparison: &Comparison) -> Sheet {
+    let rows = rows(comparison);
+    let several = comparison.contrasts.len() > 1;
+    let pitch = if several { 14 + 20 * comparison.contrasts.len() as u32 } else { 38 };
+    let axis = axis(&rows);
+    let columns = if several { halves(rows) } else { vec![rows] };
+    let most = columns.iter().map(Vec::len).max().unwrap_or(0) as u32;
+    let panel = |rows: Vec<Row>| {
+        Panel::Dots(Dots {
+            title: format!("Mean of {}", window(comparison)),
+            unit: String::new(),
+            label: format!("difference to {}, in % of its mean", reference(comparison)),
+            axis: axis.clone(),
+            zero: true,
+            head: if several { String::new() } else { "difference, 95 % interval".to_owned() },
+            rows,
+        })
+    };
+    Sheet {
+        name: "forest",
+        title: "All outcomes".to_owned(),
+        description: arms(comparison),
+        key: key(comparison),
+        note: note(),
+        height: 500 + pitch * most,
+        across: columns.len(),
+        panels: columns.into_iter().map(panel).collect(),
+    }
+}
+
+/// The rows in two columns of about one height, the second from a heading on; filled up so that both are as long.
+fn halves(mut rows: Vec<Row>) -> Vec<Vec<Row>> {
+    let middle = rows.len().div_ceil(2);
+    let is_heading = |place: &usize| rows[*place].dots.is_empty();
+    let cut = (0..rows.len()).filter(is_heading).min_by_key(|place| place.abs_diff(middle)).unwrap_or(middle);
+    let mut second = rows.split_off(cut);
+    let longest = rows.len().max(second.len());
+    rows.resize_with(longest, Row::default);
+    second.resize_with(longest, Row::default);
+    vec![rows, second]
+}
+
+fn note() -> String {
+    "Lines: 95 % intervals. Filled: the interval excludes zero. Hollow: no difference can be told. Arrows: beyond the axis. Left out: outcomes that \
+     are the same in all arms, and those whose reference is zero. Intervals are not adjusted for the number of outcomes."
+        .to_owned()
+}
+
+fn key(comparison: &Comparison) -> Vec<Entry> {
+    let arms = comparison.contrasts.iter().filter_map(|contrast| {
+        let label = comparison.arms.get(contrast.arm)?.name.clone();
+        Some(Entry { label, marker: Marker::of(contrast.arm) })
+    });
+    arms.collect()
+}
+
+/// The primary outcomes, then the others below the heading of their subject.
+fn rows(comparison: &Comparison) -> Vec<Row> {
+    let mut rows = vec![heading("Primary outcomes")];
+    let primary = comparison.primary.iter().filter_map(|&column| row(comparison, column));
+    rows.extend(primary.map(|row| Row { bold: true, ..row }));
+    for (number, (subject, _)) in SUBJECTS.iter().enumerate() {
+        let of_subject =
+            |column: &usize| subject_of(COLUMNS[*column].name) == number && !comparison.primary.contains(column);
+        let found: Vec<Row> =
+            (0..COLUMNS.len()).filter(of_subject).filter_map(|column| row(comparison, column)).collect();
+        if !found.is_empty() {
+            rows.push(heading(subject));
+            rows.extend(found);
+        }
+    }
+    rows
+}
+
+fn heading(text: &str) -> Row {
+    Row { label: text.to_owned(), ..Row::default() }
+}
+
+fn subject_of(column: &str) -> usize {
+    SUBJECTS.iter().position(|(_, starts)| starts.iter().any(|start| column.starts_with(start))).unwrap_or(0)
+}
+
+/// The row of an outcome; none if it is the same in all arms.
+fn row(comparison: &Comparison, column: usize) -> Option<Row> {
+    let differences =
+        || comparison.contrasts.iter().filter_map(|contrast| Some((contrast.arm, contrast.outcomes.get(column)?)));
+    let dots: Vec<Dot> = differences().filter_map(|(arm, difference)| dot(arm, difference)).collect();
+    let all_same = differences().all(|(_, difference)| output::finding(difference) == Finding::Same);
+    let text = match differences().next() {
+        Some((_, difference)) if comparison.contrasts.len() == 1 => output::amount(column, difference),
+        _ => String::new(),
+    };
+    (!dots.is_empty() && !all_same).then(|| Row { label: COLUMNS[column].words(), text, dots, ..Row::default() })
+}
+
+/// A difference in percent of the reference's mean; none where that is zero.
+fn dot(arm: usize, difference: &Difference) -> Option<Dot> {
+    let unit = 100.0 / difference.reference.abs();
+    let value = difference.mean * unit;
+    let filled = output::finding(difference) == Finding::Differs;
+    let interval = difference.t.map(|(low, high)| (low * unit, high * unit));
+    value.is_finite().then_some(Dot { value, interval, marker: Marker { filled, ..Marker::of(arm) } })
+}
+
+/// An axis to both sides of zero that most intervals fit on.
+fn axis(rows: &[Row]) -> Axis {
+    let reach = |dot: &Dot| dot.interval.map_or(dot.value.abs(), |(low, high)| low.abs().max(high.abs()));
+    let reaches = |bold: bool| -> Vec<f64> {
+        rows.iter().filter(|row| row.bold || !bold).flat_map(|row| row.dots.iter().map(reach)).collect()
+    };
+    let primary = reaches(true).into_iter().fold(0.0, f64::max);
+    let most = stats::quantile(&reaches(false), REACHED).unwrap_or(1.0).max(primary).clamp(0.01, MOST);
+    scale::around_zero([-most, most].into_iter())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_has_a_subject_and_every_subject_has_columns() {
+        let subjects: Vec<usize> = COLUMNS.iter().map(|column| subject_of(column.name)).collect();
+        assert!((0..SUBJECTS.len()).all(|subject| subjects.contains(&subject)));
+        assert_eq!(subject_of("backlog"), SUBJECTS.len() - 1);
+        assert_eq!(subject_of("session_fairness"), 1);
+    }
+}

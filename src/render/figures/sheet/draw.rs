@@ -1,0 +1,66 @@
+//! Draws a sheet: heading, key, panels, foot.
+
+use plotters::prelude::*;
+
+use super::{Entry, Panel, Sheet};
+use crate::render::figures::canvas::{Anchor, Canvas, Drawn, Font};
+use crate::render::figures::draw::{NOTE_FONT, Page, frames, heading, inside};
+use crate::render::figures::labels::{fit, wrap};
+use crate::render::figures::panel::Frame;
+use crate::render::figures::style::*;
+
+const KEY_FONT: Font = Font { size: NOTE, bold: false, colour: INK };
+/// Room for a marker before its label, and white after it.
+const SAMPLE: f64 = 30.0;
+const AFTER: f64 = 44.0;
+
+impl Page for Sheet {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn height(&self) -> u32 {
+        self.height
+    }
+
+    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
+        let page = inside(self.height);
+        let top = heading(canvas, &self.title, &self.description, page)?;
+        let top = key(canvas, &self.key, Frame { top, ..page })?;
+        let bottom = foot(canvas, &self.note, page)?;
+        let across = self.across.clamp(1, self.panels.len().max(1));
+        let frames = frames(self.panels.len(), across, Frame { top, bottom, ..page });
+        self.panels.iter().zip(frames).try_for_each(|(panel, frame)| match panel {
+            Panel::Dots(dots) => dots.draw(canvas, frame),
+            Panel::Values(values) => values.draw(canvas, frame),
+            Panel::Heat(heat) => heat.draw(canvas, frame),
+            Panel::Parallel(parallel) => parallel.draw(canvas, frame),
+        })
+    }
+}
+
+/// Tells what the markers stand for, on as many lines as it takes, and gives the height below them.
+fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>, entries: &[Entry], page: Frame) -> Result<f64, String> {
+    let (mut x, mut y) = (page.left, page.top + NOTE * 0.6);
+    for entry in entries {
+        let label = fit(&entry.label, page.right - page.left - SAMPLE, |text| KEY_FONT.measure(text));
+        let width = SAMPLE + KEY_FONT.measure(&label);
+        if x > page.left && x + width > page.right {
+            (x, y) = (page.left, y + NOTE * LINE_HEIGHT);
+        }
+        canvas.marker(entry.marker.shape, (x + 13.0, y), colour(entry.marker.style), entry.marker.filled)?;
+        canvas.text(&label, (x + SAMPLE + 4.0, y), KEY_FONT, Anchor::Left)?;
+        x += width + AFTER;
+    }
+    Ok(if entries.is_empty() { page.top } else { y + NOTE * 1.4 })
+}
+
+/// Writes the note, in up to three lines, and gives the height above it.
+fn foot<B: DrawingBackend>(canvas: &Canvas<'_, B>, note: &str, page: Frame) -> Result<f64, String> {
+    let mut y = page.bottom - NOTE / 2.0;
+    for line in wrap(note, page.right - page.left, 3, |text| NOTE_FONT.measure(text)).iter().rev() {
+        canvas.text(line, (page.left, y), NOTE_FONT, Anchor::Left)?;
+        y -= NOTE * LINE_HEIGHT;
+    }
+    Ok(y - NOTE * 0.3)
+}

@@ -1,0 +1,131 @@
+//! Scenarios under the same seeds: what differs between them, and how sure that is.
+
+mod context;
+mod contrast;
+mod fork;
+mod protocol;
+mod simulate;
+
+#[cfg(test)]
+mod tests;
+
+pub use protocol::{LUCKS, Protocol};
+pub use simulate::Slot;
+
+use crate::observe::{Run, column};
+use crate::scenario::Scenario;
+use crate::study::outcome;
+
+/// Last rounds that an outcome is the mean of, where there are as many.
+pub const WINDOW: u32 = 52;
+
+/// Confidence level of all intervals.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// Positions of the outcomes that are primary where nothing else is declared.
+pub fn primary() -> Vec<usize> {
+    outcome::PRIMARY.iter().filter_map(|name| column(name)).collect()
+}
+
+/// Scenarios that were run under the same seeds.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The arms, two or more; the first is the reference.
+    pub arms: Vec<Arm>,
+    /// One for each arm but the reference, in the order of the arms.
+    pub contrasts: Vec<Contrast>,
+    /// Positions in [`crate::observe::COLUMNS`] of the outcomes declared primary.
+    pub primary: Vec<usize>,
+    /// Last rounds that an outcome is the mean of.
+    pub window: u32,
+    /// Round up to which all arms share one history, if they do.
+    pub fork: Option<u32>,
+    /// How the number of replicates was found, if not given beforehand.
+    pub stopping: Option<Stopping>,
+    /// The unknowns that were drawn anew for each replicate.
+    pub unknowns: Vec<Unknown>,
+}
+
+/// One scenario of a comparison.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    /// Its name, unique in the comparison.
+    pub name: String,
+    /// What was run.
+    pub scenario: Scenario,
+    /// Its runs, by replicate; of each the city and the thirds of ses (no districts).
+    pub runs: Vec<Run>,
+}
+
+/// An arm against the reference.
+#[derive(Clone, Debug)]
+pub struct Contrast {
+    /// Position of the arm.
+    pub arm: usize,
+    /// For each of [`crate::observe::COLUMNS`], the mean over the last rounds, for the city.
+    pub outcomes: Vec<Difference>,
+    /// For each of the columns, round by round, for the city.
+    pub by_round: Vec<Vec<Difference>>,
+}
+
+/// How an outcome of an arm differs from that of the reference. NaN or none where values are missing.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// Replicates that have a value in both arms.
+    pub replicates: usize,
+    /// Mean of the reference over these.
+    pub reference: f64,
+    /// Mean of the arm over these.
+    pub arm: f64,
+    /// Mean of the paired differences, arm minus reference.
+    pub mean: f64,
+    /// 95 % t interval of it. Where unknowns were drawn, this and what follows from a test counts draws, not replicates.
+    pub t: Option<(f64, f64)>,
+    /// 95 % bootstrap interval of it (BCa); not worked out round by round.
+    pub bca: Option<(f64, f64)>,
+    /// Paired effect size: mean difference over the standard deviation of the differences.
+    pub effect: Option<f64>,
+    /// Replicates whose difference has the sign of the mean.
+    pub same_sign: usize,
+    /// Two-sided p of the paired t test.
+    pub p: Option<f64>,
+    /// The same adjusted by Holm over the primary outcomes of all contrasts; none for other outcomes.
+    pub holm: Option<f64>,
+    /// Variance of the difference under common random numbers relative to that of independent runs.
+    pub variance_ratio: Option<f64>,
+    /// Shares of the variance of the difference, if unknowns were drawn.
+    pub split: Option<Split>,
+}
+
+/// Where the variance of a paired difference comes from: shares of it that sum to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Split {
+    /// Share between lucks under the same unknowns.
+    pub luck: f64,
+    /// Share between draws of the unknowns.
+    pub ignorance: f64,
+}
+
+/// How the number of replicates was found.
+#[derive(Clone, Debug)]
+pub struct Stopping {
+    /// Position of the column whose precision was asked for.
+    pub column: usize,
+    /// Half width asked for.
+    pub wanted: f64,
+    /// The largest half width of the contrasts at each look: replicates, half width.
+    pub looks: Vec<(u32, f64)>,
+    /// Whether it was reached.
+    pub reached: bool,
+}
+
+/// A parameter that nobody knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknown {
+    /// Its key.
+    pub key: String,
+    /// Its distribution in words.
+    pub distribution: String,
+    /// What each replicate had: the number, or the position in the list of values that may be.
+    pub draws: Vec<f64>,
+}

@@ -1,0 +1,161 @@
+//! From runs to differences: every column over the last rounds and round by round, paired by replicate.
+
+use rayon::prelude::*;
+
+use super::{Arm, CONFIDENCE, Comparison, Contrast, Difference, Protocol, Split, Stopping, Unknown, WINDOW};
+use crate::observe::{COLUMNS, Group, Run};
+use crate::scenario::{Distribution, Uncertainty};
+use crate::stats;
+use crate::study::outcome::Outcome;
+
+impl Protocol {
+    /// What the runs of the arms tell, each in the order of replicates. The same runs give the same bits on any number of
+    /// threads.
+    pub fn compare(&self, runs: Vec<Vec<Run>>, primary: Vec<usize>, stopping: Option<Stopping>) -> Comparison {
+        let replicates = runs.first().map_or(0, Vec::len) as u32;
+        let arm = |((name, scenario), runs): (&(String, _), Vec<Run>)| {
+            let mut arm = Arm { name: name.clone(), scenario: crate::Scenario::clone(scenario), runs };
+            arm.scenario.run.replicates = replicates;
+            arm
+        };
+        let arms: Vec<Arm> = self.arms().iter().zip(runs).map(arm).collect();
+        let (window, lucks) = (self.window(), self.lucks() as usize);
+        let contrast = |arm: usize| Contrast {
+            arm,
+            outcomes: outcomes(&arms[0].runs, &arms[arm].runs, window, lucks),
+            by_round: by_round(&arms[0].runs, &arms[arm].runs, lucks),
+        };
+        let mut contrasts: Vec<Contrast> = (1..arms.len()).map(contrast).collect();
+        adjust(&mut contrasts, &primary);
+        let unknowns = self.uncertainties().iter().map(|unknown| self.unknown(unknown, replicates)).collect();
+        Comparison { arms, contrasts, primary, window, fork: self.fork(), stopping, unknowns }
+    }
+
+    /// The largest half width of the t intervals of a column's differences, over all contrasts. Infinite where there are
+    /// too few values for an interval.
+    pub fn half_width(&self, runs: &[Vec<Run>], column: usize) -> f64 {
+        let outcome = Outcome::mean_of_last(column, self.window());
+        let of = |runs: &[Run]| runs.iter().map(|run| outcome.of(run)).collect::<Vec<f64>>();
+        let values: Vec<Vec<f64>> = runs.iter().map(|runs| of(runs)).collect();
+        let width = |arm: &Vec<f64>| {
+            let interval = difference(&values[0], arm, self.lucks() as usize).t;
+            interval.map_or(f64::INFINITY, |(low, high)| (high - low) / 2.0)
+        };
+        values[1..].iter().map(width).fold(0.0, f64::max)
+    }
+
+    /// Last rounds that outcomes are means of: those of a shared history are not among them.
+    fn window(&self) -> u32 {
+        WINDOW.min(self.arms()[0].1.run.rounds - self.fork().unwrap_or(0))
+    }
+
+    fn unknown(&self, unknown: &Uncertainty, replicates: u32) -> Unknown {
+        let drawn = (0..replicates).flat_map(|replicate| self.draws(replicate));
+        let values = drawn.filter(|(key, _)| *key == unknown.key).map(|(_, value)| value);
+        let number = |value: toml::Value| match (&unknown.distribution, &value) {
+            (_, toml::Value::Float(number)) => *number,
+            (_, toml::Value::Integer(number)) => *number as f64,
+            (Distribution::Values(all), _) => all.iter().position(|v| *v == value).map_or(f64::NAN, |at| at as f64),
+            _ => f64::NAN,
+        };
+        let (key, distribution) = (unknown.key.clone(), unknown.distribution.to_string());
+        Unknown { key, distribution, draws: values.map(number).collect() }
+    }
+}
+
+/// The differences of all columns over the last rounds.
+fn outcomes(reference: &[Run], arm: &[Run], window: u32, lucks: usize) -> Vec<Difference> {
+    let of = |column: usize| {
+        let outcome = Outcome::mean_of_last(column, window);
+        let [first, second] = [reference, arm].map(|runs| runs.iter().map(|run| outcome.of(run)).collect::<Vec<_>>());
+        let (by_draw, arm_by_draw) = means_of_draws(&first, &second, lucks);
+        let bca = stats::bca_interval(&stats::differences(&by_draw, &arm_by_draw), CONFIDENCE);
+        Difference { bca, ..difference(&first, &second, lucks) }
+    };
+    (0..COLUMNS.len()).into_par_iter().map(of).collect()
+}
+
+/// The differences of all columns, round by round.
+fn by_round(reference: &[Run], arm: &[Run], lucks: usize) -> Vec<Vec<Difference>> {
+    let curves = |runs: &[Run], column: usize| -> Vec<Vec<f64>> {
+        runs.iter().map(|run| run.series(column, Group::City).unwrap_or_default()).collect()
+    };
+    let of = |column: usize| {
+        let (first, second) = (curves(reference, column), curves(arm, column));
+        let rounds = first.iter().chain(&second).map(Vec::len).min().unwrap_or(0);
+        let at = |curves: &[Vec<f64>], round: usize| curves.iter().map(|curve| curve[round]).collect::<Vec<f64>>();
+        (0..rounds).map(|round| difference(&at(&first, round), &at(&second, round), lucks)).collect()
+    };
+    (0..COLUMNS.len()).into_par_iter().map(of).collect()
+}
+
+/// How the values of an arm differ from those of the reference, without the bootstrap.
+///
+/// Replicates that share a draw of the unknowns are not independent. So means, interval and p come from the means of draws;
+/// the rest describes replicates.
+pub(super) fn difference(reference: &[f64], arm: &[f64], lucks: usize) -> Difference {
+    let (first, second) = means_of_draws(reference, arm, lucks);
+    let pairs = stats::paired(reference, arm, CONFIDENCE).zip(stats::paired(&first, &second, CONFIDENCE));
+    let Some((replicates, draws)) = pairs else { return Difference::missing() };
+    Difference {
+        replicates: replicates.pairs,
+        reference: draws.first,
+        arm: draws.second,
+        mean: draws.difference,
+        t: draws.interval,
+        effect: replicates.effect,
+        same_sign: replicates.same_sign,
+        p: draws.p,
+        variance_ratio: replicates.variance_ratio,
+        split: split(&stats::differences(reference, arm), lucks),
+        ..Difference::missing()
+    }
+}
+
+impl Difference {
+    /// Where no replicate has a value in both arms.
+    fn missing() -> Self {
+        Self {
+            replicates: 0,
+            reference: f64::NAN,
+            arm: f64::NAN,
+            mean: f64::NAN,
+            t: None,
+            bca: None,
+            effect: None,
+            same_sign: 0,
+            p: None,
+            holm: None,
+            variance_ratio: None,
+            split: None,
+        }
+    }
+}
+
+/// The means over the replicates of each draw that have a value in both arms.
+fn means_of_draws(reference: &[f64], arm: &[f64], lucks: usize) -> (Vec<f64>, Vec<f64>) {
+    let kept = |a: f64, b: f64| if a.is_nan() || b.is_nan() { (f64::NAN, f64::NAN) } else { (a, b) };
+    let (first, second): (Vec<f64>, Vec<f64>) = reference.iter().zip(arm).map(|(&a, &b)| kept(a, b)).unzip();
+    let means = |values: &[f64]| values.chunks(lucks).map(|draw| stats::mean(draw).unwrap_or(f64::NAN)).collect();
+    (means(&first), means(&second))
+}
+
+/// Luck and ignorance, where unknowns were drawn and anything varies.
+fn split(differences: &[f64], lucks: usize) -> Option<Split> {
+    let components = stats::variance_components(differences, lucks)?;
+    let sum = components.within + components.between;
+    (sum > 0.0).then(|| Split { luck: components.within / sum, ignorance: components.between / sum })
+}
+
+/// Adjusts the p of the primary outcomes of all contrasts together.
+fn adjust(contrasts: &mut [Contrast], primary: &[usize]) {
+    let outcomes = || primary.iter().copied();
+    let p: Vec<f64> =
+        contrasts.iter().flat_map(|c| outcomes().map(|column| c.outcomes[column].p.unwrap_or(f64::NAN))).collect();
+    let mut adjusted = stats::holm(&p).into_iter();
+    for contrast in contrasts {
+        for column in outcomes() {
+            contrast.outcomes[column].holm = adjusted.next().filter(|p| !p.is_nan());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! How scenarios are compared: the arms, what they share, and which scenario and seeds each run has.
+
+use std::borrow::Cow;
+
+use toml::Value;
+
+use super::fork::forkable;
+use crate::error::{Error, Problem};
+use crate::scenario::{Scenario, Uncertainty, changes, cross_checks, policy_changes};
+use crate::streams::{Seeds, Streams};
+use crate::study;
+
+/// Replicates that share a draw of the unknowns, each with its own luck, so that luck and ignorance can be told apart.
+pub const LUCKS: u32 = 2;
+
+/// Scenarios to be run under the same seeds, checked as a whole.
+#[derive(Clone, Debug)]
+pub struct Protocol {
+    arms: Vec<(String, Scenario)>,
+    fork: Option<u32>,
+    uncertainties: Vec<Uncertainty>,
+}
+
+impl Protocol {
+    /// A protocol for these scenarios, the first the reference, each under its name made unique.
+    pub fn new(scenarios: Vec<Scenario>) -> Result<Self, Error> {
+        if scenarios.len() < 2 {
+            return Err(Error::Comparison("two scenarios are needed at least".to_owned()));
+        }
+        let mut arms: Vec<(String, Scenario)> = Vec::new();
+        for scenario in scenarios {
+            arms.push((unique(&scenario.name, &arms), scenario));
+        }
+        same_schedules(&arms)?;
+        Ok(Self { arms, fork: None, uncertainties: Vec::new() })
+    }
+
+    /// The same with one history up to a round, that of the reference.
+    pub fn forked(mut self, round: u32) -> Result<Self, Error> {
+        forkable(&self.arms, round)?;
+        self.fork = Some(round);
+        Ok(self)
+    }
+
+    /// The same with unknowns drawn anew for each draw of the replicates, of which there will be `most`.
+    pub fn with_unknowns(mut self, uncertainties: Vec<Uncertainty>, most: u32) -> Result<Self, Error> {
+        let misfit = |unknown: &Uncertainty| self.erased(unknown).or_else(|| self.moved(unknown));
+        let problems: Vec<Problem> = uncertainties.iter().filter_map(misfit).collect();
+        if !problems.is_empty() {
+            return Err(Error::Scenario(problems));
+        }
+        self.uncertainties = uncertainties;
+        self.check_draws(most)?;
+        Ok(self)
+    }
+
+    /// Names and scenarios of the arms; the first is the reference.
+    pub fn arms(&self) -> &[(String, Scenario)] {
+        &self.arms
+    }
+
+    /// The round up to which all arms share one history.
+    pub fn fork(&self) -> Option<u32> {
+        self.fork
+    }
+
+    /// What is drawn anew for each draw of the replicates.
+    pub fn uncertainties(&self) -> &[Uncertainty] {
+        &self.uncertainties
+    }
+
+    /// The replicates that are run where so many are asked for: whole draws of the unknowns.
+    pub fn replicates(&self, wanted: u32) -> u32 {
+        wanted.next_multiple_of(self.lucks())
+    }
+
+    /// Replicates that share a draw of the unknowns.
+    pub(super) fn lucks(&self) -> u32 {
+        if self.uncertainties.is_empty() { 1 } else { LUCKS }
+    }
+
+    /// The seeds of a replicate, the same in all arms.
+    pub fn seeds(&self, replicate: u32) -> Seeds {
+        study::seeds(&self.arms[0].1, replicate)
+    }
+
+    /// The unknowns of a replicate: they depend on the seed, the draw and the key only.
+    pub fn draws(&self, replicate: u32) -> Vec<(String, Value)> {
+        let draw = replicate / self.lucks();
+        let streams = Streams::new(Seeds { city_seed: None, ..self.seeds(draw) });
+        let drawn = |unknown: &Uncertainty| (unknown.key.clone(), unknown.draw(&mut streams.unknown(&unknown.key)));
+        self.uncertainties.iter().map(drawn).collect()
+    }
+
+    /// The scenario of an arm in a replicate.
+    pub fn scenario(&self, arm: usize, replicate: u32) -> Result<Cow<'_, Scenario>, Error> {
+        let scenario = &self.arms[arm].1;
+        match self.uncertainties.is_empty() {
+            true => Ok(Cow::Borrowed(scenario)),
+            false => scenario.with_values(&self.draws(replicate)).map(Cow::Owned),
+        }
+    }
+
+    /// Why a draw would erase what the arms, or the times before and after a reform, differ in.
+    fn erased(&self, unknown: &Uncertainty) -> Option<Problem> {
+        let reference = &self.arms[0].1;
+        let differs = |scenario: &Scenario| changes(reference, scenario).iter().any(|change| change.key == unknown.key);
+        let reformed = |scenario: &Scenario| {
+            let policies = scenario.reforms.iter().map(|reform| policy_changes(&scenario.policy, &reform.policy));
+            policies.flatten().any(|change| change.key == unknown.key)
+        };
+        let arm = self.arms.iter().find(|(_, scenario)| differs(scenario) || reformed(scenario));
+        arm.map(|(name, scenario)| {
+            let how = if differs(scenario) { "differs from the reference" } else { "has a reform" };
+            let message =
+                format!("`{}` is no unknown here: `{name}` {how} in it, and draws would erase that", unknown.key);
+            unknown.place.problem(message).label("what arms differ in")
+        })
+    }
+
+    /// Why a draw would move shocks, which hit districts of the city as it was written.
+    fn moved(&self, unknown: &Uncertainty) -> Option<Problem> {
+        let (name, _) = self.arms.iter().find(|(_, scenario)| !scenario.shocks.is_empty())?;
+        (unknown.key == "population.districts").then(|| {
+            let message =
+                format!("`{}` is no unknown here: the shocks of `{name}` hit districts by number", unknown.key);
+            unknown.place.problem(message).label("where shocks hit")
+        })
+    }
+
+    /// Draws everything once before anything runs, so that values that do not fit together are found now.
+    fn check_draws(&self, most: u32) -> Result<(), Error> {
+        for draw in 0..self.replicates(most) / self.lucks() {
+            for (arm, (name, _)) in self.arms.iter().enumerate() {
+                let scenario = self.scenario(arm, draw * self.lucks())?;
+                let Some(finding) = cross_checks(&scenario.world, &scenario.run).into_iter().next() else { continue };
+                let known = self.uncertainties.iter().find(|unknown| finding.keys.contains(&unknown.key));
+                let message = format!("in draw {draw} of the unknowns, for `{name}`: {}", finding.message);
+                let Some(unknown) = known.or(self.uncertainties.first()) else { continue };
+                return Err(Error::Scenario(vec![unknown.place.problem(message).help(finding.help)]));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A name that no arm has yet: the name itself, else with a number.
+fn unique(name: &str, arms: &[(String, Scenario)]) -> String {
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    let free = |name: &String| arms.iter().all(|(taken, _)| taken != name);
+    std::iter::once(name.to_owned()).chain(numbered).find(free).unwrap_or_default()
+}
+
+/// Arms must be as long and have the same seeds.
+fn same_schedules(arms: &[(String, Scenario)]) -> Result<(), Error> {
+    let (reference, first) = &arms[0];
+    for (name, scenario) in &arms[1..] {
+        let schedule = changes(first, scenario).into_iter();
+        let Some(change) = schedule.filter(|change| change.key.starts_with("run.")).find(|c| c.key != "run.replicates")
+        else {
+            continue;
+        };
+        let value = |value: &Option<Value>| value.as_ref().map_or("not set".to_owned(), Value::to_string);
+        let (key, from, to) = (&change.key, value(&change.from), value(&change.to));
+        return Err(Error::Comparison(format!(
+            "{key} is {from} in `{reference}` and {to} in `{name}`: set it for all arms, with --set {key}=... or its own option"
+        )));
+    }
+    Ok(())
+}

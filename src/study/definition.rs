@@ -1,0 +1,421 @@
+//! Experiment files: what is varied over a base scenario, in which design, and what is looked at.
+//!
+//! A file is strict TOML: unknown keys are errors, and everything that is wrong is told at once, before the first run.
+//!
+//! ```toml
+//! description = "What a platform is worth"
+//! base = "baseline"            # a file relative to this one, or the name of a shipped scenario
+//! replicates = 30              # runs of each point that differ only by chance; 30 if it does not say
+//! rounds = 260                 # like warm_up and seed: over those of the base
+//! common_seeds = true          # false: every point has seeds of its own, made from its settings and the seed
+//! timeout = 60.0               # seconds that a run may take; as long as it needs, if it does not say
+//! keep_rounds = false          # true: the rounds of all runs are kept
+//! outcomes = [                 # six usual ones if it does not say
+//!     "trust_government",      # the mean over the last 52 rounds, for the city
+//!     { column = "gain", group = "ses_low", rounds = 26 },
+//!     { column = "resolution_rate", reduce = "first_round", above = 0.8, name = "rounds_to_80" },
+//! ]
+//!
+//! [set]                        # any other keys, over the base for all points
+//! population.residents = 200
+//!
+//! [design]
+//! kind = "sobol"
+//! points = 256
+//! seed = 7                     # of the design; 1 if it does not say
+//!
+//! [factors]
+//! "government.pressure" = { from = 0.0, to = 1.0 }
+//! "consultation.format" = { values = ["talks", "forum"] }
+//! "government.deadline" = [2, 4, 8]
+//! "needs.work_median" = { from = 0.5, to = 2.0, scale = "log", role = "uncertainty" }
+//! budget = { simplex = ["services", "law", "technology"], min = { services = 0.4 } }
+//!
+//! [stop]                       # ends a run before its last round
+//! column = "trust_government"
+//! below = 0.2
+//! rounds = 4                   # in a row; 1 if it does not say
+//! ```
+//!
+//! **Designs.** `factorial`: every level of every factor with every level of every other, the first factor slowest. `zip`:
+//! the first levels together, then the second ones. `latin_hypercube`, `sobol`, `random`: so many `points`, made from a
+//! `seed`; more points of `sobol` (65,536 at most) and `random` begin with the fewer ones, those of `latin_hypercube` are
+//! others. Sobol points are Owen-scrambled with the seed. `table`: the lines of a CSV, `table = "points.csv"`, whose header
+//! names keys; then there are no `[factors]`.
+//!
+//! **Factors.** Any key but those of the run, of which only `run.rounds` and `run.warm_up` can vary. Values are listed, or
+//! lie between `from` and `to`: with `steps` (levels, both ends among them) in the designs of levels `factorial` and `zip`,
+//! without in those that draw. They are whole where the key's are, and even on a `scale` that is `linear` or `log`. The
+//! `role` is `lever` (what a government can choose) or `uncertainty` (what nobody knows); keys of the world are
+//! uncertainties if nothing else is said. In a drawn design every listed value has the same part of the points.
+//!
+//! **Money.** A share of the budget that varies alone is paid by `budget.payer`. A `simplex` varies several that always sum
+//! to `total` (if it does not say, what the base gives them together), each at least `min` (a number, or a table by
+//! share). Drawn points are uniform on it; in the designs of levels `steps` gives the lattice of all ways to hand out
+//! `steps - 1` equal parts. `[set]` settles its shares before those of a point are settled.
+//!
+//! **Outcomes.** `reduce` is `mean_of_last` (over `rounds`, 52 if it does not say), `final`, `min`, `max`, `area` (the sum
+//! over rounds) or `first_round` (in which it is `above` or `below` a bound). The `group` is `city`, `ses_low`,
+//! `ses_middle`, `ses_high` or `district_1` and so on. An outcome is named after its column, group and reduction, as in
+//! `gain_ses_low` and `resolution_rate_first_round`, unless it has a `name`.
+
+mod changes;
+mod check;
+mod factors;
+mod file;
+mod layout;
+mod outcomes;
+mod reading;
+mod shipped;
+mod simplex;
+#[cfg(feature = "cli")]
+mod table;
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+pub use shipped::names;
+
+use super::design::{Factor, Kind, Plan, Point, Stop};
+use super::outcome::Outcome;
+use crate::error::{Error, Place, Problem, Source};
+use crate::scenario::{self, MOST_BYTES, Scenario, Template, read_text};
+use crate::streams::{Purpose, Seeds, Streams};
+use file::{Design, File};
+use layout::Row;
+
+/// An experiment; as loaded it is checked, and every point of it can be run.
+#[derive(Clone, Debug)]
+pub struct Experiment {
+    name: String,
+    description: String,
+    sources: Sources,
+    template: Template,
+    /// What all points share.
+    base: Scenario,
+    factors: Vec<Factor>,
+    points: Vec<Point>,
+    outcomes: Vec<Outcome>,
+    replicates: u32,
+    common_seeds: bool,
+    timeout: Option<f64>,
+    keep_rounds: bool,
+    stop: Option<Stop>,
+}
+
+/// All texts that an experiment is read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sources {
+    /// The experiment's name: that of its file, without folder and ending.
+    pub name: String,
+    /// Its own text.
+    pub experiment: Source,
+    /// The table of its points, if it has one.
+    pub table: Option<Source>,
+    /// The scenario that it varies.
+    pub base: scenario::Sources,
+}
+
+/// Where what an experiment refers to is found.
+enum Origin<'a> {
+    /// Relative to a folder, if there is one.
+    Folder(Option<&'a Path>),
+    /// Among texts that were kept.
+    Kept(&'a Sources),
+}
+
+impl Experiment {
+    /// Loads an experiment file, or a shipped experiment by its name.
+    pub fn load(path_or_name: &str) -> Result<Self, Error> {
+        let path = Path::new(path_or_name);
+        match shipped::find(path_or_name) {
+            Some(text) if !path.is_file() => Self::from_toml(path_or_name, text),
+            _ if !path.exists() => Err(Error::Scenario(vec![shipped::missing(path_or_name)])),
+            _ => {
+                let text = read_text(path, "an experiment file", MOST_BYTES);
+                let source = text.map_err(|problem| Error::Scenario(vec![*problem]))?;
+                build(&scenario::stem(path_or_name), source, &Origin::Folder(path.parent()))
+            }
+        }
+    }
+
+    /// Reads an experiment from a text; its base is a shipped scenario. Problems are told under this name.
+    ///
+    /// ```
+    /// # use grassroots::study::{Experiment, design::Plan};
+    /// let text = "base = 'baseline'\ndesign.kind = 'factorial'\nfactors.budget.law = [0.02, 0.05, 0.1]";
+    /// let experiment = Experiment::from_toml("law", text)?;
+    /// assert_eq!(experiment.points().len(), 3);
+    /// assert_eq!(experiment.scenario(&experiment.points()[2])?.policy.budget.services, 0.5); // the payer
+    /// # Ok::<(), grassroots::Error>(())
+    /// ```
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
+        build(name, Source::new(name, text), &Origin::Folder(None))
+    }
+
+    /// Reads an experiment again from the texts that it was read from, whatever became of the files.
+    pub fn from_sources(sources: &Sources) -> Result<Self, Error> {
+        build(&sources.name, sources.experiment.clone(), &Origin::Kept(sources))
+    }
+
+    /// Its name, fit for a folder.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it is, in a sentence; may be empty.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// All texts that it was read from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// What all points share: the base with what the experiment sets over it.
+    pub fn base(&self) -> &Scenario {
+        &self.base
+    }
+
+    /// Whether every point has the same seeds.
+    pub fn common_seeds(&self) -> bool {
+        self.common_seeds
+    }
+
+    /// Whether the rounds of all runs are to be kept.
+    pub fn keeps_rounds(&self) -> bool {
+        self.keep_rounds
+    }
+
+    /// Asks for another number of replicates than the file does; the first ones stay the same.
+    pub fn set_replicates(&mut self, replicates: u32) {
+        self.replicates = replicates;
+    }
+
+    /// What is other in `other`, in words, as far as results of this one are then not results of that one. More replicates,
+    /// more points and another timeout are no change.
+    pub fn changes(&self, other: &Experiment) -> Vec<String> {
+        changes::changes(self, other)
+    }
+
+    /// What is allowed and yet worth knowing: factors that reforms of the base set anew.
+    pub fn notes(&self) -> Vec<String> {
+        let note = |factor: &Factor| {
+            let rounds: Vec<_> = self.template.reformed(&factor.key).iter().map(u32::to_string).collect();
+            let (key, rounds) = (&factor.key, (!rounds.is_empty()).then(|| rounds.join(", "))?);
+            Some(format!("the base sets `{key}` anew by a reform at round {rounds}: the factor acts only before"))
+        };
+        self.factors.iter().filter_map(note).collect()
+    }
+
+    /// The seed of a point's runs.
+    fn seed(&self, point: &Point) -> u64 {
+        let seed = self.base.run.seed;
+        if self.common_seeds {
+            return seed;
+        }
+        let stream = Streams::new(Seeds { seed, replicate: 0, city_seed: None }).city(Purpose::PointSeeds);
+        // Within what a scenario file can say.
+        stream.hash(fingerprint(&point.key())) >> 1
+    }
+}
+
+/// A number for a text, the same everywhere (FNV-1a).
+fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+impl Plan for Experiment {
+    fn factors(&self) -> &[Factor] {
+        &self.factors
+    }
+
+    fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    fn replicates(&self) -> u32 {
+        self.replicates
+    }
+
+    fn scenario(&self, point: &Point) -> Result<Scenario, Error> {
+        let mut scenario = self.template.scenario(&point.settings)?;
+        scenario.run.seed = self.seed(point);
+        Ok(scenario)
+    }
+
+    fn seeds(&self, point: &Point, replicate: u32) -> Seeds {
+        Seeds { seed: self.seed(point), replicate, city_seed: self.base.run.city_seed }
+    }
+
+    fn stop(&self) -> Option<&Stop> {
+        self.stop.as_ref()
+    }
+
+    fn timeout(&self) -> Option<f64> {
+        self.timeout
+    }
+}
+
+/// The experiment that a text and what it refers to make, or everything that is wrong with it.
+fn build(name: &str, source: Source, origin: &Origin<'_>) -> Result<Experiment, Error> {
+    let (file, well_formed, mut problems) = file::read(&source);
+    if !well_formed {
+        return Err(Error::Scenario(problems));
+    }
+    let template = collected(template(&file, origin), &mut problems)?.flatten();
+    let table = collected(listed(file.design.as_ref(), origin), &mut problems)?.flatten();
+    let (Some(template), Some(design)) = (template, &file.design) else {
+        return Err(Error::Scenario(problems));
+    };
+    let whole = problems.is_empty();
+    let planned = plan(name, source, (&file, design), template, table, whole);
+    if whole {
+        return planned;
+    }
+    // Points of the factors that could be read are looked at as well, so that what breaks the budget is told in the same pass.
+    if let Err(Error::Scenario(more)) = planned {
+        let new: Vec<_> = more.into_iter().filter(|problem| !problems.contains(problem)).collect();
+        problems.extend(new);
+    }
+    Err(Error::Scenario(problems))
+}
+
+/// The experiment with its points, or what is wrong with them; where the file is not `whole`, only points that cannot be run.
+fn plan(
+    name: &str,
+    source: Source,
+    (file, design): (&File, &file::Design),
+    template: Template,
+    table: Option<Listed>,
+    whole: bool,
+) -> Result<Experiment, Error> {
+    let (factors, rows) = match &table {
+        Some(table) => (table.factors.clone(), table.rows.clone()),
+        None if file.factors.is_empty() && !whole => return Err(Error::Scenario(Vec::new())),
+        None => (of_file(file), layout::rows(design, &file.factors, &template.scenario(&[])?.policy.budget)?),
+    };
+    let lines: Vec<_> = rows.iter().filter_map(|row| row.place.clone()).collect();
+    let table = table.map(|table| table.source);
+    let sources = Sources { name: name.to_owned(), experiment: source, table, base: template.sources().clone() };
+    let points = layout::points(rows, &factors);
+    let experiment = assemble(file, sources, template, factors, points)?;
+    let places = check::Places { factors: &places(file), lines: &lines, design: &design.place };
+    let problems = check::problems(&experiment, &places, whole.then_some(&file.outcomes));
+    if problems.is_empty() { Ok(experiment) } else { Err(Error::Scenario(problems)) }
+}
+
+fn assemble(
+    file: &File,
+    sources: Sources,
+    template: Template,
+    factors: Vec<Factor>,
+    points: Vec<Point>,
+) -> Result<Experiment, Error> {
+    Ok(Experiment {
+        name: scenario::folder_name(&sources.name),
+        description: file.description.clone(),
+        sources,
+        base: template.scenario(&[])?,
+        template,
+        factors,
+        points,
+        outcomes: file.outcomes.iter().map(|named| named.outcome.clone()).collect(),
+        replicates: file.replicates,
+        common_seeds: file.common_seeds,
+        timeout: file.timeout,
+        keep_rounds: file.keep_rounds,
+        stop: file.stop.clone(),
+    })
+}
+
+/// What was found, or nothing and its problems among the others.
+fn collected<T>(found: Result<T, Error>, problems: &mut Vec<Problem>) -> Result<Option<T>, Error> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::Scenario(more)) => {
+            problems.extend(more);
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The base with what the file sets over it.
+fn template(file: &File, origin: &Origin<'_>) -> Result<Option<Template>, Error> {
+    let Some(base) = &file.base else { return Ok(None) };
+    let template = match origin {
+        Origin::Folder(folder) => Template::base(base, *folder),
+        Origin::Kept(sources) => Template::from_sources(&sources.base),
+    };
+    template?.with(&file.set).map(Some)
+}
+
+fn of_file(file: &File) -> Vec<Factor> {
+    file.factors.iter().flat_map(|entry| entry.factors.iter().cloned()).collect()
+}
+
+/// The place of each factor.
+fn places(file: &File) -> Vec<Place> {
+    file.factors.iter().flat_map(|entry| entry.factors.iter().map(|_| entry.place.clone())).collect()
+}
+
+/// A table of points, read.
+struct Listed {
+    source: Source,
+    factors: Vec<Factor>,
+    rows: Vec<Row>,
+}
+
+/// The table that a table design names.
+fn listed(design: Option<&Design>, origin: &Origin<'_>) -> Result<Option<Listed>, Error> {
+    let Some(Design { kind: Kind::Table, table: Some(path), .. }) = design else { return Ok(None) };
+    let refused = |message: String| Error::Scenario(vec![path.place.problem(message)]);
+    let source = match origin {
+        Origin::Kept(sources) => {
+            sources.table.clone().ok_or_else(|| refused("the table is not among the sources".to_owned()))?
+        }
+        Origin::Folder(folder) => {
+            let file = folder.unwrap_or(Path::new("")).join(&path.value);
+            let text = read_text(&file, "a table of points", MOST_TABLE_BYTES);
+            text.map_err(|problem| refused(format!("{}: {}", problem.source.name, problem.message)))?
+        }
+    };
+    points_of(source, &refused).map(Some)
+}
+
+/// Size of the largest table that is read.
+const MOST_TABLE_BYTES: u64 = 1 << 28;
+
+#[cfg(feature = "cli")]
+fn points_of(source: Source, _: &dyn Fn(String) -> Error) -> Result<Listed, Error> {
+    let (factors, rows, problems) = table::read(&source);
+    if problems.is_empty() { Ok(Listed { source, factors, rows }) } else { Err(Error::Scenario(problems)) }
+}
+
+#[cfg(not(feature = "cli"))]
+fn points_of(_: Source, refused: &dyn Fn(String) -> Error) -> Result<Listed, Error> {
+    Err(refused("tables are read by the program only, not by the library without it".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_of_the_documentation_is_an_experiment() {
+        let lines = include_str!("definition.rs").lines().map_while(|line| line.strip_prefix("//!"));
+        let lines: Vec<_> = lines.map(str::trim_start).collect();
+        let example = lines.split(|line| line.starts_with("```")).nth(1).expect("an example").join("\n");
+        let experiment = Experiment::from_toml("example", &example).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((experiment.points().len(), experiment.factors().len()), (256, 7));
+        let names: Vec<_> = experiment.outcomes().iter().map(|outcome| outcome.name.as_str()).collect();
+        assert_eq!(names, ["trust_government", "gain_ses_low", "rounds_to_80"]);
+    }
+}

@@ -1,0 +1,176 @@
+//! Whether every point of a design can be run, before the first run.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use toml::Value;
+
+use super::Experiment;
+use super::outcomes::Named;
+use crate::error::{Error, Place, Problem};
+use crate::observe::Group;
+use crate::scenario::Scenario;
+use crate::study::design::{Plan, Point};
+
+/// Points that are all looked at; of more, so many spread over the design and those at the ends of factors.
+const LOOKED_AT: usize = 10_000;
+
+/// Where the points come from, for what is to be told of them.
+pub(super) struct Places<'a> {
+    /// The key of each factor in the file; for a table, the one `table`.
+    pub(super) factors: &'a [Place],
+    /// The line of each point, if a table lists them.
+    pub(super) lines: &'a [Place],
+    /// Where the design stands.
+    pub(super) design: &'a Place,
+}
+
+/// Everything that is wrong with the points, or with outcomes that they do not have. Without outcomes the design is not
+/// whole, and only points that cannot be run are told.
+pub(super) fn problems(experiment: &Experiment, places: &Places<'_>, outcomes: Option<&Vec<Named>>) -> Vec<Problem> {
+    let looked_at = sample(experiment.points());
+    let made: Vec<_> = looked_at.par_iter().map(|point| (*point, experiment.scenario(point))).map(seen).collect();
+    let refused = refused(experiment, &made, places);
+    let Some(outcomes) = outcomes else { return refused };
+    let mut problems = repeated(experiment.points(), places);
+    problems.extend(refused);
+    let fewest = made.iter().filter_map(|seen| seen.districts).min().unwrap_or(u32::MAX);
+    problems.extend(outcomes.iter().filter_map(|named| missing(named, fewest)));
+    problems
+}
+
+/// What is kept of a point that was looked at.
+struct Seen<'a> {
+    point: &'a Point,
+    districts: Option<u32>,
+    problem: Option<Problem>,
+}
+
+fn seen((point, made): (&Point, Result<Scenario, Error>)) -> Seen<'_> {
+    match made {
+        Ok(scenario) => Seen { point, districts: Some(scenario.world.population.districts), problem: None },
+        Err(Error::Scenario(problems)) => Seen { point, districts: None, problem: problems.into_iter().next() },
+        Err(other) => {
+            let source = crate::error::Source::new("", "");
+            Seen { point, districts: None, problem: Some(Problem::of(source, other.to_string())) }
+        }
+    }
+}
+
+/// Points with the settings of an earlier one: a run is known by them.
+fn repeated(points: &[Point], places: &Places<'_>) -> Vec<Problem> {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut again = Vec::new();
+    for point in points {
+        match first.get(&point.key()) {
+            Some(earlier) => again.push((*earlier, point.number)),
+            None => drop(first.insert(point.key(), point.number)),
+        }
+    }
+    let line = |(earlier, number): &(usize, usize)| {
+        let (line, other) = (places.lines.get(*number)?, places.lines.get(*earlier)?);
+        let message = format!("the same point as in line {}", other.source.line_column(other.span.start).0);
+        Some(line.problem(message).label("once more"))
+    };
+    let told: Vec<_> = again.iter().filter_map(line).collect();
+    match again.first() {
+        Some((earlier, number)) if told.is_empty() => {
+            let (many, all) = (again.len(), points.len());
+            let message = format!(
+                "{many} of {all} points are the same as earlier ones: point {number} is {}, like point {earlier}",
+                described(&points[*number])
+            );
+            let help = "factors with few values are better served by a factorial design, or by fewer points";
+            vec![places.design.problem(message).help(help)]
+        }
+        _ => told,
+    }
+}
+
+/// All points of a design, or of a large one those at the ends of factors and many spread over it.
+pub(super) fn sample(points: &[Point]) -> Vec<&Point> {
+    if points.len() <= LOOKED_AT {
+        return points.iter().collect();
+    }
+    let spread = (0..LOOKED_AT).map(|part| part * (points.len() - 1) / (LOOKED_AT - 1));
+    let numbers: BTreeSet<usize> = spread.chain(ends(points)).collect();
+    numbers.into_iter().filter_map(|number| points.get(number)).collect()
+}
+
+/// The points with the lowest and the highest value of each factor, and with the largest shares of the budget together.
+fn ends(points: &[Point]) -> Vec<usize> {
+    let number = |value: &Value| value.as_float().or(value.as_integer().map(|n| n as f64));
+    let factors = points.first().map_or(0, |point| point.values.len());
+    let mut ends = Vec::new();
+    for factor in 0..factors {
+        let values = || points.iter().filter_map(|point| Some((number(&point.values[factor])?, point.number)));
+        let order = |a: &(f64, usize), b: &(f64, usize)| a.0.total_cmp(&b.0);
+        ends.extend(values().min_by(order).into_iter().chain(values().max_by(order)).map(|(_, number)| number));
+    }
+    let money = |point: &Point| -> f64 {
+        let shares = point.settings.iter().zip(&point.values).filter(|(setting, _)| setting.starts_with("budget."));
+        shares.filter_map(|(_, value)| value.as_float()).sum()
+    };
+    ends.extend(points.iter().max_by(|a, b| money(a).total_cmp(&money(b))).map(|point| point.number));
+    ends
+}
+
+/// Points that cannot be run, each at its line, or together at the factor that the trouble is about.
+fn refused(experiment: &Experiment, made: &[Seen<'_>], places: &Places<'_>) -> Vec<Problem> {
+    let mut by_factor: BTreeMap<usize, Vec<(&Point, &Problem)>> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (point, problem) in made.iter().filter_map(|seen| Some((seen.point, seen.problem.as_ref()?))) {
+        match places.lines.get(point.number) {
+            Some(line) => problems.push(line.problem(in_words(problem)).label("this point").help(problem.help.clone())),
+            None => by_factor.entry(culprit(experiment, problem)).or_default().push((point, problem)),
+        }
+    }
+    for (factor, cases) in by_factor {
+        let Some((point, problem)) = cases.first() else { continue };
+        let place = places.factors.get(factor).unwrap_or(places.design);
+        let (many, all) = (cases.len(), made.len());
+        let message = format!(
+            "{many} of {all} points cannot be run; point {}, {}: {}",
+            point.number,
+            described(point),
+            in_words(problem)
+        );
+        problems.push(place.problem(message).help(problem.help.clone()));
+    }
+    problems
+}
+
+/// The factor that a problem is about: the one whose setting it points at, else the first.
+fn culprit(experiment: &Experiment, problem: &Problem) -> usize {
+    let setting = problem.span.as_ref().filter(|_| problem.source.is_command_line());
+    let key = setting.and_then(|span| problem.source.line(span.start).split('=').next());
+    experiment.factors().iter().position(|factor| Some(factor.key.as_str()) == key).unwrap_or(0)
+}
+
+/// A problem with its place, unless that is a setting of the point.
+fn in_words(problem: &Problem) -> String {
+    match &problem.span {
+        Some(span) if !problem.source.is_command_line() => {
+            let (line, column) = problem.source.line_column(span.start);
+            format!("{} ({}:{line}:{column})", problem.message, problem.source.name)
+        }
+        _ => problem.message.clone(),
+    }
+}
+
+/// A point by its values, those that fit on a line.
+fn described(point: &Point) -> String {
+    const MOST: usize = 4;
+    let shown = point.settings.iter().take(MOST).map(|setting| setting.replacen('=', " = ", 1));
+    let more = (point.settings.len() > MOST).then(|| "...".to_owned());
+    shown.chain(more).collect::<Vec<_>>().join(", ")
+}
+
+/// An outcome of a district that some point does not have.
+fn missing(named: &Named, fewest: u32) -> Option<Problem> {
+    let Group::District(district) = named.outcome.group else { return None };
+    (district > fewest).then(|| {
+        let message = format!("there is no district {district}: the city of some points has {fewest}");
+        named.place.problem(message).label("no such district").help("districts are numbered from 1")
+    })
+}

@@ -1,0 +1,284 @@
+//! What an experiment file says, key by key; whether it fits together is seen afterwards.
+
+use toml::de::DeTable;
+
+use super::factors::{self, Entry};
+use super::outcomes::{self, Named};
+use super::reading::{choice, known, lacks, table, value};
+use crate::error::{Place, Problem, Source, Span};
+use crate::parameters::{Range, Scope};
+use crate::scenario::document::{self, Allowed, Key, Layer, Node, Reader, Setting, Settings, entries};
+use crate::scenario::registry::{registry, suggest};
+use crate::study::design::{Kind, MOST_SOBOL_POINTS, Stop};
+
+/// A file as it is written.
+#[derive(Clone, Debug)]
+pub(super) struct File {
+    pub(super) description: String,
+    pub(super) base: Option<Setting<String>>,
+    pub(super) replicates: u32,
+    pub(super) common_seeds: bool,
+    pub(super) timeout: Option<f64>,
+    pub(super) keep_rounds: bool,
+    pub(super) outcomes: Vec<Named>,
+    pub(super) stop: Option<Stop>,
+    /// What it sets over the base for all points: `[set]`, and `seed`, `rounds`, `warm_up`.
+    pub(super) set: Layer,
+    pub(super) design: Option<Design>,
+    pub(super) factors: Vec<Entry>,
+}
+
+/// What `[design]` says.
+#[derive(Clone, Debug)]
+pub(super) struct Design {
+    pub(super) kind: Kind,
+    pub(super) place: Place,
+    pub(super) points: Option<Setting<u32>>,
+    pub(super) seed: u64,
+    pub(super) table: Option<Setting<String>>,
+}
+
+const TOP: [&str; 14] = [
+    "description",
+    "base",
+    "replicates",
+    "seed",
+    "rounds",
+    "warm_up",
+    "common_seeds",
+    "timeout",
+    "keep_rounds",
+    "outcomes",
+    "set",
+    "design",
+    "factors",
+    "stop",
+];
+
+/// Keys at the top that stand for keys of the run.
+const OF_RUN: [&str; 3] = ["seed", "rounds", "warm_up"];
+
+/// Points of the largest design.
+pub(super) const MOST_POINTS: u64 = 1_000_000;
+
+const REPLICATES: Range = Range::Whole { min: 1, max: 1_000_000 };
+const POINTS: Range = Range::Whole { min: 1, max: MOST_POINTS };
+const SOBOL_POINTS: Range = Range::Whole { min: 1, max: MOST_SOBOL_POINTS as u64 };
+const SEED: Range = Range::Whole { min: 0, max: i64::MAX as u64 };
+const SECONDS: Range = Range::Real { min: 0.001, max: 1e9 };
+
+/// Runs of a point where the file does not say.
+const USUAL_REPLICATES: u32 = 30;
+
+/// Reads a text, with everything that is wrong in it, and whether it is TOML at all.
+pub(super) fn read(source: &Source) -> (File, bool, Vec<Problem>) {
+    document::walk(source, |reader, table| {
+        let file = file(reader, table);
+        complete(reader, table, &file);
+        file
+    })
+}
+
+fn file(reader: &mut Reader<'_>, table: &DeTable<'_>) -> File {
+    let start = reader.place(0..0);
+    let mut file = File {
+        description: String::new(),
+        base: None,
+        replicates: USUAL_REPLICATES,
+        common_seeds: true,
+        timeout: None,
+        keep_rounds: false,
+        outcomes: outcomes::usual(&start),
+        stop: None,
+        set: Layer::empty(reader.source.clone()),
+        design: None,
+        factors: Vec::new(),
+    };
+    // Replicates differ by chance alone; those of the base are not asked for.
+    file.set.settings.values.insert("run.replicates".to_owned(), Setting { value: 1.into(), place: start });
+    for (key, value) in entries(table) {
+        entry(reader, key, value, &mut file);
+    }
+    file
+}
+
+fn entry(reader: &mut Reader<'_>, key: &Key<'_>, value: &Node<'_>, file: &mut File) {
+    match key.get_ref().as_ref() {
+        "description" => file.description = reader.text("description", value).map_or(String::new(), |text| text.value),
+        "base" => file.base = reader.text("base", value),
+        "replicates" => {
+            file.replicates = reader.whole("replicates", &REPLICATES, value).map_or(1, |replicates| replicates.value);
+        }
+        "common_seeds" => file.common_seeds = flag(reader, "common_seeds", value).unwrap_or(true),
+        "keep_rounds" => file.keep_rounds = flag(reader, "keep_rounds", value).unwrap_or(false),
+        "timeout" => {
+            file.timeout = reader.value("timeout", &SECONDS, value).and_then(|timeout| timeout.value.as_float());
+        }
+        "outcomes" => file.outcomes = outcomes::outcomes(reader, value),
+        "set" => set(reader, value, &mut file.set),
+        "design" => file.design = design(reader, key.span(), value),
+        "factors" => file.factors = factors::factors(reader, value),
+        "stop" => file.stop = outcomes::stop(reader, key.span(), value),
+        word if OF_RUN.contains(&word) => of_run(reader, word, value, &mut file.set),
+        word => unknown(reader, word, key.span()),
+    }
+}
+
+fn unknown(reader: &mut Reader<'_>, word: &str, key: Span) {
+    let section = word.split('.').next().unwrap_or(word);
+    let help = if registry().is_section(section) {
+        "keys of the scenario stand in [set], or in [factors]".to_owned()
+    } else {
+        suggest(word, &TOP)
+    };
+    reader.problem(key, format!("unknown section or key `{}`", word.escape_debug()), "unknown", help);
+}
+
+fn flag(reader: &mut Reader<'_>, word: &str, value: &Node<'_>) -> Option<bool> {
+    reader.value(word, &Range::Flag, value)?.value.as_bool()
+}
+
+/// A key at the top that sets one of the run.
+fn of_run(reader: &mut Reader<'_>, word: &str, value: &Node<'_>, set: &mut Layer) {
+    let key = format!("run.{word}");
+    let Some(parameter) = registry().get(&key) else { return };
+    match reader.value(word, &parameter.range, value) {
+        Some(value) => {
+            set.settings.values.insert(key, value);
+        }
+        None => {
+            set.settings.refused.insert(key);
+        }
+    }
+}
+
+/// Reads `[set]`: any keys but those of the run that have a place at the top.
+fn set(reader: &mut Reader<'_>, value: &Node<'_>, out: &mut Layer) {
+    let Some(table) = table(reader, "set", value) else { return };
+    let mut layer = Layer::empty(out.source.clone());
+    for (key, value) in entries(table) {
+        let mut found = Settings::default();
+        reader.node(key.get_ref(), key.span(), value, Allowed::All, &mut found);
+        join(reader, found, &mut layer.settings);
+    }
+    for (key, setting) in layer.settings.values {
+        let scope = registry().get(&key).map(|parameter| parameter.scope);
+        if scope == Some(Scope::Run) && key != "run.city_seed" {
+            let name = key.trim_start_matches("run.");
+            let message = format!("`{key}` cannot be set here");
+            reader.problem(setting.place.span, message, "", format!("write `{name} = ...` at the top"));
+        } else {
+            out.settings.values.insert(key, setting);
+        }
+    }
+    out.settings.refused.extend(layer.settings.refused);
+}
+
+/// Adds settings to others; what is there already was written in another way before, or after.
+fn join(reader: &mut Reader<'_>, found: Settings, settings: &mut Settings) {
+    for (key, setting) in found.values {
+        if let Some(earlier) = settings.values.get(&key) {
+            let (one, two) = (earlier.place.span.clone(), setting.place.span.clone());
+            let (first, second) = if one.start < two.start { (one, two) } else { (two, one) };
+            let problem = reader.place(second).problem(format!("`{key}` is set twice")).label("the second");
+            reader.problems.push(Problem { related: vec![first], ..problem.help("take one of them away") });
+        }
+        settings.values.insert(key, setting);
+    }
+    settings.refused.extend(found.refused);
+}
+
+fn design(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Option<Design> {
+    let table = table(reader, "design", value)?;
+    known(reader, "[design]", table, &["kind", "points", "seed", "table"]);
+    if !table.contains_key("kind") {
+        let help = format!("one of {}", Kind::NAMES.join(", "));
+        lacks(reader, span.clone(), "[design]", "a `kind`", &help);
+    }
+    let kind = choice(reader, table, "kind", Kind::NAMES).map(|position| Kind::ALL[position]);
+    let range = if kind == Some(Kind::Sobol) { &SOBOL_POINTS } else { &POINTS };
+    let points = table.get("points").and_then(|value| reader.whole("points", range, value));
+    let seed = self::value(reader, table, "seed", &SEED).and_then(|seed| seed.value.as_integer());
+    let path = table.get("table").and_then(|value| reader.text("table", value));
+    let kind = kind?;
+    fitting(reader, span.clone(), kind, table);
+    let (seed, place) = (seed.map_or(1, |seed| seed as u64), reader.place(span));
+    Some(Design { kind, place, points, seed, table: path })
+}
+
+/// Reports keys that a kind of design needs, and those that say nothing about it.
+fn fitting(reader: &mut Reader<'_>, span: Span, kind: Kind, table: &DeTable<'_>) {
+    let of_kind = |key: &str| match key {
+        "table" => kind == Kind::Table,
+        _ => kind.is_drawn(),
+    };
+    for key in ["points", "seed", "table"] {
+        match table.get_key_value(key) {
+            Some((written, _)) if !of_kind(key) => {
+                let message = format!("`{key}` says nothing about a {} design", kind.name());
+                reader.problem(written.span(), message, "take it away", String::new());
+            }
+            None if of_kind(key) && key != "seed" => {
+                lacks(reader, span.clone(), &format!("a {} design", kind.name()), &format!("`{key}`"), "");
+            }
+            _ => (),
+        }
+    }
+}
+
+/// Reports what a file must have and has not, and factors that are set, too.
+fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File) {
+    let needed = [
+        ("base", "a `base`", "a scenario's file, relative to this one, or a shipped scenario's name"),
+        ("design", "a [design]", "for example kind = \"factorial\""),
+    ];
+    for (key, what, help) in needed {
+        if !table.contains_key(key) {
+            lacks(reader, 0..0, "an experiment", what, help);
+        }
+    }
+    for (factor, entry) in file.factors.iter().flat_map(|entry| entry.factors.iter().map(move |f| (f, entry))) {
+        if let Some(setting) = file.set.settings.values.get(&factor.key) {
+            let message = format!("`{}` is a factor, and set for all points too", factor.key);
+            let related = vec![setting.place.span.clone()];
+            let problem = entry.place.problem(message).label("a factor here").help("take one of them away");
+            reader.problems.push(Problem { related, ..problem });
+        }
+    }
+    if let Some(design) = &file.design {
+        for_kind(reader, table, design, file);
+    }
+}
+
+/// Reports what factors lack, or have too much of, for the kind of design.
+fn for_kind(reader: &mut Reader<'_>, table: &DeTable<'_>, design: &Design, file: &File) {
+    let factors = table.get_key_value("factors").map(|(key, _)| key.span());
+    match (design.kind, factors) {
+        (Kind::Table, Some(span)) => {
+            let help = "its table has a column for each".to_owned();
+            reader.problem(span, "a table design has no [factors]".to_owned(), "take them away", help);
+        }
+        (Kind::Table, None) => (),
+        (_, None) => lacks(reader, 0..0, "an experiment", "[factors]", ""),
+        (_, Some(span)) if file.factors.is_empty() && reader.problems.is_empty() => {
+            lacks(reader, span, "an experiment", "at least one factor", "");
+        }
+        (kind, _) => file.factors.iter().for_each(|entry| steps(reader, kind, entry)),
+    }
+}
+
+/// Steps are for designs of levels, and only for them.
+fn steps(reader: &mut Reader<'_>, kind: Kind, entry: &Entry) {
+    let (span, name) = (entry.place.span.clone(), entry.name());
+    match (entry.steps(), kind.is_drawn()) {
+        (Some(0), false) => {
+            let what = format!("`{name}` in a {} design", kind.name());
+            lacks(reader, span, &what, "`steps`", "or a list of values");
+        }
+        (Some(1..), true) => {
+            let message = format!("`{name}` has `steps`, but a {} design has none", kind.name());
+            reader.problem(span, message, "has steps", "take them away".to_owned());
+        }
+        _ => (),
+    }
+}

@@ -1,0 +1,112 @@
+//! From the factors of a file to the points of its design.
+
+use toml::Value;
+
+use super::factors::{Entry, Spread};
+use super::file::{Design, MOST_POINTS};
+use crate::error::{Error, Place, Problem};
+use crate::policy::Budget;
+use crate::study::design::{self, Axis, Factor, Kind, MOST_DIMENSIONS, Point};
+
+/// A point's values, with the line that lists it if one does.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) values: Vec<Value>,
+    pub(super) place: Option<Place>,
+}
+
+/// The points of a design that is no table, or what is wrong with it.
+pub(super) fn rows(design: &Design, entries: &[Entry], base: &Budget) -> Result<Vec<Row>, Error> {
+    let axes = axes(entries, base)?;
+    let problems = fits(design, entries, &axes);
+    if !problems.is_empty() {
+        return Err(Error::Scenario(problems));
+    }
+    let points = design.points.as_ref().map_or(0, |points| points.value);
+    let dimensions = axes.iter().map(Axis::dimensions).sum();
+    let rows = match design.kind {
+        Kind::Factorial => design::factorial(&axes),
+        Kind::Zip => design::zip(&axes),
+        Kind::LatinHypercube => drawn(&axes, design::latin_hypercube(points, dimensions, design.seed).into_iter()),
+        Kind::Sobol => drawn(&axes, design::sobol(points, dimensions, design.seed)),
+        Kind::Random => drawn(&axes, design::random(points, dimensions, design.seed)),
+        Kind::Table => Vec::new(),
+    };
+    Ok(rows.into_iter().map(|values| Row { values, place: None }).collect())
+}
+
+/// The points, each with the settings that make it.
+pub(super) fn points(rows: Vec<Row>, factors: &[Factor]) -> Vec<Point> {
+    let point = |(number, row): (usize, Row)| {
+        let setting = |(factor, value): (&Factor, &Value)| format!("{}={value}", factor.key);
+        let settings = factors.iter().zip(&row.values).map(setting).collect();
+        Point { number, values: row.values, settings }
+    };
+    rows.into_iter().enumerate().map(point).collect()
+}
+
+fn axes(entries: &[Entry], base: &Budget) -> Result<Vec<Axis>, Error> {
+    let (mut axes, mut problems) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match &entry.spread {
+            Spread::Axis(axis) => axes.push(axis.clone()),
+            Spread::Simplex(simplex) => match simplex.over(base, &entry.place) {
+                Ok(simplex) => axes.push(Axis::Simplex(simplex)),
+                Err(problem) => problems.push(*problem),
+            },
+        }
+    }
+    if problems.is_empty() { Ok(axes) } else { Err(Error::Scenario(problems)) }
+}
+
+/// What is wrong with the number of levels or of dimensions.
+fn fits(design: &Design, entries: &[Entry], axes: &[Axis]) -> Vec<Problem> {
+    match design.kind {
+        Kind::Factorial => too_many(design, axes).into_iter().collect(),
+        Kind::Zip => uneven(entries, axes),
+        Kind::Sobol if axes.iter().map(Axis::dimensions).sum::<usize>() > MOST_DIMENSIONS => {
+            let message = format!("a sobol design has at most {MOST_DIMENSIONS} factors");
+            vec![design.place.problem(message).help("kind = \"latin_hypercube\" can have more")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn too_many(design: &Design, axes: &[Axis]) -> Option<Problem> {
+    let count = axes.iter().try_fold(1u64, |product, axis| product.checked_mul(axis.count()));
+    if count.is_some_and(|count| count <= MOST_POINTS) {
+        return None;
+    }
+    let found = count.map_or("more points than can be counted".to_owned(), |count| format!("{count} points"));
+    let message = format!("the design has {found}; {MOST_POINTS} are allowed");
+    Some(design.place.problem(message).help("take fewer levels, or a sobol or latin_hypercube design"))
+}
+
+/// Factors of a zip that have another number of levels than the first.
+fn uneven(entries: &[Entry], axes: &[Axis]) -> Vec<Problem> {
+    let Some((first, count)) = entries.first().zip(axes.first()).map(|(entry, axis)| (entry.name(), axis.count()))
+    else {
+        return Vec::new();
+    };
+    let others = entries.iter().zip(axes).filter(|(_, axis)| axis.count() != count);
+    let uneven = |(entry, axis): (&Entry, &Axis)| {
+        let message = format!("`{}` has {} levels, but `{first}` has {count}", entry.name(), axis.count());
+        entry.place.problem(message).label("another number of levels").help("a zip goes through all factors together")
+    };
+    others.map(uneven).collect()
+}
+
+/// The values at points of the unit cube.
+fn drawn(axes: &[Axis], points: impl Iterator<Item = Vec<f64>>) -> Vec<Vec<Value>> {
+    let row = |point: Vec<f64>| {
+        let mut rest = &point[..];
+        let mut values = Vec::new();
+        for axis in axes {
+            let (own, later) = rest.split_at(axis.dimensions().min(rest.len()));
+            values.extend(axis.at(own));
+            rest = later;
+        }
+        values
+    };
+    points.map(row).collect()
+}

@@ -1,0 +1,181 @@
+//! What an experiment file says of outcomes, and of when a run is ended.
+
+use toml::de::{DeTable, DeValue};
+
+use super::reading::{choice, known, lacks, real, result_column, table};
+use crate::error::{Place, Span};
+use crate::observe::Group;
+use crate::parameters::Range;
+use crate::scenario::document::{Node, Reader};
+use crate::scenario::leaf;
+use crate::study::design::Stop;
+use crate::study::outcome::{Condition, Outcome, Reduction};
+
+/// An outcome with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) outcome: Outcome,
+    pub(super) place: Place,
+}
+
+const KEYS: [&str; 7] = ["column", "group", "reduce", "rounds", "above", "below", "name"];
+const REDUCTIONS: &[&str] = &["mean_of_last", "final", "min", "max", "area", "first_round"];
+const ROUNDS: Range = Range::Whole { min: 1, max: 100_000 };
+const ANY: Range = Range::Real { min: -1e12, max: 1e12 };
+
+/// Rounds that a mean is taken of if nothing else is said.
+const YEAR: u32 = 52;
+
+/// Names that the tables of runs have for something else.
+const TAKEN: [&str; 10] =
+    ["run", "point", "replicate", "seed", "city_seed", "status", "stage", "message", "outcome", "replicates"];
+
+/// The outcomes of those who name none: the mean over the last 52 rounds of six columns, for the city.
+pub(super) fn usual(place: &Place) -> Vec<Named> {
+    let outcome = |name: &&str| crate::observe::column(name).map(|column| Outcome::mean_of_last(column, YEAR));
+    let named = |outcome| Named { outcome, place: place.clone() };
+    crate::study::outcome::PRIMARY.iter().filter_map(outcome).map(named).collect()
+}
+
+/// Reads the list of outcomes.
+pub(super) fn outcomes(reader: &mut Reader<'_>, value: &Node<'_>) -> Vec<Named> {
+    let DeValue::Array(list) = value.get_ref() else {
+        let message = format!("`outcomes` is a list: it cannot be {}", leaf::found(value.get_ref()));
+        reader.problem(value.span(), message, "not a list", "for example [\"trust_government\"]".to_owned());
+        return Vec::new();
+    };
+    if list.is_empty() {
+        lacks(reader, value.span(), "the list of outcomes", "at least one", "");
+    }
+    let mut named: Vec<Named> = Vec::new();
+    for item in list.iter() {
+        let place = reader.place(item.span());
+        if let Some(outcome) = outcome(reader, item)
+            && unused(reader, &outcome.name, item.span(), &named)
+        {
+            named.push(Named { outcome, place });
+        }
+    }
+    named
+}
+
+/// Whether no other outcome has the name; else a problem.
+fn unused(reader: &mut Reader<'_>, name: &str, span: Span, named: &[Named]) -> bool {
+    let used = named.iter().any(|other| other.outcome.name == name);
+    if used {
+        let help = "give one of them a `name` of its own".to_owned();
+        reader.problem(span, format!("two outcomes are called `{name}`"), "the second", help);
+    }
+    !used
+}
+
+fn outcome(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<Outcome> {
+    let span = value.span();
+    let DeValue::Table(table) = value.get_ref() else {
+        return Some(Outcome::mean_of_last(result_column(reader, value)?, YEAR));
+    };
+    known(reader, "an outcome", table, &KEYS);
+    let column = match table.get("column") {
+        Some(value) => result_column(reader, value),
+        None => {
+            lacks(reader, span.clone(), "an outcome", "a `column`", "");
+            None
+        }
+    };
+    let group = group(reader, table);
+    let reduction = reduction(reader, span, table);
+    let own_name = table.get("name").map(|value| own_name(reader, value));
+    let (column, group, reduction) = (column?, group?, reduction?);
+    let name = match own_name {
+        Some(name) => name?,
+        None => Outcome::usual_name(column, group, &reduction),
+    };
+    Some(Outcome { name, column, group, reduction })
+}
+
+fn own_name(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<String> {
+    let name = reader.text("name", value)?.value;
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
+        let message = format!("\"{}\" cannot name an outcome", name.escape_debug());
+        reader.problem(value.span(), message, "", "letters, digits and `_` can be used".to_owned());
+    } else if TAKEN.contains(&name.as_str()) {
+        let message = format!("`{name}` is another column of the tables of runs");
+        reader.problem(value.span(), message, "taken", "choose another name".to_owned());
+    } else {
+        return Some(name);
+    }
+    None
+}
+
+fn group(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Group> {
+    let Some(value) = table.get("group") else { return Some(Group::City) };
+    let name = reader.text("group", value)?.value;
+    let group = Group::parse(&name).filter(|group| *group != Group::District(0));
+    if group.is_none() {
+        let message = format!("there is no group `{}`", name.escape_debug());
+        let help = "city, ses_low, ses_middle, ses_high, or district_1 and so on".to_owned();
+        reader.problem(value.span(), message, "no such group", help);
+    }
+    group
+}
+
+fn reduction(reader: &mut Reader<'_>, span: Span, table: &DeTable<'_>) -> Option<Reduction> {
+    let position = if table.contains_key("reduce") { choice(reader, table, "reduce", REDUCTIONS)? } else { 0 };
+    let word = REDUCTIONS[position];
+    let foreign: &[&str] = match word {
+        "mean_of_last" => &["above", "below"],
+        "first_round" => &["rounds"],
+        _ => &["rounds", "above", "below"],
+    };
+    for key in foreign {
+        if let Some(value) = table.get(*key) {
+            reader.problem(value.span(), format!("`{key}` says nothing about `{word}`"), "take it away", String::new());
+        }
+    }
+    Some(match word {
+        "mean_of_last" => match table.get("rounds") {
+            Some(value) => Reduction::MeanOfLast(reader.whole("rounds", &ROUNDS, value)?.value),
+            None => Reduction::MeanOfLast(YEAR),
+        },
+        "final" => Reduction::Final,
+        "min" => Reduction::Min,
+        "max" => Reduction::Max,
+        "area" => Reduction::Area,
+        _ => Reduction::FirstRound(condition(reader, span, table, "the first round")?),
+    })
+}
+
+/// The bound of a table: either `above` or `below`.
+fn condition(reader: &mut Reader<'_>, span: Span, table: &DeTable<'_>, what: &str) -> Option<Condition> {
+    let above = real(reader, table, "above", &ANY);
+    let below = real(reader, table, "below", &ANY);
+    match (table.contains_key("above"), table.contains_key("below")) {
+        (true, false) => Some(Condition::Above(above?.value)),
+        (false, true) => Some(Condition::Below(below?.value)),
+        (both, _) => {
+            let key = if both { "either `above` or `below`, not both" } else { "a bound, `above` or `below`" };
+            lacks(reader, span, what, key, "");
+            None
+        }
+    }
+}
+
+/// Reads `[stop]`.
+pub(super) fn stop(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Option<Stop> {
+    let table = table(reader, "stop", value)?;
+    known(reader, "[stop]", table, &["column", "above", "below", "rounds"]);
+    let column = match table.get("column") {
+        Some(value) => result_column(reader, value),
+        None => {
+            lacks(reader, span.clone(), "[stop]", "a `column`", "");
+            None
+        }
+    };
+    let condition = condition(reader, span, table, "[stop]");
+    let rounds = match table.get("rounds") {
+        Some(value) => reader.whole("rounds", &ROUNDS, value)?.value,
+        None => 1,
+    };
+    Some(Stop { column: column?, condition: condition?, rounds })
+}

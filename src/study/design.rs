@@ -1,0 +1,113 @@
+//! A design: the points of an experiment, each a set of settings over the base, and the runs that they ask for.
+
+mod axis;
+mod grid;
+mod latin_hypercube;
+mod random;
+mod simplex;
+mod sobol;
+
+pub(crate) use axis::{Axis, Interval, Scale};
+pub(crate) use grid::{factorial, zip};
+pub(crate) use latin_hypercube::latin_hypercube;
+pub(crate) use random::random;
+pub(crate) use simplex::Simplex;
+pub(crate) use sobol::{MOST_DIMENSIONS, MOST_POINTS as MOST_SOBOL_POINTS, sobol};
+
+use crate::error::Error;
+use crate::scenario::Scenario;
+use crate::streams::Seeds;
+use crate::study::outcome::{Condition, Outcome};
+
+crate::names! {
+    /// What a factor is in an experiment.
+    pub enum Role {
+        /// What a government can choose.
+        Lever = "lever",
+        /// What nobody knows.
+        Uncertainty = "uncertainty",
+    }
+}
+
+/// A column of the design: a key, and what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Factor {
+    /// The dotted key of the scenario.
+    pub key: String,
+    /// Lever or uncertainty.
+    pub role: Role,
+}
+
+/// A point of the design: a value for each factor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Position in the design, from 0.
+    pub number: usize,
+    /// The values, in the order of the factors.
+    pub values: Vec<toml::Value>,
+    /// The settings `key=value` over the base that make its scenario.
+    pub settings: Vec<String>,
+}
+
+crate::names! {
+    /// How the points of a design are laid out.
+    pub enum Kind {
+        /// Every level of every factor with every level of every other, the first factor slowest.
+        Factorial = "factorial",
+        /// The first level of each factor together, then the second, and so on.
+        Zip = "zip",
+        /// Random points with just one in each of as many equal slices of every factor (McKay, Beckman & Conover 1979).
+        LatinHypercube = "latin_hypercube",
+        /// Points of a Sobol sequence, Owen-scrambled: even in all factors together (Sobol 1967, Owen 1995).
+        Sobol = "sobol",
+        /// Points independent of each other.
+        Random = "random",
+        /// Points listed in a file.
+        Table = "table",
+    }
+}
+
+impl Kind {
+    /// Whether points are drawn, so that their number and a seed can be asked for.
+    pub fn is_drawn(self) -> bool {
+        matches!(self, Kind::LatinHypercube | Kind::Sobol | Kind::Random)
+    }
+}
+
+impl Point {
+    /// What the point is, whatever its number: the same settings have the same key.
+    pub fn key(&self) -> String {
+        self.settings.join("\n")
+    }
+}
+
+/// When a run is ended before its last round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// Position of the column looked at, for the city.
+    pub column: usize,
+    /// What must hold.
+    pub condition: Condition,
+    /// For how many rounds in a row.
+    pub rounds: u32,
+}
+
+/// What a sweep needs to know of an experiment.
+pub trait Plan: Sync {
+    /// The factors, in the order of the columns.
+    fn factors(&self) -> &[Factor];
+    /// The points of the design, in order.
+    fn points(&self) -> &[Point];
+    /// What is looked at.
+    fn outcomes(&self) -> &[Outcome];
+    /// Replicates of each point.
+    fn replicates(&self) -> u32;
+    /// The scenario of a point.
+    fn scenario(&self, point: &Point) -> Result<Scenario, Error>;
+    /// The seeds of a replicate of a point.
+    fn seeds(&self, point: &Point, replicate: u32) -> Seeds;
+    /// When a run is ended before its last round.
+    fn stop(&self) -> Option<&Stop>;
+    /// Seconds that a run may take.
+    fn timeout(&self) -> Option<f64>;
+}
