@@ -5,9 +5,11 @@ pub mod definition;
 pub mod design;
 pub mod outcome;
 mod panics;
+mod rows;
 pub mod sweep;
 
 pub use definition::Experiment;
+pub use rows::Rows;
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;

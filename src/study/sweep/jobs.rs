@@ -82,6 +82,11 @@ impl Jobs {
         Self { first, replicates: plan.replicates() }
     }
 
+    /// The run that a run is the same as: that of the first point with these settings.
+    pub fn home(&self, job: Job) -> Job {
+        Job { point: self.first.get(job.point).copied().unwrap_or(job.point), ..job }
+    }
+
     /// Those of a shard, in order of point and replicate.
     pub fn shard(&self, shard: Shard) -> impl Iterator<Item = Job> + '_ {
         let points = self.first.iter().enumerate().filter(|(number, first)| number == *first);
