@@ -4,13 +4,11 @@ mod context;
 mod contrast;
 mod fork;
 mod protocol;
-mod simulate;
 
 #[cfg(test)]
 mod tests;
 
-pub use protocol::{LUCKS, Protocol};
-pub use simulate::Slot;
+pub use protocol::{ARM, LUCKS, Protocol};
 
 use crate::observe::{Run, column};
 use crate::scenario::Scenario;

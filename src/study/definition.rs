@@ -77,10 +77,13 @@ use serde::{Deserialize, Serialize};
 
 pub use shipped::names;
 
-use super::design::{Factor, Kind, Plan, Point, Stop};
+use super::design::{Factor, Kind, Point, Stop};
+use super::jobs::Job;
 use super::outcome::Outcome;
+use super::plan::Plan;
 use crate::error::{Error, Place, Problem, Source};
-use crate::scenario::{self, MOST_BYTES, Scenario, Template, read_text};
+use crate::observe::Group;
+use crate::scenario::{self, Checked, MOST_BYTES, Scenario, Template, read_text};
 use crate::streams::{Purpose, Seeds, Streams};
 use file::{Design, File};
 use layout::Row;
@@ -143,11 +146,11 @@ impl Experiment {
     /// Reads an experiment from a text; its base is a shipped scenario. Problems are told under this name.
     ///
     /// ```
-    /// # use grassroots::study::{Experiment, design::Plan};
+    /// # use grassroots::study::{Experiment, Plan};
     /// let text = "base = 'baseline'\ndesign.kind = 'factorial'\nfactors.budget.law = [0.02, 0.05, 0.1]";
     /// let experiment = Experiment::from_toml("law", text)?;
     /// assert_eq!(experiment.points().len(), 3);
-    /// assert_eq!(experiment.scenario(&experiment.points()[2])?.policy.budget.services, 0.5); // the payer
+    /// assert_eq!(experiment.scenario_at(&experiment.points()[2])?.policy.budget.services, 0.5); // the payer
     /// # Ok::<(), grassroots::Error>(())
     /// ```
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
@@ -157,11 +160,6 @@ impl Experiment {
     /// Reads an experiment again from the texts that it was read from, whatever became of the files.
     pub fn from_sources(sources: &Sources) -> Result<Self, Error> {
         build(&sources.name, sources.experiment.clone(), &Origin::Kept(sources))
-    }
-
-    /// Its name, fit for a folder.
-    pub fn name(&self) -> &str {
-        &self.name
     }
 
     /// What it is, in a sentence; may be empty.
@@ -182,11 +180,6 @@ impl Experiment {
     /// Whether every point has the same seeds.
     pub fn common_seeds(&self) -> bool {
         self.common_seeds
-    }
-
-    /// Whether the rounds of all runs are to be kept.
-    pub fn keeps_rounds(&self) -> bool {
-        self.keep_rounds
     }
 
     /// Asks for another number of replicates than the file does; the first ones stay the same.
@@ -227,7 +220,20 @@ fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+impl Experiment {
+    /// The scenario of a point.
+    pub fn scenario_at(&self, point: &Point) -> Result<Scenario, Error> {
+        let mut scenario = self.template.scenario(&point.settings)?;
+        scenario.run.seed = self.seed(point);
+        Ok(scenario)
+    }
+}
+
 impl Plan for Experiment {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
     fn factors(&self) -> &[Factor] {
         &self.factors
     }
@@ -244,14 +250,18 @@ impl Plan for Experiment {
         self.replicates
     }
 
-    fn scenario(&self, point: &Point) -> Result<Scenario, Error> {
-        let mut scenario = self.template.scenario(&point.settings)?;
-        scenario.run.seed = self.seed(point);
-        Ok(scenario)
+    /// As the texts were checked, so is the scenario of a point.
+    fn scenario(&self, job: Job) -> Result<Checked, Error> {
+        self.scenario_at(&self.points[job.point]).map(Checked::trusted)
     }
 
-    fn seeds(&self, point: &Point, replicate: u32) -> Seeds {
-        Seeds { seed: self.seed(point), replicate, city_seed: self.base.run.city_seed }
+    fn seeds(&self, job: Job) -> Seeds {
+        let Job { point, replicate } = job;
+        Seeds { seed: self.seed(&self.points[point]), replicate, city_seed: self.base.run.city_seed }
+    }
+
+    fn keeps(&self, _: Group) -> bool {
+        self.keep_rounds
     }
 
     fn stop(&self) -> Option<&Stop> {

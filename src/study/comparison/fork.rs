@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::error::Error;
 use crate::parameters::Scope;
 use crate::policy::Policy;
-use crate::scenario::{Scenario, changes, policy_changes};
+use crate::scenario::{Checked, Scenario, changes, policy_changes};
 
 /// Checks that arms can fork at a round from the history of the first.
-pub(super) fn forkable(arms: &[(String, Scenario)], round: u32) -> Result<(), Error> {
+pub(super) fn forkable(arms: &[(String, Checked)], round: u32) -> Result<(), Error> {
     let (reference, first) = &arms[0];
     if round >= first.run.rounds {
         let last = first.run.rounds - 1;
@@ -31,7 +31,7 @@ pub(super) fn forkable(arms: &[(String, Scenario)], round: u32) -> Result<(), Er
 }
 
 fn refuse(problem: String) -> Result<(), Error> {
-    Err(Error::Option { option: "--fork", problem })
+    Err(Error::Argument { name: "fork", problem })
 }
 
 /// What differs that no government decides.

@@ -29,7 +29,7 @@ pub(super) struct Places<'a> {
 /// whole, and only points that cannot be run are told.
 pub(super) fn problems(experiment: &Experiment, places: &Places<'_>, outcomes: Option<&Vec<Named>>) -> Vec<Problem> {
     let looked_at = sample(experiment.points());
-    let made: Vec<_> = looked_at.par_iter().map(|point| (*point, experiment.scenario(point))).map(seen).collect();
+    let made: Vec<_> = looked_at.par_iter().map(|point| (*point, experiment.scenario_at(point))).map(seen).collect();
     let refused = refused(experiment, &made, places);
     let Some(outcomes) = outcomes else { return refused };
     let mut problems = repeated(experiment.points(), places);

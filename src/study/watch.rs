@@ -1,13 +1,12 @@
-//! Looks into a run once a round: where it is, whether it is to be stopped, whether it takes too long.
+//! Looks into a run after each round: where it is, whether it is to be stopped, whether it takes too long.
 
 use std::fmt;
-use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use super::design::Stop;
+use super::plan::Plan;
 use crate::observe::Group;
-use crate::scenario::Scenario;
-use crate::simulation::{Observer, View};
-use crate::study::design::Stop;
+use crate::simulation::Simulation;
 
 /// What a run is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,32 +52,20 @@ pub(super) const LATE: &str = "took longer than";
 /// Looks into a run.
 pub(super) struct Watch<'a> {
     stage: Stage,
-    first: i32,
-    last: i32,
     stop: Option<&'a Stop>,
     /// Rounds in a row in which the stop condition held.
     held: u32,
     deadline: Option<(Instant, f64)>,
-    ends: &'a (dyn Fn() -> bool + Sync),
-    broken: Option<Broken>,
 }
 
 impl<'a> Watch<'a> {
-    /// Looks into a run that begins now. The clock is looked at only where there is a timeout.
-    pub(super) fn new(
-        scenario: &Scenario,
-        stop: Option<&'a Stop>,
-        timeout: Option<f64>,
-        ends: &'a (dyn Fn() -> bool + Sync),
-    ) -> Self {
-        let run = &scenario.run;
+    /// Looks into a run of a plan that begins now. The clock is looked at only where there is a timeout.
+    pub(super) fn new(plan: &'a dyn Plan) -> Self {
         let after = |seconds: f64| {
             let end = Instant::now().checked_add(Duration::try_from_secs_f64(seconds).ok()?)?;
             Some((end, seconds))
         };
-        let (first, last) = (-(run.warm_up as i32), run.rounds as i32 - 1);
-        let deadline = timeout.and_then(after);
-        Self { stage: Stage::Build, first, last, stop, held: 0, deadline, ends, broken: None }
+        Self { stage: Stage::Build, stop: plan.stop(), held: 0, deadline: plan.timeout().and_then(after) }
     }
 
     /// What the run is at, or was when it was broken off.
@@ -86,14 +73,30 @@ impl<'a> Watch<'a> {
         self.stage
     }
 
-    /// Why it was broken off.
-    pub(super) fn broken(&self) -> Option<&Broken> {
-        self.broken.as_ref()
+    /// The city stands: rounds are to come.
+    pub(super) fn built(&mut self, simulation: &Simulation) {
+        self.stage = Stage::of(simulation.round());
     }
 
-    fn meets_stop(&mut self, view: &View<'_>) -> bool {
-        let Some(stop) = self.stop.filter(|_| view.round >= 0) else { return false };
-        let value = view.run.latest(stop.column, Group::City);
+    /// After a round: why the run is to be broken off, if it is. What has reached its last round is done, however late.
+    pub(super) fn look(&mut self, simulation: &Simulation, ends: bool) -> Result<(), Broken> {
+        if simulation.is_over() {
+            return Ok(());
+        }
+        if self.meets_stop(simulation) {
+            return Err(Broken::Stopped);
+        }
+        if ends {
+            return Err(Broken::Ended);
+        }
+        self.late().map_or(Ok(()), Err)?;
+        self.stage = Stage::of(simulation.round());
+        Ok(())
+    }
+
+    fn meets_stop(&mut self, simulation: &Simulation) -> bool {
+        let Some(stop) = self.stop.filter(|_| simulation.round() > 0) else { return false };
+        let value = simulation.observed().latest(stop.column, Group::City);
         let holds = value.is_some_and(|value| stop.condition.holds(value));
         self.held = if holds { self.held + 1 } else { 0 };
         holds && self.held >= stop.rounds
@@ -102,27 +105,5 @@ impl<'a> Watch<'a> {
     fn late(&self) -> Option<Broken> {
         let (end, seconds) = self.deadline?;
         (Instant::now() >= end).then(|| Broken::Late(format!("{LATE} {seconds} s")))
-    }
-}
-
-impl Observer for Watch<'_> {
-    fn built(&mut self) {
-        self.stage = Stage::of(self.first);
-    }
-
-    fn look(&mut self, view: &View<'_>) -> ControlFlow<()> {
-        self.stage = Stage::of(view.round);
-        // What has reached its last round is done, however late.
-        if view.round == self.last {
-            return ControlFlow::Continue(());
-        }
-        let stopped = self.meets_stop(view).then_some(Broken::Stopped);
-        let ended = || (self.ends)().then_some(Broken::Ended);
-        self.broken = stopped.or_else(ended).or_else(|| self.late());
-        if self.broken.is_some() {
-            return ControlFlow::Break(());
-        }
-        self.stage = Stage::of(view.round + 1);
-        ControlFlow::Continue(())
     }
 }
