@@ -16,13 +16,27 @@ mod journal;
 mod line;
 mod lock;
 mod manifest;
+mod merge;
 pub mod names;
 mod parquet;
+mod plot;
+mod products;
+mod reproduce;
 mod rounds;
+mod session;
+mod snapshots;
+mod status;
+mod store;
 mod write;
 
 pub use error::{Error, Result};
 pub use lock::FolderLock;
+pub use manifest::{FORMAT, Header, Manifest, Worked, Written};
+pub use merge::{Merged, merge};
+pub use plot::plot;
+pub use reproduce::{Kept, Reproduced, open_run};
+pub use session::{Begin, Request, Results, Session};
+pub use status::{Status, status};
 
 /// What the program was built from: a hash of its sources and of its lock file.
 pub const BUILD: &str = env!("GRASSROOTS_BUILD");

@@ -133,6 +133,14 @@ impl Study {
         Ok(Self::new(What::Replicates(Box::new(Replicates::of(scenario)?))))
     }
 
+    /// The same, numbered from a first replicate that need not be 0.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn beginning_with(scenario: Scenario, first: u32) -> Result<Self, Error> {
+        Ok(Self::new(What::Replicates(Box::new(Replicates::of(scenario)?.beginning_with(first)))))
+    }
+
     /// Scenarios under the same seeds, the first the reference; 30 replicates if nothing else is said.
     ///
     /// # Errors
@@ -387,6 +395,57 @@ impl Study {
         };
         let runner = Runner { plan: self.plan(), store, listener: &noted, checkpoint: self.checkpoint };
         runner.run(missing.into_iter())
+    }
+
+    /// Does these runs and no others, whatever is known of them. Breaks where the listener did.
+    ///
+    /// # Errors
+    /// If a run cannot be kept.
+    pub fn only(
+        &self,
+        jobs: impl Iterator<Item = Job> + Send,
+        store: &dyn Store,
+        listener: Listener<'_>,
+    ) -> Result<ControlFlow<()>, Error> {
+        Runner { plan: self.plan(), store, listener, checkpoint: None }.run(jobs)
+    }
+
+    /// What a store knows of it, as [`Self::run`] would find it without doing anything.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn resumed(&self, store: &dyn Store) -> Result<Found, Error> {
+        let rows = Mutex::new(store.known(self.plan())?);
+        let most = self.plan().replicates();
+        let mut looks = Looks::new(most, self.precision_by_position()?);
+        let mut values = Values::default();
+        while let (Some(next), Some(column)) = (looks.next(), looks.column()) {
+            if self.whole(next) > most {
+                break;
+            }
+            let replicates = self.whole(next);
+            looks.saw(replicates, values.half_width(self, store, &rows, column, replicates)?);
+        }
+        let rows = rows.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let jobs = self.jobs();
+        let broken = jobs.iter().any(|job| rows.get(*job).is_none());
+        Ok(Found { rows, replicates: most, stopping: looks.stopping(), wanted: jobs.len() as u64, broken })
+    }
+
+    /// One run of a study as a study of its own: the only replicate of its scenario, with the seeds that it has there.
+    ///
+    /// # Errors
+    /// If its scenario cannot be made.
+    pub fn alone(study: &Study, job: Job) -> Result<Self, Error> {
+        let plan = study.plan();
+        let seeds = plan.seeds(job);
+        let mut scenario = plan.alone(job)?;
+        (scenario.run.seed, scenario.run.city_seed, scenario.run.replicates) = (seeds.seed, seeds.city_seed, 1);
+        if study.scenario().is_none() {
+            let number = job.point as u64 * u64::from(plan.replicates()) + u64::from(job.replicate);
+            scenario.name = crate::scenario::folder_name(&format!("{}_run_{number}", plan.name()));
+        }
+        Self::beginning_with(scenario, seeds.replicate)
     }
 
     /// Whether a run is still to be done.

@@ -48,6 +48,11 @@ impl FolderLock {
         Err(Error::InUse { path: path.to_owned() })
     }
 
+    /// Takes that of a folder that must be there.
+    pub fn take_existing(path: &Path) -> Result<Self> {
+        if path.is_dir() { Self::take(path) } else { Err(Error::NoResults { path: path.to_owned() }) }
+    }
+
     /// Whether a process has it at the moment.
     pub fn is_taken(path: &Path) -> bool {
         let blocked = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));

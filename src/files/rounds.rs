@@ -136,13 +136,10 @@ impl Opened {
         &self.groups
     }
 
-    /// Appends the values of a column for a group in these rounds, as far as there are; NaN where the group is none of it.
+    /// Appends the values of a column for a group in these rounds, as far as there are.
     pub(super) fn read(&mut self, group: Group, column: usize, rounds: Range<usize>, into: &mut Vec<f64>) -> Result<()> {
         let rounds = rounds.start.min(self.rounds())..rounds.end.min(self.rounds());
-        let Some(position) = self.groups.iter().position(|own| *own == group) else {
-            into.extend(rounds.map(|_| f64::NAN));
-            return Ok(());
-        };
+        let Some(position) = self.groups.iter().position(|own| *own == group) else { return Ok(()) };
         let series = (position * COLUMNS.len() + column) as u64;
         let at = self.first + VALUE * (series * u64::from(self.rounds) + rounds.start as u64);
         let mut bytes = vec![0; rounds.len() * VALUE as usize];

@@ -14,7 +14,8 @@ use super::snapshots::Snapshots;
 use super::store::Runs;
 use super::write::{Draft, Prepared};
 use super::{Error, FolderLock, Result, names};
-use crate::study::{Event, Found, Job, Listener, Rows, Store, Study};
+use crate::observe::Run;
+use crate::study::{Event, Found, Job, Listener, Record, Rows, Store, Study};
 
 /// What to do with results that a folder has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -175,6 +176,11 @@ impl Session {
         let found = self.study.run(&self.runs, &looked)?;
         let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner);
         failure.map_or(Ok(found), |error| Err(error.into()))
+    }
+
+    /// Puts a run, and its rounds where they are kept, in the place of what is known of it.
+    pub(super) fn replace(&self, job: Job, record: &Record, run: Option<Run>) -> std::result::Result<(), crate::Error> {
+        Ok(self.runs.adopt(job, record, run)?)
     }
 
     /// Makes the tables and figures of all runs that have ended, and puts them into their places together.

@@ -153,6 +153,17 @@ impl Runs {
         ended.filter_map(|(key, entry)| Some((self.points.job(*key)?, entry.rounds.clone()))).collect()
     }
 
+    /// The seeds of a run.
+    pub(super) fn seeds_of(&self, job: Job) -> crate::streams::Seeds {
+        (self.seeds)(job)
+    }
+
+    /// The rounds of a run.
+    pub(super) fn run(&self, job: Job) -> Result<Run> {
+        let hash = self.known().entries.get(&self.points.key(job)).and_then(|entry| entry.rounds.clone());
+        self.place.read(self.owner(job), hash.as_deref())
+    }
+
     /// The rounds of a run, opened to read single curves.
     pub(super) fn opened(&self, job: Job) -> Result<Opened> {
         self.place.open(self.owner(job))
@@ -238,8 +249,7 @@ impl Store for Runs {
     }
 
     fn rounds(&self, job: Job) -> std::result::Result<Run, crate::Error> {
-        let hash = Runs::known(self).entries.get(&self.points.key(job)).and_then(|entry| entry.rounds.clone());
-        Ok(self.place.read(self.owner(job), hash.as_deref())?)
+        Ok(self.run(job)?)
     }
 
     fn save(&self, job: Job, state: &[u8]) -> std::result::Result<(), crate::Error> {

@@ -35,6 +35,8 @@ pub enum Kind {
     Replicates {
         /// The whole scenario as TOML.
         scenario: String,
+        /// Number of the first replicate.
+        first: u32,
     },
     /// Scenarios under the same seeds.
     Comparison {
@@ -76,7 +78,9 @@ impl Charter {
     /// The study that it describes.
     pub fn study(&self) -> Result<Study, Error> {
         let study = match &self.kind {
-            Kind::Replicates { scenario } => Study::of(Scenario::from_toml(&self.name, scenario)?)?,
+            Kind::Replicates { scenario, first } => {
+                Study::beginning_with(Scenario::from_toml(&self.name, scenario)?, *first)?
+            }
             Kind::Comparison { arms, fork, unknowns, primary, precision } => {
                 let read = |text: &String| Scenario::from_toml(&self.name, text);
                 let mut study = Study::compare(arms.iter().map(read).collect::<Result<Vec<_>, Error>>()?)?;
@@ -100,7 +104,7 @@ impl Charter {
 
 /// The charter of replicates.
 pub(super) fn of_replicates(plan: &Replicates) -> Kind {
-    Kind::Replicates { scenario: alone(plan.scenario()) }
+    Kind::Replicates { scenario: alone(plan.scenario()), first: plan.first() }
 }
 
 /// The charter of a comparison.
@@ -125,7 +129,11 @@ fn with_one_replicate(scenario: &Scenario) -> Scenario {
 pub(super) fn differences(old: &Study, new: &Study) -> Vec<String> {
     let (before, now) = (old.charter(), new.charter());
     let mut found = match (&before.kind, &now.kind) {
-        (Kind::Replicates { .. }, Kind::Replicates { .. }) => between_arms(old, new),
+        (Kind::Replicates { first, .. }, Kind::Replicates { first: new_first, .. }) => {
+            let mut found = between_arms(old, new);
+            found.extend((first != new_first).then(|| format!("the first replicate: {first} -> {new_first}")));
+            found
+        }
         (Kind::Comparison { fork, unknowns, .. }, Kind::Comparison { fork: new_fork, unknowns: new_unknowns, .. }) => {
             let mut found = between_arms(old, new);
             found.extend(forks(*fork, *new_fork));

@@ -5,7 +5,7 @@ use super::jobs::Job;
 use super::outcome::Outcome;
 use crate::error::Error;
 use crate::observe::Group;
-use crate::scenario::Checked;
+use crate::scenario::{Checked, Scenario};
 use crate::streams::Seeds;
 
 /// Which runs there are, and what is looked at in them.
@@ -27,6 +27,11 @@ pub trait Plan: Sync {
 
     /// The scenario of a run.
     fn scenario(&self, job: Job) -> Result<Checked, Error>;
+
+    /// The scenario that gives a run on its own.
+    fn alone(&self, job: Job) -> Result<Scenario, Error> {
+        Ok((*self.scenario(job)?).clone())
+    }
 
     /// Runs with the same point and the same number here have the same scenario.
     fn variant(&self, _: Job) -> u32 {

@@ -16,6 +16,8 @@ use crate::streams::Seeds;
 pub struct Replicates {
     scenario: Checked,
     replicates: u32,
+    /// Number of the first, usually 0.
+    first: u32,
     timeout: Option<f64>,
     points: [Point; 1],
 }
@@ -25,7 +27,17 @@ impl Replicates {
     pub fn of(scenario: Scenario) -> Result<Self, Error> {
         let replicates = scenario.run.replicates;
         let points = [Point { number: 0, values: Vec::<Value>::new(), settings: Vec::new() }];
-        Ok(Self { scenario: scenario.checked()?, replicates, timeout: None, points })
+        Ok(Self { scenario: scenario.checked()?, replicates, first: 0, timeout: None, points })
+    }
+
+    /// The same, numbered from there.
+    pub fn beginning_with(self, first: u32) -> Self {
+        Self { first, ..self }
+    }
+
+    /// Number of the first.
+    pub fn first(&self) -> u32 {
+        self.first
     }
 
     /// What is run.
@@ -73,7 +85,7 @@ impl Plan for Replicates {
     }
 
     fn seeds(&self, job: Job) -> Seeds {
-        seeds(&self.scenario, job.replicate)
+        seeds(&self.scenario, self.first + job.replicate)
     }
 
     fn keeps(&self, _: Group) -> bool {

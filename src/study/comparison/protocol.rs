@@ -5,7 +5,7 @@ use toml::Value;
 use super::fork::forkable;
 use crate::error::{Error, Problem, Source};
 use crate::observe::Group;
-use crate::scenario::{folder_name, Checked, Scenario, Uncertainty, changes, cross_checks, policy_changes};
+use crate::scenario::{Checked, Reform, Scenario, Uncertainty, folder_name, changes, cross_checks, policy_changes};
 use crate::streams::{Seeds, Streams};
 use crate::study::design::{Factor, Point, Role};
 use crate::study::jobs::Job;
@@ -201,6 +201,17 @@ impl Plan for Protocol {
 
     fn scenario(&self, job: Job) -> Result<Checked, Error> {
         self.scenario_of(job.point, job.replicate)
+    }
+
+    /// Where arms share a history, that of the reference, reformed at the fork to what the arm is from then on.
+    fn alone(&self, job: Job) -> Result<Scenario, Error> {
+        let arm = (*self.scenario(job)?).clone();
+        let Some(round) = self.fork else { return Ok(arm) };
+        let mut scenario = (*self.scenario(Job { point: 0, ..job })?).clone();
+        scenario.reforms.retain(|reform| reform.round < round);
+        scenario.reforms.push(Reform { round, policy: arm.policy_at(round as i32).clone() });
+        scenario.reforms.extend(arm.reforms.into_iter().filter(|reform| reform.round > round));
+        Ok(scenario)
     }
 
     fn variant(&self, job: Job) -> u32 {
