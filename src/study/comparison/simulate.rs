@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::{Comparison, Protocol};
 use crate::error::Error;
-use crate::observe::{COLUMNS, Group, Run};
-use crate::scenario::Scenario;
+use crate::observe::{Group, Run};
+use crate::scenario::{Checked, Scenario};
 use crate::simulation::{self, Observer, Simulation};
 use crate::study::panics::{self, FirstPanic};
 
@@ -150,14 +150,13 @@ impl Protocol {
         hand_over: &dyn Fn(Slot, &Run),
     ) -> ControlFlow<()> {
         let (reference, seeds) = (&task.reference, self.seeds(task.replicate));
-        let (warm_up, rounds) = (reference.run.warm_up as i32, reference.run.rounds as i32);
-        let mut history = Simulation::start(reference, seeds);
-        let mut past = Run::new(seeds, Group::all(reference.world.population.districts), COLUMNS.len());
-        history.live(-warm_up..fork, &mut past, observer)?;
+        let trusted = |scenario: &Scenario| Checked::trusted(scenario.clone());
+        let mut history = Simulation::start(trusted(reference), seeds);
+        history.live(fork, observer)?;
         for (slot, scenario) in &task.arms {
-            let mut run = past.clone();
-            let flow = Simulation::resume(scenario, seeds, history.city.clone()).live(fork..rounds, &mut run, observer);
-            hand_over(*slot, &run);
+            let mut arm = history.forked(trusted(scenario));
+            let flow = arm.live(i32::MAX, observer);
+            hand_over(*slot, &arm.into_observed());
             flow?;
         }
         ControlFlow::Continue(())
