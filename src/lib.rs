@@ -9,6 +9,7 @@ pub mod mechanisms;
 pub mod observe;
 #[cfg(feature = "cli")]
 pub mod output;
+mod parallel;
 pub mod parameters;
 pub mod policy;
 #[cfg(feature = "cli")]

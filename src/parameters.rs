@@ -144,7 +144,8 @@ impl Quantity for u64 {
         Range::Whole { min: *bounds.start(), max: *bounds.end() }
     }
     fn value(&self) -> Option<toml::Value> {
-        i64::try_from(*self).ok().map(toml::Value::Integer)
+        // What is too large for TOML is in no range; it is not to pass for unset.
+        Some(i64::try_from(*self).map_or(toml::Value::Float(*self as f64), toml::Value::Integer))
     }
 }
 

@@ -7,6 +7,7 @@
 mod budget;
 mod changes;
 mod check;
+mod checked;
 pub(crate) mod document;
 mod layers;
 pub(crate) mod leaf;
@@ -30,6 +31,7 @@ pub(crate) use layers::{MOST_BYTES, read_text};
 
 pub use changes::{Change, changes, policy_changes};
 pub use check::{Finding, MOST_ROWS, cross_checks};
+pub use checked::Checked;
 pub use reforms::Reform;
 pub use schema::schema;
 pub use shipped::{list, names};
@@ -61,8 +63,8 @@ crate::parameters! {
     }
 }
 
-/// A scenario; as loaded it is checked, so that nothing that it holds can fail later. Who sets fields by hand keeps to the
-/// ranges that [`parameters`] gives.
+/// A scenario. As loaded it is checked, so that nothing that it holds can fail later; [`Scenario::checked`] does the same
+/// for fields set by hand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     /// Name, by default the stem of its file.

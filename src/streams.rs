@@ -25,6 +25,13 @@ pub struct Seeds {
     pub city_seed: Option<u64>,
 }
 
+impl Seeds {
+    /// The first replicate under a seed, in a city of its own.
+    pub fn of(seed: u64) -> Self {
+        Self { seed, replicate: 0, city_seed: None }
+    }
+}
+
 /// What a draw is for. The numbers are part of the stream: a new purpose takes a new number and no number is reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {

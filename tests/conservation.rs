@@ -3,14 +3,13 @@
 
 mod common;
 
-use common::{scenario, seeds, with};
+use common::{built, scenario, seeds, with};
 use grassroots::city::{City, End, Stage};
 use grassroots::events::{Closure, Events};
 use grassroots::observe::{self, COLUMNS, Group, column};
 use grassroots::parameters::{Describe, Parameter, Range, Scope};
 use grassroots::policy::{Budget, Policy};
 use grassroots::scenario::{Reform, Scenario, Shock, World};
-use grassroots::simulation::Simulation;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -43,24 +42,25 @@ impl Ledger {
 
 /// Runs a scenario and checks everything in each round.
 fn hold(scenario: &Scenario) {
-    let mut simulation = Simulation::start(scenario, seeds(scenario.run.seed, 0));
-    let mut ledgers: Vec<Ledger> = simulation.city.districts.iter().map(|_| Ledger::default()).collect();
-    let residents = simulation.city.residents();
-    simulation.city.check();
-    for round in -(scenario.run.warm_up as i32)..scenario.run.rounds as i32 {
-        let events = simulation.round(round);
-        let city = &simulation.city;
+    let mut simulation = built(scenario, seeds(scenario.run.seed, 0));
+    let mut ledgers: Vec<Ledger> = simulation.city().districts.iter().map(|_| Ledger::default()).collect();
+    let residents = simulation.city().residents();
+    simulation.city().check();
+    while !simulation.is_over() {
+        let round = simulation.round();
+        simulation.step();
+        let (city, events) = (simulation.city(), simulation.events());
         city.check();
         assert_eq!(city.residents(), residents, "residents are constant");
-        for ((ledger, district), events) in ledgers.iter_mut().zip(&city.districts).zip(&events) {
+        for ((ledger, district), events) in ledgers.iter_mut().zip(&city.districts).zip(events) {
             ledger.enter(events);
             ledger.check(district.cases.len());
             check_capacity(events);
             check_columns_of_residents(district);
         }
         check_allocation(city);
-        let values = observe::measure(city, &events, &scenario.world, round);
-        check_values(city, &events, &values, scenario, residents);
+        let values = observe::measure(city, events, &scenario.world, round);
+        check_values(city, events, &values, scenario, residents);
     }
 }
 
@@ -455,15 +455,17 @@ fn every_need_that_arises_is_open_solved_or_gone_with_its_owner() {
     let mut scenario = with(&busy(), |s| s.world.needs.fade = 0.0);
     scenario.world.turnover.base = 0.01;
     scenario.world.productivity.work_rate = 0.1;
+    (scenario.run.warm_up, scenario.run.rounds) = (0, 60);
     let tally = |scenario: &Scenario, check: &dyn Fn(usize, usize)| {
-        let mut simulation = Simulation::start(scenario, seeds(1, 0));
+        let mut simulation = built(scenario, seeds(1, 0));
         let [mut arisen, mut solved, mut moved] = [0usize; 3];
-        for round in 0..60 {
-            let events = simulation.round(round);
+        for _ in 0..60 {
+            simulation.step();
+            let events = simulation.events();
             arisen += events.iter().flat_map(|e| &e.decisions).filter(|decision| decision.first).count();
             solved += events.iter().flat_map(|e| &e.outcomes).filter(|outcome| outcome.solved).count();
             moved += events.iter().map(|e| e.moved.len()).sum::<usize>();
-            let communities = simulation.city.districts.iter().flat_map(|district| &district.communities);
+            let communities = simulation.city().districts.iter().flat_map(|district| &district.communities);
             let open = communities.map(|c| c.needs.len()).sum::<usize>();
             check(arisen - solved - open, moved);
         }

@@ -5,10 +5,10 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use common::{assert_same, bits, on_threads, scenario, seeds, simulate, with};
+use common::{assert_same, bits, built, on_threads, scenario, seeds, simulate, with};
 use grassroots::city::{Category, City, Stage};
 use grassroots::scenario::{Reform, Scenario, Shock};
-use grassroots::simulation::{self, Simulation, View};
+use grassroots::simulation::{self, View};
 use grassroots::streams::{Purpose, Seeds, Streams};
 
 /// Everything at once in a small city with many needs: a shock, a reform, collective action, sessions, courts.
@@ -120,7 +120,7 @@ fn nobody_changes_a_run_by_looking_and_a_stopped_run_is_the_start_of_a_whole_one
 fn the_city_seed_fixes_the_city_and_the_seed_what_happens_in_it() {
     let scenario = eventful();
     let of = |seed, replicate, city_seed| Seeds { seed, replicate, city_seed };
-    let city = |seeds| format!("{:?}", Simulation::start(&scenario, seeds).city);
+    let city = |seeds| format!("{:?}", built(&scenario, seeds).city());
     // Residents, ties, stocks, officials, organisations, adopters: all of the city.
     assert!(city(of(1, 0, Some(9))) == city(of(2, 3, Some(9))), "one city seed, two cities");
     assert!(city(of(1, 0, Some(9))) != city(of(1, 0, Some(8))), "two city seeds, one city");
@@ -190,9 +190,8 @@ fn one_more_resident_of_a_community_leaves_the_draws_of_all_others_as_they_were(
     });
     let larger = with(&scenario, |s| s.world.population.residents += 1);
     let residents = u64::from(scenario.world.population.residents);
-    let (before, after) =
-        (Simulation::start(&scenario, seeds(3, 0)).city, Simulation::start(&larger, seeds(3, 0)).city);
-    for (a, b) in before.districts.iter().zip(&after.districts) {
+    let (before, after) = (built(&scenario, seeds(3, 0)), built(&larger, seeds(3, 0)));
+    for (a, b) in before.city().districts.iter().zip(&after.city().districts) {
         for (a, b) in a.communities.iter().zip(&b.communities) {
             assert_eq!(b.residents(), a.residents() + 1);
             let traits = |community: &grassroots::city::Community, index: usize| {
@@ -219,12 +218,12 @@ fn one_more_resident_of_a_community_leaves_the_draws_of_all_others_as_they_were(
 
 /// Who moved away in the first round, by district, community and position, among the first `residents` of each community.
 fn moved(scenario: &Scenario, residents: u64) -> Vec<(usize, u32, u32)> {
-    let mut simulation = Simulation::start(scenario, seeds(3, 0));
-    let events = simulation.round(0);
+    let mut simulation = built(scenario, seeds(3, 0));
+    simulation.step();
     let of = |(district, events): (usize, &grassroots::events::Events)| {
         events.moved.iter().map(|&(community, who, _)| (district, community, who)).collect::<Vec<_>>()
     };
-    let mut moved: Vec<_> = events.iter().enumerate().flat_map(of).collect();
+    let mut moved: Vec<_> = simulation.events().iter().enumerate().flat_map(of).collect();
     moved.retain(|&(_, _, who)| u64::from(who) < residents);
     moved
 }
@@ -233,8 +232,8 @@ fn moved(scenario: &Scenario, residents: u64) -> Vec<(usize, u32, u32)> {
 fn one_more_community_or_district_leaves_the_residents_of_all_others_as_they_were() {
     let scenario = steady_hazards();
     let people = |scenario: &Scenario| -> BTreeMap<u64, Vec<u32>> {
-        let city = Simulation::start(scenario, seeds(3, 0)).city;
-        let communities = city.districts.into_iter().flat_map(|district| district.communities);
+        let simulation = built(scenario, seeds(3, 0));
+        let communities = simulation.city().districts.iter().flat_map(|district| &district.communities);
         communities.map(|c| (c.place, c.traits.ses.iter().map(|ses| ses.to_bits()).collect())).collect()
     };
     let before = people(&scenario);
@@ -306,8 +305,8 @@ fn the_streams_have_the_values_they_always_had() {
 #[test]
 fn a_tiny_city_has_the_people_and_the_first_needs_it_always_had() {
     let scenario = with(&scenario([1, 1, 60], 0, 1), |s| s.world.needs.scale = 8.0);
-    let city = Simulation::start(&scenario, seeds(42, 1)).city;
-    let community = &city.districts[0].communities[0];
+    let simulation = built(&scenario, seeds(42, 1));
+    let community = &simulation.city().districts[0].communities[0];
     let people: Vec<u32> = (0..3)
         .flat_map(|index| {
             let traits = &community.traits;

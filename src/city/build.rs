@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use rand_distr::Distribution;
-use rayon::prelude::*;
 
 use super::{
     Ages, CHANNELS, Cases, Categories, City, Civic, Common, Community, District, Forum, NEVER, Needs, Network,
@@ -12,6 +11,7 @@ use super::{
 };
 use crate::institutions::Levels;
 use crate::math::exp;
+use crate::parallel;
 use crate::streams::distributions::StandardNormal;
 use crate::streams::{Purpose, Streams};
 
@@ -33,7 +33,7 @@ pub struct Plan<'a> {
 
 /// Builds a city without organisations and adopters; `organisations` and `influence` settle those.
 pub fn build(plan: &Plan<'_>, levels: Levels) -> City {
-    let districts = (0..plan.population.districts).into_par_iter().map(|number| build_district(number, plan)).collect();
+    let districts = parallel::map(plan.population.districts as usize, 1, |number| build_district(number as u32, plan));
     let mut city = City { districts, levels, ses_cuts: [0.0; 2] };
     cut_thirds(&mut city);
     city
@@ -48,10 +48,9 @@ pub fn office_weights(categories: &Categories, communities: u32, community_staff
 
 fn build_district(number: u32, plan: &Plan<'_>) -> District {
     let Plan { population, network, staffing, office_weights, streams, .. } = plan;
-    let communities: Vec<Community> = (0..population.communities)
-        .into_par_iter()
-        .map(|community| build_community(place(number, community), plan))
-        .collect();
+    let communities: Vec<Community> = parallel::map(population.communities as usize, 1, |community| {
+        build_community(place(number, community as u32), plan)
+    });
     let residents = f64::from(population.communities) * f64::from(population.residents);
     let key = |community| place(number, community);
     District {

@@ -109,7 +109,7 @@ mod tests {
         let mut scenario = Scenario::default();
         scenario.world.population.residents = 7;
         let seeds = Seeds { seed: 1, replicate: 0, city_seed: None };
-        let table = snapshot(&Simulation::start(&scenario, seeds).city);
+        let table = snapshot(Simulation::new(scenario, seeds).expect("a scenario").city());
         let ColumnData::Whole(residents) = &table.columns[0].1 else { panic!("numbers") };
         assert_eq!(*residents, (1..=280).collect::<Vec<i64>>());
         let length = |data: &ColumnData| match data {

@@ -1,7 +1,5 @@
 //! How each phase is wired: what it reads and writes of a district, and which parameters and levels it goes by.
 
-use rayon::prelude::*;
-
 use super::Round;
 use crate::city::{Community, District};
 use crate::events::{Events, Outcome};
@@ -9,6 +7,7 @@ use crate::mechanisms::{
     accountability, collective_action, conditions, consultation, coordination, delivery, feedback, influence, intake,
     law, needs, organisations, participation, turnover, voice,
 };
+use crate::parallel;
 use crate::streams::{Purpose, Streams};
 
 impl Round<'_> {
@@ -166,8 +165,9 @@ impl Round<'_> {
             rest = others;
         }
         let grain = grain(&district.communities);
-        let tasks = district.communities.par_iter_mut().zip(outcomes).with_min_len(grain);
-        tasks.for_each(|(community, outcomes)| feedback::learn(params, &news, self.round, outcomes, community));
+        parallel::with_partners(&mut district.communities, outcomes, grain, |community, outcomes| {
+            feedback::learn(params, &news, self.round, outcomes, community);
+        });
     }
 
     pub(super) fn participation(&self, district: &mut District, events: &mut Events) {
@@ -271,10 +271,9 @@ fn grain(communities: &[Community]) -> usize {
 }
 
 /// Does the same for each community, side by side where there are enough residents; results in order.
-fn each<T: Send>(communities: &mut [Community], act: impl Fn(usize, &mut Community) -> T + Sync) -> Vec<T> {
+fn each<T: Send>(communities: &mut [Community], act: impl Fn(usize, &mut Community) -> T + Send + Sync) -> Vec<T> {
     let grain = grain(communities);
-    let tasks = communities.par_iter_mut().enumerate().with_min_len(grain);
-    tasks.map(|(number, community)| act(number, community)).collect()
+    parallel::map_mut(communities, grain, act)
 }
 
 fn sum_thirds(counts: &[[u32; 3]]) -> [u32; 3] {

@@ -154,8 +154,7 @@ impl Runner<'_> {
             let mut watch = Watch::new(self.plan);
             let lived = caught(|| {
                 let scenario = self.plan.scenario(job)?;
-                let arm = history.fork((*scenario).clone())?;
-                Ok(self.live(job, arm, i32::MAX, &mut watch, end))
+                Ok(self.live(job, history.forked(scenario), i32::MAX, &mut watch, end))
             });
             match lived {
                 Ok(Err(error)) => self.all_failed(&[job], Stage::Build, &Error::to_string(&error), end),

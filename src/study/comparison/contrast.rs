@@ -1,9 +1,8 @@
 //! From runs to differences: every column over the last rounds and round by round, paired by replicate.
 
-use rayon::prelude::*;
-
 use super::{Arm, CONFIDENCE, Comparison, Contrast, Difference, Protocol, Split, Stopping, Unknown, WINDOW};
 use crate::observe::{COLUMNS, Group, Run};
+use crate::parallel;
 use crate::scenario::{Checked, Distribution, Uncertainty};
 use crate::stats;
 use crate::study::outcome::Outcome;
@@ -76,7 +75,7 @@ fn outcomes(reference: &[Run], arm: &[Run], window: u32, lucks: usize) -> Vec<Di
         let bca = stats::bca_interval(&stats::differences(&by_draw, &arm_by_draw), CONFIDENCE);
         Difference { bca, ..difference(&first, &second, lucks) }
     };
-    (0..COLUMNS.len()).into_par_iter().map(of).collect()
+    parallel::map(COLUMNS.len(), 1, of)
 }
 
 /// The differences of all columns, round by round.
@@ -90,7 +89,7 @@ fn by_round(reference: &[Run], arm: &[Run], lucks: usize) -> Vec<Vec<Difference>
         let at = |curves: &[Vec<f64>], round: usize| curves.iter().map(|curve| curve[round]).collect::<Vec<f64>>();
         (0..rounds).map(|round| difference(&at(&first, round), &at(&second, round), lucks)).collect()
     };
-    (0..COLUMNS.len()).into_par_iter().map(of).collect()
+    parallel::map(COLUMNS.len(), 1, of)
 }
 
 /// How the values of an arm differ from those of the reference, without the bootstrap.

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use super::{Experiment, check};
 use crate::observe::COLUMNS;
+use crate::parallel;
 use crate::scenario::{self, Scenario};
 use crate::study::design::{Plan, Point, Stop};
 use crate::study::outcome::Condition;
@@ -38,8 +37,8 @@ fn made_otherwise(old: &Experiment, new: &Experiment) -> Option<String> {
         let untold = |scenario| Scenario { name: String::new(), description: String::new(), ..scenario };
         experiment.scenario_at(point).map(untold).ok()
     };
-    let differs = |point: &&&Point| by_key.get(&point.key()).is_some_and(|now| made(old, point) != made(new, now));
-    let point = check::sample(old.points()).par_iter().find_first(differs)?.settings.join(", ");
+    let differs = |point: &&Point| by_key.get(&point.key()).is_some_and(|now| made(old, point) != made(new, now));
+    let point = parallel::first(&check::sample(old.points()), differs)?.settings.join(", ");
     Some(format!("base: with {point} it is another scenario than before"))
 }
 

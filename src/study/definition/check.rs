@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
 use toml::Value;
 
 use super::Experiment;
 use super::outcomes::Named;
 use crate::error::{Error, Place, Problem};
 use crate::observe::Group;
+use crate::parallel;
 use crate::scenario::Scenario;
 use crate::study::design::{Plan, Point};
 
@@ -29,7 +29,8 @@ pub(super) struct Places<'a> {
 /// whole, and only points that cannot be run are told.
 pub(super) fn problems(experiment: &Experiment, places: &Places<'_>, outcomes: Option<&Vec<Named>>) -> Vec<Problem> {
     let looked_at = sample(experiment.points());
-    let made: Vec<_> = looked_at.par_iter().map(|point| (*point, experiment.scenario_at(point))).map(seen).collect();
+    let made =
+        parallel::map(looked_at.len(), 1, |number| seen((looked_at[number], experiment.scenario_at(looked_at[number]))));
     let refused = refused(experiment, &made, places);
     let Some(outcomes) = outcomes else { return refused };
     let mut problems = repeated(experiment.points(), places);
