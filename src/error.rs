@@ -152,35 +152,22 @@ pub enum Error {
         /// Why not.
         source: std::io::Error,
     },
-    /// An option of the command line cannot be followed.
-    #[error("{option}: {problem}")]
-    Option {
-        /// The option.
-        option: &'static str,
+    /// Something asked for cannot be had.
+    #[error("{name}: {problem}")]
+    Argument {
+        /// What was asked for: the name of an argument.
+        name: &'static str,
         /// What is wrong with it, and what is allowed.
         problem: String,
-    },
-    /// The run was ended before all replicates were finished.
-    #[error("interrupted: {finished} of {wanted} replicates were finished{}", kept(*finished, folder))]
-    Interrupted {
-        /// Replicates on disk.
-        finished: u32,
-        /// Replicates asked for.
-        wanted: u32,
-        /// Where they are.
-        folder: PathBuf,
     },
     /// A simulation cannot go on under another scenario.
     #[error("cannot fork: {0}")]
     Fork(String),
-    /// Bytes from which no simulation can be restored.
-    #[error("cannot restore a simulation: {0}")]
-    Restore(String),
     /// Scenarios that cannot be compared as asked for.
     #[error("cannot compare: {0}")]
     Comparison(String),
-    /// A comparison or a sweep was ended before all of its runs were finished.
-    #[error("interrupted: {finished} of {wanted} runs are kept in {}; go on with the same command and --resume", folder.display())]
+    /// A study was ended before all of its runs had.
+    #[error("interrupted: {finished} of {wanted} runs are kept in {}", folder.display())]
     Stopped {
         /// Runs on disk.
         finished: u64,
@@ -189,11 +176,8 @@ pub enum Error {
         /// Where they are.
         folder: PathBuf,
     },
-    /// Runs of a sweep failed.
-    #[error(
-        "{failed} of {runs} runs failed: {} says where and why; run them again with --resume --retry-failed",
-        folder.join("runs.csv").display()
-    )]
+    /// Runs of a study failed.
+    #[error("{failed} of {runs} runs failed: {} says where and why", folder.join("runs.csv").display())]
     RunsFailed {
         /// Runs that failed.
         failed: u64,
@@ -222,16 +206,12 @@ impl Error {
     /// The exit code of the program: 2 for what the user gave, 1 for what failed while running, 130 after Ctrl-C.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Interrupted { .. } | Error::Stopped { .. } => 130,
+            Error::Stopped { .. } => 130,
             Error::RunsFailed { .. } | Error::Unmet(_) => 1,
             Error::Write { .. } | Error::Internal(_) | Error::Results { while_running: true, .. } => 1,
             _ => 2,
         }
     }
-}
-
-fn kept(finished: u32, folder: &std::path::Path) -> String {
-    if finished > 0 { format!("; they are kept in {}", folder.display()) } else { String::new() }
 }
 
 fn lines(problems: &[Problem]) -> String {

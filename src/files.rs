@@ -34,6 +34,7 @@ pub use lock::FolderLock;
 pub use manifest::{FORMAT, Header, Manifest, Worked, Written};
 pub use merge::{Merged, merge};
 pub use plot::plot;
+pub use products::Told;
 pub use reproduce::{Kept, Reproduced, open_run};
 pub use session::{Begin, Request, Results, Session};
 pub use status::{Status, status};

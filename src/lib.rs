@@ -8,7 +8,7 @@ pub mod math;
 pub mod mechanisms;
 pub mod observe;
 #[cfg(feature = "cli")]
-pub mod output;
+pub mod files;
 mod parallel;
 pub mod parameters;
 pub mod policy;

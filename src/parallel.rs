@@ -40,8 +40,34 @@ pub(crate) fn first<I: Sync>(things: &[I], wanted: impl Fn(&I) -> bool + Sync + 
     things.par_iter().find_first(|thing| wanted(thing))
 }
 
+/// Does something once on each thread of the current pool, at the same time.
+#[cfg(feature = "parallel")]
+pub(crate) fn everywhere(act: impl Fn() + Sync) {
+    rayon::broadcast(|_| act());
+}
+
+/// Waits a moment; a thread of a pool helps the others meanwhile.
+#[cfg(feature = "parallel")]
+pub(crate) fn wait() {
+    if rayon::yield_now() != Some(rayon::Yield::Executed) {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+}
+
+/// Whether the calling thread is one that helps others.
+#[cfg(feature = "parallel")]
+pub(crate) fn is_helper() -> bool {
+    rayon::current_thread_index().is_some()
+}
+
+/// Number of threads that work.
+#[cfg(feature = "parallel")]
+pub(crate) fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
 #[cfg(not(feature = "parallel"))]
-pub(crate) use serial::{first, map, map_mut, with_partners};
+pub(crate) use serial::{everywhere, first, is_helper, map, map_mut, threads, wait, with_partners};
 
 /// The same on the calling thread.
 #[cfg(any(test, not(feature = "parallel")))]
@@ -56,6 +82,25 @@ mod serial {
 
     pub(crate) fn with_partners<I, P>(things: &mut [I], partners: Vec<P>, _: usize, act: impl Fn(&mut I, P)) {
         things.iter_mut().zip(partners).for_each(|(thing, partner)| act(thing, partner));
+    }
+
+    #[cfg(not(feature = "parallel"))]
+    pub(crate) fn everywhere(act: impl Fn()) {
+        act();
+    }
+
+    /// With one thread there is nobody to wait for.
+    #[cfg(not(feature = "parallel"))]
+    pub(crate) fn wait() {}
+
+    #[cfg(not(feature = "parallel"))]
+    pub(crate) fn is_helper() -> bool {
+        false
+    }
+
+    #[cfg(not(feature = "parallel"))]
+    pub(crate) fn threads() -> usize {
+        1
     }
 
     pub(crate) fn first<I>(things: &[I], wanted: impl Fn(&I) -> bool) -> Option<&I> {

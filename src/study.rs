@@ -25,6 +25,7 @@ mod charter;
 pub mod comparison;
 pub mod definition;
 pub mod design;
+mod estimate;
 mod jobs;
 mod looks;
 pub mod outcome;
@@ -45,6 +46,7 @@ mod tests;
 
 pub use charter::{Charter, Kind};
 pub use definition::Experiment;
+pub use estimate::Estimate;
 pub use jobs::{Job, Jobs, Shard};
 pub use looks::Precision;
 pub use panics::note as note_panic;

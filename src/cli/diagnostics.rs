@@ -25,7 +25,7 @@ fn render(error: &Error, renderer: &Renderer) -> String {
             let rest = (more > 0).then(|| format!("... and {more} more problems"));
             reports.chain(rest).collect::<Vec<_>>().join("\n\n")
         }
-        other => renderer.render(&[Group::with_title(Level::ERROR.primary_title(other.to_string()))]),
+        other => renderer.render(&[Group::with_title(Level::ERROR.primary_title(super::advice::told(other)))]),
     }
 }
 

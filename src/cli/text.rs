@@ -21,13 +21,10 @@ pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// Tells that what was finished is not lost, and how to go on.
-pub fn note_kept(folder: &Path, advice: &str) {
-    note(&format!("what was finished is kept in {}{advice}", folder.display()));
+/// Says that what was finished is not lost, and how to go on.
+pub fn note_kept(folder: &Path) {
+    note(&format!("what was finished is kept in {}: the same command with --resume goes on", folder.display()));
 }
-
-/// What to do where results can be gone on with.
-pub const RESUME: &str = ": go on with the same command and --resume";
 
 /// Rows with their columns aligned, each after an indent; the last column is not padded.
 pub fn table<const N: usize>(indent: &str, rows: &[[String; N]]) -> String {

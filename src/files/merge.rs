@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::reproduce::Kept;
 use super::{Error, FolderLock, Request, Results, Session};
 use crate::error::Error as Failure;
-use crate::study::{Job, Record, Rows, Shard, Store, Study};
+use crate::study::{Found, Job, Record, Shard, Study};
 
 /// What came of joining parts.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct Merged {
     /// The whole.
     pub study: Study,
     /// What is known of its runs.
-    pub rows: Rows,
+    pub found: Found,
     /// What stands in the folder.
     pub results: Results,
     /// Runs that no part has, by the shard that they belong to.
@@ -45,7 +45,7 @@ pub fn merge(parts: &[PathBuf], request: Request, tell: &mut dyn FnMut(String)) 
     let mut missing = BTreeMap::new();
     let gone = study.jobs().into_iter().filter(|job| found.rows.get(*job).is_none());
     gone.for_each(|job| *missing.entry(shard.holding(job)).or_default() += 1);
-    Ok(Merged { study, rows: found.rows, results, missing })
+    Ok(Merged { study, found, results, missing })
 }
 
 /// Opens a part, unless another program has run it: what that one finds may not be what this one would.

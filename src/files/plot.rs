@@ -10,14 +10,22 @@ use crate::error::Error as Failure;
 use crate::render::{figures, words};
 
 /// Draws figures into a folder of results, and gives the names of the files: the usual ones, or, of replicates of a scenario,
-/// chosen columns of chosen groups over each other.
+/// chosen columns of chosen groups over each other. `tell` is told of what is damaged.
 ///
 /// # Errors
 /// If there are no results or nothing to draw, if there is no such column or group, or if another process writes into the
 /// folder.
-pub fn plot(path: &Path, columns: &[String], groups: &[String]) -> std::result::Result<Vec<String>, Failure> {
+pub fn plot(
+    path: &Path,
+    columns: &[String],
+    groups: &[String],
+    tell: &mut dyn FnMut(String),
+) -> std::result::Result<Vec<String>, Failure> {
     let lock = FolderLock::take_existing(path)?;
     let kept = Kept::open(path)?;
+    if kept.lost() > 0 {
+        tell(format!("{} lines of the journal in {} are damaged and left out", kept.lost(), path.display()));
+    }
     let products = if columns.is_empty() { usual(&kept)? } else { custom(&kept, columns, groups)? };
     Ok(place(&lock, &kept, products)?)
 }

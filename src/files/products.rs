@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::error::writing;
 use super::store::Runs;
@@ -13,7 +14,7 @@ use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::{report, tables, words};
 use crate::scenario::Scenario;
 use crate::study::comparison::Comparison;
-use crate::study::{Experiment, Found, Job, Kept, Plan, Status, Store, Study, summarise};
+use crate::study::{Experiment, Found, Job, Kept, Plan, Status, Store, Study, SummaryRow, summarise};
 
 /// What is wanted beside the usual tables and figures.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,27 @@ pub(super) struct Wanted {
     pub(super) parquet: bool,
     /// Rounds of snapshots.
     pub(super) snapshots: Vec<u32>,
+}
+
+/// What results say, as values.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// Nothing yet.
+    Nothing,
+    /// Start, end and change of every column over replicates.
+    Summary(Vec<SummaryRow>),
+    /// What a comparison found.
+    Comparison(Arc<Comparison>),
+    /// What is known of the runs of a sweep, which [`Found`] holds.
+    Runs,
+}
+
+/// What is made of the runs.
+pub(super) struct Made<'a> {
+    /// The files.
+    pub(super) products: Vec<Product<'a>>,
+    /// What they say.
+    pub(super) told: Told,
 }
 
 /// Writes a product into any writer.
@@ -83,19 +105,19 @@ pub(super) fn of<'a>(
     found: &'a Found,
     command: &str,
     wanted: &Wanted,
-) -> std::result::Result<Vec<Product<'a>>, Failure> {
+) -> std::result::Result<Made<'a>, Failure> {
     if let Some(experiment) = study.experiment() {
-        return of_sweep(experiment, runs, found);
+        return Ok(Made { products: of_sweep(experiment, runs, found)?, told: Told::Runs });
     }
-    let products = match study.scenario() {
-        Some(scenario) => of_replicates(scenario, runs, wanted)?,
-        None if found.broken => Vec::new(),
+    let mut made = match study.scenario() {
+        Some(scenario) => of_replicates(scenario, runs, found, wanted)?,
+        None if found.broken => Made { products: Vec::new(), told: Told::Nothing },
         None => of_comparison(study, runs, found, command)?,
     };
-    Ok(match products.is_empty() {
-        true => products,
-        false => products.into_iter().chain([runs_csv(study, found)]).collect(),
-    })
+    if !made.products.is_empty() {
+        made.products.push(runs_csv(study, found));
+    }
+    Ok(made)
 }
 
 fn runs_csv<'a>(study: &'a Study, found: &'a Found) -> Product<'a> {
@@ -107,23 +129,27 @@ fn runs_csv<'a>(study: &'a Study, found: &'a Found) -> Product<'a> {
 fn of_replicates<'a>(
     scenario: &Scenario,
     runs: &'a Runs,
+    found: &Found,
     wanted: &Wanted,
-) -> std::result::Result<Vec<Product<'a>>, Failure> {
+) -> std::result::Result<Made<'a>, Failure> {
     let kept = KeptRuns::of(runs)?;
+    let mut scenario = scenario.clone();
+    scenario.run.replicates = found.replicates;
     let mut products = vec![Product::bytes(names::SCENARIO, scenario.to_toml().into_bytes())];
     if kept.jobs.is_empty() {
-        return Ok(products);
+        return Ok(Made { products, told: Told::Nothing });
     }
     let rows = summarise(&kept)?;
+    let told = Told::Summary(rows.clone());
     products.push(Product::table(names::SUMMARY, move |out| tables::write_summary(out, &rows)));
-    products.extend(pictures(figures::run_pictures(&kept, &words::caption(scenario))?)?);
+    products.extend(pictures(figures::run_pictures(&kept, &words::caption(&scenario))?)?);
     let jobs = kept.jobs.clone();
     products.push(Product::new(names::ROUNDS_CSV, move |out| write_rounds(out, runs, &jobs)));
     if wanted.parquet {
         let jobs = kept.jobs.clone();
         products.push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, None)));
     }
-    Ok(products)
+    Ok(Made { products, told })
 }
 
 /// Of a comparison: the scenarios as they were run, differences, figures, the report.
@@ -132,8 +158,8 @@ fn of_comparison<'a>(
     runs: &'a Runs,
     found: &'a Found,
     command: &str,
-) -> std::result::Result<Vec<Product<'a>>, Failure> {
-    let comparison = std::sync::Arc::new(study.comparison(runs, found)?);
+) -> std::result::Result<Made<'a>, Failure> {
+    let comparison = Arc::new(study.comparison(runs, found)?);
     let arms = comparison.arms.iter();
     let mut products: Vec<Product<'a>> =
         arms.map(|arm| Product::bytes(&names::arm(&arm.name), arm.scenario.to_toml().into_bytes())).collect();
@@ -155,7 +181,7 @@ fn of_comparison<'a>(
     products.push(Product::new(names::ROUNDS_PARQUET, move |out| {
         write_rounds_parquet(out, runs, &jobs, Some(study.plan()))
     }));
-    Ok(products)
+    Ok(Made { products, told: Told::Comparison(comparison) })
 }
 
 /// Of a sweep: a row per run and per point, the rounds where they are kept, figures of the points.

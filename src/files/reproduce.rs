@@ -184,7 +184,7 @@ impl Kept {
         let wanted = Wanted { parquet, snapshots: Vec::new() };
         let found = self.found()?;
         let made = match products::of(&self.study, &self.runs, &found, &command, &wanted) {
-            Ok(products) => products,
+            Ok(made) => made.products,
             Err(error) => {
                 wrong.push(format!("tables cannot be made again: {error}"));
                 return Ok(wrong);

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use super::folder::{self, Held};
 use super::journal::Journal;
 use super::manifest::{Header, Manifest};
-use super::products::{self, Product, Wanted};
+use super::products::{self, Made, Product, Told, Wanted};
 use super::snapshots::Snapshots;
 use super::store::Runs;
 use super::write::{Draft, Prepared};
@@ -62,6 +62,8 @@ pub struct Session {
 /// What stands in the folder at the end.
 #[derive(Clone, Debug)]
 pub struct Results {
+    /// What they say.
+    pub told: Told,
     /// Tables and figures that were made, by name.
     pub files: Vec<String>,
     /// Runs that were there at the beginning.
@@ -189,7 +191,7 @@ impl Session {
     /// If a file cannot be written, or if one of its name in the folder is not the program's own. What was there stays then.
     pub fn finish(&mut self, found: &Found) -> std::result::Result<Results, crate::Error> {
         let command = self.runs.with_manifest(|manifest| manifest.command.clone());
-        let products = products::of(&self.study, &self.runs, found, &command, &self.wanted)?;
+        let Made { products, told } = products::of(&self.study, &self.runs, found, &command, &self.wanted)?;
         let made: Vec<String> = products.iter().map(|product| product.name.clone()).collect();
         let prepared = products.into_iter().map(|product| self.prepare(product)).collect::<Result<Vec<_>>>()?;
         self.note(&prepared, found)?;
@@ -203,7 +205,7 @@ impl Session {
         self.runs.write_manifest()?;
         let _ = std::fs::remove_dir(self.folder().join(names::CHECKPOINTS));
         let seconds = self.runs.with_manifest(|manifest| manifest.sessions.last().and_then(|session| session.seconds()));
-        Ok(Results { files: made, before: self.before, seconds: seconds.unwrap_or(0.0) })
+        Ok(Results { told, files: made, before: self.before, seconds: seconds.unwrap_or(0.0) })
     }
 
     /// Has a product written beside its place.

@@ -183,8 +183,12 @@ impl Experiment {
     }
 
     /// Asks for another number of replicates than the file does; the first ones stay the same.
-    pub fn set_replicates(&mut self, replicates: u32) {
+    pub(super) fn set_replicates(&mut self, replicates: u32) {
         self.replicates = replicates;
+    }
+
+    pub(super) fn set_timeout(&mut self, timeout: Option<f64>) {
+        self.timeout = timeout;
     }
 
     /// What is other in `other`, in words, as far as results of this one are then not results of that one. More replicates,

@@ -1,7 +1,6 @@
 //! Room for cities: how many residents may be alive at once.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 /// Residents alive at once beyond which no further city is begun; each takes a few hundred bytes.
 const MOST: u64 = 4_000_000;
@@ -22,9 +21,7 @@ impl Room {
     /// Waits until there is room, which there always is for one city alone. A thread of a pool helps the others meanwhile.
     pub(super) fn enter(&self, residents: u64) -> Place<'_> {
         while !self.try_enter(residents) {
-            if rayon::yield_now() != Some(rayon::Yield::Executed) {
-                std::thread::sleep(Duration::from_millis(1));
-            }
+            crate::parallel::wait();
         }
         Place { room: self, residents }
     }

@@ -19,7 +19,7 @@ use super::store::Store;
 use super::watch::{Broken, Stage, Watch};
 use crate::error::Error;
 use crate::parallel;
-use crate::scenario::Checked;
+use crate::scenario::{Checked, Scenario};
 use crate::simulation::Simulation;
 
 /// What happens while a study runs, as it happens, on whatever thread.
@@ -110,7 +110,7 @@ impl Runner<'_> {
             Ok(scenario) => scenario,
             Err(message) => return self.all_failed(jobs, Stage::Build, &message, end),
         };
-        let _alive = room.enter(scenario.world.population.total());
+        let _alive = room.enter(residents(&scenario));
         match self.plan.fork() {
             None => self.alone(jobs[0], scenario, end),
             Some(round) => self.together(jobs, scenario, round as i32, end),
@@ -249,6 +249,11 @@ impl Runner<'_> {
             end.with(None);
         }
     }
+}
+
+fn residents(scenario: &Scenario) -> u64 {
+    let population = &scenario.world.population;
+    [population.districts, population.communities, population.residents].map(u64::from).into_iter().product()
 }
 
 /// Jobs as they are done at a time: those of a replicate together where they share a history.

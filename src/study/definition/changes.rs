@@ -6,7 +6,8 @@ use super::{Experiment, check};
 use crate::observe::COLUMNS;
 use crate::parallel;
 use crate::scenario::{self, Scenario};
-use crate::study::design::{Plan, Point, Stop};
+use crate::study::design::{Point, Stop};
+use crate::study::plan::Plan;
 use crate::study::outcome::Condition;
 
 /// What is other in `new` than in `old`, as far as it changes results that are there.

@@ -10,7 +10,8 @@ use crate::error::{Error, Place, Problem};
 use crate::observe::Group;
 use crate::parallel;
 use crate::scenario::Scenario;
-use crate::study::design::{Plan, Point};
+use crate::study::design::Point;
+use crate::study::plan::Plan;
 
 /// Points that are all looked at; of more, so many spread over the design and those at the ends of factors.
 const LOOKED_AT: usize = 10_000;
