@@ -3,12 +3,12 @@
 pub mod city;
 pub mod error;
 pub mod events;
+#[cfg(feature = "cli")]
+pub mod files;
 pub mod institutions;
 pub mod math;
 pub mod mechanisms;
 pub mod observe;
-#[cfg(feature = "cli")]
-pub mod files;
 mod parallel;
 pub mod parameters;
 pub mod policy;

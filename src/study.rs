@@ -185,7 +185,10 @@ impl Study {
         column(&precision.column)?;
         self.protocol_mut("precision")?;
         if first < 2 || first > most {
-            return Err(argument("replicates", format!("with a precision the first look is at 2 to {most}, not {first}")));
+            return Err(argument(
+                "replicates",
+                format!("with a precision the first look is at 2 to {most}, not {first}"),
+            ));
         }
         if !(half_width > 0.0 && half_width.is_finite()) {
             return Err(argument("precision", format!("`{half_width}` is not a number above 0")));

@@ -21,7 +21,8 @@ pub struct Args {
 
 /// Draws figures into the folder.
 pub fn execute(args: &Args) -> Result<(), Error> {
-    let files = files::plot(&args.dir, &args.columns, &args.group, &mut |text| super::text::note(&format!("note: {text}")))?;
+    let files =
+        files::plot(&args.dir, &args.columns, &args.group, &mut |text| super::text::note(&format!("note: {text}")))?;
     let list: Vec<String> = files.iter().map(|file| args.dir.join(file).display().to_string() + "\n").collect();
     print(&list.concat())
 }

@@ -69,8 +69,12 @@ fn all(args: &Args, kept: &Kept) -> Result<(), Error> {
 
 fn same(found: &Reproduced) -> String {
     let what = if found.rounds { "rounds" } else { "outcomes" };
-    let failed = if found.failed > 0 { format!("; {} that failed were not run again", found.failed) } else { String::new() };
-    format!("{} of {} runs have the same {what} to the bit{failed}; so have all tables and figures", found.same, found.wanted)
+    let failed =
+        if found.failed > 0 { format!("; {} that failed were not run again", found.failed) } else { String::new() };
+    format!(
+        "{} of {} runs have the same {what} to the bit{failed}; so have all tables and figures",
+        found.same, found.wanted
+    )
 }
 
 /// What differs: how many runs, the first of them, the files, and which programs made the two.

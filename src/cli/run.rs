@@ -44,7 +44,8 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     check_snapshots(&args.snapshot, scenario.run.rounds)?;
     let folder = args.work.folder(&scenario.name);
     let study = Study::of(scenario)?.timeout(args.timeout).checkpoint(args.checkpoint);
-    let request = Request { parquet: args.parquet, snapshots: args.snapshot.clone(), ..args.work.request(folder, inputs) };
+    let request =
+        Request { parquet: args.parquet, snapshots: args.snapshot.clone(), ..args.work.request(folder, inputs) };
     let done = args.work.run(study, request)?;
     tell(args, &done)?;
     done.verdict()

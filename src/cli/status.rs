@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use grassroots::files::{self, Status};
 use grassroots::Error;
+use grassroots::files::{self, Status};
 use indicatif::HumanDuration;
 
 use super::text::print;

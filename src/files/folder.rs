@@ -28,9 +28,13 @@ pub(super) fn held(folder: &Path) -> Result<Option<Held>> {
     match (manifest, &found.study) {
         (None, None) if found.entries.is_empty() && found.damaged == 0 => Ok(None),
         (None, None) => Err(damaged("its first line is damaged, and there is no manifest that says what is studied")),
-        (None, Some(header)) if header.format != FORMAT => Err(old_form(folder, header.program.clone(), &header.version)),
+        (None, Some(header)) if header.format != FORMAT => {
+            Err(old_form(folder, header.program.clone(), &header.version))
+        }
         (None, Some(header)) => Ok(Some(Held { manifest: Manifest::new(header.clone(), ""), found })),
-        (Some(_), _) if found.foreign => Err(damaged("it is the journal of another study: put that of this folder back")),
+        (Some(_), _) if found.foreign => {
+            Err(damaged("it is the journal of another study: put that of this folder back"))
+        }
         (Some(manifest), _) => Ok(Some(Held { manifest: latest(manifest, &found), found })),
     }
 }

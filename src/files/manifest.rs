@@ -169,8 +169,8 @@ impl Manifest {
             let mend = "move it away and resume: it is made again from the journal";
             Error::Damaged { path: path.clone(), problem: format!("{problem}; {mend}") }
         };
-        let manifest: Self = serde_json::from_str(&text)
-            .map_err(|error| damaged(format!("line {}: {error}", error.line())))?;
+        let manifest: Self =
+            serde_json::from_str(&text).map_err(|error| damaged(format!("line {}: {error}", error.line())))?;
         let whole = manifest.checksum().is_ok_and(|checksum| checksum == manifest.blake3);
         if whole { Ok(Some(manifest)) } else { Err(damaged("it is not as it was written".to_owned())) }
     }

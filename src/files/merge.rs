@@ -74,7 +74,11 @@ fn same_study(paths: &[PathBuf], parts: &[Kept]) -> Result<(), Failure> {
         let mut changes = whole.study()?.changes(&other.study()?);
         if changes.is_empty() {
             let (one, two) = (whole.replicates, other.replicates);
-            changes.push(if one == two { "its texts are not the same".to_owned() } else { format!("replicates: {one} -> {two}") });
+            changes.push(if one == two {
+                "its texts are not the same".to_owned()
+            } else {
+                format!("replicates: {one} -> {two}")
+            });
         }
         let (one, two) = (paths[0].display(), path.display());
         let problem = format!("{two} is of another study than {one}:\n  {}", changes.join("\n  "));

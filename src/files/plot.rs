@@ -50,13 +50,10 @@ fn usual<'a>(kept: &'a Kept) -> std::result::Result<Vec<Product<'a>>, Failure> {
     products::pictures(drawn)
 }
 
-fn custom<'a>(
-    kept: &'a Kept,
-    columns: &[String],
-    groups: &[String],
-) -> std::result::Result<Vec<Product<'a>>, Failure> {
+fn custom<'a>(kept: &'a Kept, columns: &[String], groups: &[String]) -> std::result::Result<Vec<Product<'a>>, Failure> {
     let Some(scenario) = kept.study().scenario() else {
-        let problem = format!("these are results of a {}: its own outcomes are drawn", kept.study().charter().kind.word());
+        let problem =
+            format!("these are results of a {}: its own outcomes are drawn", kept.study().charter().kind.word());
         return Err(Failure::Argument { name: "columns", problem });
     };
     let runs = KeptRuns::of(kept.runs())?;

@@ -75,7 +75,8 @@ impl<'a> Product<'a> {
 }
 
 /// Tables of a comparison, of a sweep and of replicates, and the endings of figures.
-const OF_COMPARISON: [&str; 4] = [names::DIFFERENCES, names::DIFFERENCES_BY_ROUND, names::ROUNDS_PARQUET, names::REPORT];
+const OF_COMPARISON: [&str; 4] =
+    [names::DIFFERENCES, names::DIFFERENCES_BY_ROUND, names::ROUNDS_PARQUET, names::REPORT];
 const OF_SWEEP: [&str; 4] = [names::EXPERIMENT, names::RUNS_PARQUET, names::POINTS, names::ROUNDS_PARQUET];
 const OF_REPLICATES: [&str; 4] = [names::SCENARIO, names::ROUNDS_CSV, names::SUMMARY, names::ROUNDS_PARQUET];
 const ENDINGS: [&str; 2] = ["svg", "png"];
@@ -95,7 +96,10 @@ pub(super) fn names_of(study: &Study, wanted: &Wanted) -> BTreeSet<String> {
 }
 
 fn is_made(study: &Study, wanted: &Wanted, name: &str) -> bool {
-    name != names::ROUNDS_PARQUET || study.protocol().is_some() || wanted.parquet || study.experiment().is_some_and(Plan::keeps_rounds)
+    name != names::ROUNDS_PARQUET
+        || study.protocol().is_some()
+        || wanted.parquet
+        || study.experiment().is_some_and(Plan::keeps_rounds)
 }
 
 /// The products of a study, as far as its runs have ended; none where there is nothing to tell yet.
@@ -198,11 +202,11 @@ fn of_sweep<'a>(
         Product::new(names::RUNS_PARQUET, move |out| write_runs_parquet(out, plan, rows)),
         Product::table(names::POINTS, move |out| tables::write_points(out, plan, rows)),
     ];
-    let jobs: Vec<Job> = rows.all(plan).filter(|(_, record)| record.status != Status::Failed).map(|(job, _)| job).collect();
+    let jobs: Vec<Job> =
+        rows.all(plan).filter(|(_, record)| record.status != Status::Failed).map(|(job, _)| job).collect();
     if plan.keeps_rounds() && !jobs.is_empty() {
-        products.push(Product::new(names::ROUNDS_PARQUET, move |out| {
-            write_rounds_parquet(out, runs, &jobs, Some(plan))
-        }));
+        products
+            .push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, Some(plan))));
     }
     products.extend(pictures(pictures_of_sweep(experiment, found)?)?);
     Ok(products)

@@ -176,7 +176,9 @@ impl Kept {
         for file in &written {
             match hash_of(&path.join(&file.name))? {
                 None => wrong.push(format!("{} is missing", file.name)),
-                Some(hash) if hash != file.blake3 => wrong.push(format!("{} was changed since it was written", file.name)),
+                Some(hash) if hash != file.blake3 => {
+                    wrong.push(format!("{} was changed since it was written", file.name))
+                }
                 Some(_) => {}
             }
         }
@@ -308,7 +310,8 @@ pub fn open_run(
         found.rows.insert(own, record);
     }
     session.finish(&found)?;
-    let groups: BTreeSet<_> = run.iter().flat_map(|run| run.groups().to_vec()).filter(|&group| kept.study.plan().keeps(group)).collect();
+    let groups: BTreeSet<_> =
+        run.iter().flat_map(|run| run.groups().to_vec()).filter(|&group| kept.study.plan().keeps(group)).collect();
     let run = run.filter(|_| kept.study.plan().keeps_rounds() && !as_failed.is_failed());
     let run = run.map(|run| run.of_groups(|group| groups.contains(&group)));
     let now = Ended { job, record: kept.with_outcomes(as_failed, &session, own)?, run };
@@ -317,7 +320,12 @@ pub fn open_run(
 
 impl Kept {
     /// The record of a run that was done alone, with the outcomes that the study looks at.
-    fn with_outcomes(&self, record: Record, session: &super::Session, own: Job) -> std::result::Result<Record, Failure> {
+    fn with_outcomes(
+        &self,
+        record: Record,
+        session: &super::Session,
+        own: Job,
+    ) -> std::result::Result<Record, Failure> {
         if record.is_failed() {
             return Ok(record);
         }

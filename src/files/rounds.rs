@@ -87,7 +87,8 @@ impl Place {
         if hash.is_some_and(|hash| blake3::hash(&bytes).to_hex().as_str() != hash) {
             return Err(damaged("it is not the file that was written for this run"));
         }
-        let (content, checksum) = bytes.split_at_checked(bytes.len().saturating_sub(CHECKSUM as usize)).unwrap_or_default();
+        let (content, checksum) =
+            bytes.split_at_checked(bytes.len().saturating_sub(CHECKSUM as usize)).unwrap_or_default();
         if blake3::hash(content).as_bytes() != checksum {
             return Err(damaged("the rounds are not as they were written"));
         }
@@ -101,9 +102,15 @@ impl Place {
         let failed = reading(&path);
         let mut file = File::open(&path).map_err(&failed)?;
         let line = first_line(&mut file).map_err(&failed)?;
-        let head = head(&line, &self.identity, owner)
-            .map_err(|problem| Error::Damaged { path: path.clone(), problem })?;
-        Ok(Opened { file, path: path.clone(), first: head.bytes, rounds: head.rounds, groups: head.run.groups().to_vec() })
+        let head =
+            head(&line, &self.identity, owner).map_err(|problem| Error::Damaged { path: path.clone(), problem })?;
+        Ok(Opened {
+            file,
+            path: path.clone(),
+            first: head.bytes,
+            rounds: head.rounds,
+            groups: head.run.groups().to_vec(),
+        })
     }
 
     /// Takes a file away, so that its run can be done again.
@@ -137,7 +144,13 @@ impl Opened {
     }
 
     /// Appends the values of a column for a group in these rounds, as far as there are.
-    pub(super) fn read(&mut self, group: Group, column: usize, rounds: Range<usize>, into: &mut Vec<f64>) -> Result<()> {
+    pub(super) fn read(
+        &mut self,
+        group: Group,
+        column: usize,
+        rounds: Range<usize>,
+        into: &mut Vec<f64>,
+    ) -> Result<()> {
         let rounds = rounds.start.min(self.rounds())..rounds.end.min(self.rounds());
         let Some(position) = self.groups.iter().position(|own| *own == group) else { return Ok(()) };
         let series = (position * COLUMNS.len() + column) as u64;
@@ -191,7 +204,8 @@ fn first_line(file: &mut File) -> std::io::Result<Vec<u8>> {
 fn head(content: &[u8], identity: &str, owner: Owner) -> std::result::Result<Head, String> {
     let end = content.iter().position(|&byte| byte == b'\n');
     let line = end.and_then(|end| std::str::from_utf8(&content[..end]).ok());
-    let words: Vec<&str> = line.and_then(|line| line.strip_prefix(FORM)).unwrap_or_default().split_whitespace().collect();
+    let words: Vec<&str> =
+        line.and_then(|line| line.strip_prefix(FORM)).unwrap_or_default().split_whitespace().collect();
     let [study, key, seed, replicate, city, rounds, groups, columns] = words[..] else {
         return Err("these are no rounds that this version reads".to_owned());
     };
@@ -219,7 +233,8 @@ fn values(head: Head, content: &[u8]) -> Option<Run> {
         return None;
     }
     for round in 0..rounds {
-        let of_round: Vec<f64> = (0..series).map(|series| f64::from_le_bytes(values[series * rounds + round])).collect();
+        let of_round: Vec<f64> =
+            (0..series).map(|series| f64::from_le_bytes(values[series * rounds + round])).collect();
         run.push(&of_round);
     }
     Some(run)

@@ -204,7 +204,8 @@ impl Session {
         });
         self.runs.write_manifest()?;
         let _ = std::fs::remove_dir(self.folder().join(names::CHECKPOINTS));
-        let seconds = self.runs.with_manifest(|manifest| manifest.sessions.last().and_then(|session| session.seconds()));
+        let seconds =
+            self.runs.with_manifest(|manifest| manifest.sessions.last().and_then(|session| session.seconds()));
         Ok(Results { told, files: made, before: self.before, seconds: seconds.unwrap_or(0.0) })
     }
 
@@ -291,11 +292,13 @@ fn check_names(
     all.extend(own.clone());
     all.extend(manifest.iter().flat_map(|manifest| manifest.files.iter().map(|file| file.name.clone())));
     folder::spare(path, &request.inputs, &all)?;
-    before.iter().try_for_each(|name| folder::may_write(path, manifest, name, None).or_else(|error| match error {
-        // Tables of a folder whose manifest was lost are compared when they are made again.
-        Error::Foreign { .. } if manifest.is_some_and(|manifest| manifest.files.is_empty()) => Ok(()),
-        other => Err(other),
-    }))?;
+    before.iter().try_for_each(|name| {
+        folder::may_write(path, manifest, name, None).or_else(|error| match error {
+            // Tables of a folder whose manifest was lost are compared when they are made again.
+            Error::Foreign { .. } if manifest.is_some_and(|manifest| manifest.files.is_empty()) => Ok(()),
+            other => Err(other),
+        })
+    })?;
     match manifest {
         Some(_) => Ok(()),
         None => own.iter().try_for_each(|name| folder::may_write(path, None, name, None)),

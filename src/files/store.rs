@@ -114,13 +114,13 @@ impl Runs {
     /// Every run must be one that the study has.
     fn check_plan(&self, study: &Study) -> Result<()> {
         let replicates = study.plan().replicates();
-        let is_ours = |key: &RunKey| {
-            self.points.job(*key).is_some_and(|job| job.replicate < replicates && self.shard.has(job))
-        };
+        let is_ours =
+            |key: &RunKey| self.points.job(*key).is_some_and(|job| job.replicate < replicates && self.shard.has(job));
         let known = self.known();
         let stranger = known.entries.keys().find(|key| !is_ours(key));
         stranger.map_or(Ok(()), |key| {
-            let problem = format!("it has a run that the study does not have: {key}; put the journal of this folder back");
+            let problem =
+                format!("it has a run that the study does not have: {key}; put the journal of this folder back");
             Err(Error::Damaged { path: self.folder.join(names::JOURNAL), problem })
         })
     }

@@ -49,7 +49,11 @@ impl Draft {
     }
 
     /// Has it written, and closes it. A failure leaves nothing behind.
-    pub(super) fn fill(self, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>, durable: bool) -> Result<Prepared> {
+    pub(super) fn fill(
+        self,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>,
+        durable: bool,
+    ) -> Result<Prepared> {
         let Self { path, part, mut out } = self;
         let closed = |out: &mut Hashing<BufWriter<File>>| -> io::Result<()> {
             out.flush()?;

@@ -180,9 +180,9 @@ fn between_arms(old: &Study, new: &Study) -> Vec<String> {
 
 fn of_arm(name: &str, before: &Scenario, now: &Scenario) -> String {
     let value = |value: &Option<toml::Value>| value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
-    let words = |change: &Change| format!("{} was {}, now it is {}", change.key, value(&change.from), value(&change.to));
-    let keys: Vec<String> =
-        changes(&with_one_replicate(before), &with_one_replicate(now)).iter().map(words).collect();
+    let words =
+        |change: &Change| format!("{} was {}, now it is {}", change.key, value(&change.from), value(&change.to));
+    let keys: Vec<String> = changes(&with_one_replicate(before), &with_one_replicate(now)).iter().map(words).collect();
     match keys.is_empty() {
         true => format!("in `{name}` reforms, shocks or words changed"),
         false => format!("in `{name}` {}", keys.join(", ")),

@@ -41,7 +41,8 @@ impl Estimate {
         let (plan, jobs) = (study.plan(), study.jobs());
         let first = plan.scenario(Job { point: 0, replicate: 0 })?;
         let rounds = u64::from(first.run.warm_up) + u64::from(first.run.rounds);
-        let groups = Group::all(first.world.population.districts).into_iter().filter(|&group| plan.keeps(group)).count();
+        let groups =
+            Group::all(first.world.population.districts).into_iter().filter(|&group| plan.keeps(group)).count();
         Ok(Self {
             points: plan.points().len(),
             replicates: plan.replicates(),

@@ -53,7 +53,8 @@ impl Looks {
         };
         stopping.looks.push((replicates, width));
         stopping.reached = width <= precision.half_width;
-        self.next = if self.next >= precision.most { u32::MAX } else { self.next.saturating_mul(2).min(precision.most) };
+        self.next =
+            if self.next >= precision.most { u32::MAX } else { self.next.saturating_mul(2).min(precision.most) };
     }
 
     /// Position of the column whose precision is asked for.

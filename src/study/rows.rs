@@ -37,7 +37,8 @@ impl Rows {
     /// The runs of every point of a plan that have ended, also of points that share them, in order of point and replicate.
     pub fn all<'a>(&'a self, plan: &'a dyn Plan) -> impl Iterator<Item = (Job, &'a Record)> {
         let replicates = plan.replicates();
-        let jobs = (0..plan.points().len()).flat_map(move |point| (0..replicates).map(move |replicate| Job { point, replicate }));
+        let jobs = (0..plan.points().len())
+            .flat_map(move |point| (0..replicates).map(move |replicate| Job { point, replicate }));
         jobs.filter_map(|job| Some((job, self.get(job)?)))
     }
 

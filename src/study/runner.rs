@@ -147,7 +147,9 @@ impl Runner<'_> {
         });
         let history = match history {
             Ok(Ok(history)) => history,
-            Ok(Err((Broken::Late(message), _))) | Err(message) => return self.all_failed(jobs, watch.stage(), &message, end),
+            Ok(Err((Broken::Late(message), _))) | Err(message) => {
+                return self.all_failed(jobs, watch.stage(), &message, end);
+            }
             Ok(Err(_)) => return,
         };
         for &job in jobs {
@@ -197,7 +199,9 @@ impl Runner<'_> {
 
     /// Saves the state of a run after every so many rounds.
     fn save(&self, job: Job, simulation: &Simulation, end: &End) {
-        let Some(every) = self.checkpoint.filter(|_| !simulation.is_over() && self.plan.fork().is_none()) else { return };
+        let Some(every) = self.checkpoint.filter(|_| !simulation.is_over() && self.plan.fork().is_none()) else {
+            return;
+        };
         let lived = simulation.round() + simulation.scenario().run.warm_up as i32;
         if lived % every.max(1) as i32 == 0
             && let Err(error) = self.store.save(job, &simulation.save())

@@ -66,7 +66,9 @@ impl Store for Memory {
 
     fn rounds(&self, job: Job) -> Result<Run, Error> {
         let run = self.lock().get(&job).and_then(|(_, run)| run.clone());
-        run.ok_or_else(|| Error::Internal(format!("no rounds are kept of point {}, replicate {}", job.point, job.replicate)))
+        run.ok_or_else(|| {
+            Error::Internal(format!("no rounds are kept of point {}, replicate {}", job.point, job.replicate))
+        })
     }
 }
 

@@ -1,11 +1,18 @@
-//! A plan made by hand, for tests.
+//! A plan made by hand, for tests, and runs of tiny cities.
 
+use std::ops::ControlFlow;
+
+use super::design::{Factor, Point, Role, Stop};
+use super::jobs::{Job, Jobs, Shard};
+use super::outcome::{Outcome, Reduction};
+use super::plan::Plan;
+use super::record::Record;
+use super::runner::{Listener, Runner};
+use super::store::{Memory, Store};
 use crate::error::Error;
 use crate::observe::{self, Group};
-use crate::scenario::Scenario;
+use crate::scenario::{Checked, Scenario};
 use crate::streams::Seeds;
-use crate::study::design::{Factor, Plan, Point, Role, Stop};
-use crate::study::outcome::{Outcome, Reduction};
 
 /// Levels of `needs.scale` in a tiny city.
 #[derive(Clone, Debug)]
@@ -14,6 +21,7 @@ pub(crate) struct ByHand {
     pub(crate) points: Vec<Point>,
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) replicates: u32,
+    pub(crate) keep_rounds: bool,
     pub(crate) stop: Option<Stop>,
     pub(crate) timeout: Option<f64>,
 }
@@ -38,11 +46,14 @@ impl ByHand {
             },
         ];
         let points = levels.iter().enumerate().map(point).collect();
-        Self { factors, points, outcomes, replicates, stop: None, timeout: None }
+        Self { factors, points, outcomes, replicates, keep_rounds: true, stop: None, timeout: None }
     }
 }
 
 impl Plan for ByHand {
+    fn name(&self) -> &str {
+        "by_hand"
+    }
     fn factors(&self) -> &[Factor] {
         &self.factors
     }
@@ -55,13 +66,17 @@ impl Plan for ByHand {
     fn replicates(&self) -> u32 {
         self.replicates
     }
-    fn scenario(&self, point: &Point) -> Result<Scenario, Error> {
+    fn scenario(&self, job: Job) -> Result<Checked, Error> {
         let city = ["population.residents=10", "population.communities=2", "run.warm_up=2", "run.rounds=6"];
-        let settings: Vec<String> = city.iter().map(|&text| text.to_owned()).chain(point.settings.clone()).collect();
-        Scenario::load_with("baseline", &settings)
+        let settings = city.iter().map(|&text| text.to_owned());
+        let settings: Vec<String> = settings.chain(self.points[job.point].settings.clone()).collect();
+        Scenario::load_with("baseline", &settings)?.checked()
     }
-    fn seeds(&self, _: &Point, replicate: u32) -> Seeds {
-        Seeds { seed: 7, replicate, city_seed: None }
+    fn seeds(&self, job: Job) -> Seeds {
+        Seeds { seed: 7, replicate: job.replicate, city_seed: None }
+    }
+    fn keeps(&self, _: Group) -> bool {
+        self.keep_rounds
     }
     fn stop(&self) -> Option<&Stop> {
         self.stop.as_ref()
@@ -69,4 +84,24 @@ impl Plan for ByHand {
     fn timeout(&self) -> Option<f64> {
         self.timeout
     }
+}
+
+/// Runs all of a plan that a store does not know; breaks where the listener does.
+pub(crate) fn run(plan: &dyn Plan, store: &dyn Store, listener: Listener<'_>) -> ControlFlow<()> {
+    let known = store.known(plan).expect("a store");
+    let jobs: Vec<Job> = Jobs::of(plan).shard(Shard::WHOLE).filter(|job| known.get(*job).is_none()).collect();
+    Runner { plan, store, listener, checkpoint: None }.run(jobs.into_iter()).expect("a store that takes runs")
+}
+
+/// Never ends anything.
+pub(crate) fn go_on(_: super::Event<'_>) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// What is kept of all runs of a plan, in order.
+pub(crate) fn records(plan: &dyn Plan, listener: Listener<'_>) -> Vec<(Job, Record)> {
+    let store = Memory::default();
+    let _ = run(plan, &store, listener);
+    let rows = store.known(plan).expect("a store");
+    rows.iter().map(|(job, record)| (job, record.clone())).collect()
 }

@@ -12,7 +12,8 @@ impl Protocol {
     /// What the runs of the arms tell, each in the order of the same replicates, whole draws of the unknowns. The same runs
     /// give the same bits on any number of threads.
     pub fn compare(&self, runs: Vec<Vec<Run>>, primary: Vec<usize>, stopping: Option<Stopping>) -> Comparison {
-        let numbers: Vec<u32> = runs.first().iter().flat_map(|runs| runs.iter()).map(|run| run.seeds.replicate).collect();
+        let numbers: Vec<u32> =
+            runs.first().iter().flat_map(|runs| runs.iter()).map(|run| run.seeds.replicate).collect();
         let replicates = numbers.len() as u32;
         let arm = |((name, scenario), runs): (&(String, Checked), Vec<Run>)| {
             let mut arm = Arm { name: name.clone(), scenario: (**scenario).clone(), runs };

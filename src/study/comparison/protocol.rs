@@ -5,7 +5,7 @@ use toml::Value;
 use super::fork::forkable;
 use crate::error::{Error, Problem, Source};
 use crate::observe::Group;
-use crate::scenario::{Checked, Reform, Scenario, Uncertainty, folder_name, changes, cross_checks, policy_changes};
+use crate::scenario::{Checked, Reform, Scenario, Uncertainty, changes, cross_checks, folder_name, policy_changes};
 use crate::streams::{Seeds, Streams};
 use crate::study::design::{Factor, Point, Role};
 use crate::study::jobs::Job;

@@ -7,8 +7,8 @@ use crate::observe::COLUMNS;
 use crate::parallel;
 use crate::scenario::{self, Scenario};
 use crate::study::design::{Point, Stop};
-use crate::study::plan::Plan;
 use crate::study::outcome::Condition;
+use crate::study::plan::Plan;
 
 /// What is other in `new` than in `old`, as far as it changes results that are there.
 pub(super) fn changes(old: &Experiment, new: &Experiment) -> Vec<String> {

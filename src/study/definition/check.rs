@@ -30,8 +30,9 @@ pub(super) struct Places<'a> {
 /// whole, and only points that cannot be run are told.
 pub(super) fn problems(experiment: &Experiment, places: &Places<'_>, outcomes: Option<&Vec<Named>>) -> Vec<Problem> {
     let looked_at = sample(experiment.points());
-    let made =
-        parallel::map(looked_at.len(), 1, |number| seen((looked_at[number], experiment.scenario_at(looked_at[number]))));
+    let made = parallel::map(looked_at.len(), 1, |number| {
+        seen((looked_at[number], experiment.scenario_at(looked_at[number])))
+    });
     let refused = refused(experiment, &made, places);
     let Some(outcomes) = outcomes else { return refused };
     let mut problems = repeated(experiment.points(), places);
