@@ -115,7 +115,7 @@ impl Jobs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::sweep::testing::ByHand;
+    use crate::study::testing::ByHand;
 
     #[test]
     fn shards_part_the_runs_evenly() {

@@ -43,7 +43,7 @@ pub(super) fn missing(name: &str) -> Problem {
 mod tests {
     use super::*;
     use crate::study::Experiment;
-    use crate::study::design::Plan;
+    use crate::study::plan::Plan;
 
     #[test]
     fn every_file_of_the_folder_is_shipped() {
