@@ -29,6 +29,9 @@ mod status;
 mod store;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::{Error, Result};
 pub use lock::FolderLock;
 pub use manifest::{FORMAT, Header, Manifest, Worked, Written};
