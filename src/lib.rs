@@ -11,6 +11,7 @@ pub mod observe;
 pub mod output;
 pub mod parameters;
 pub mod policy;
+pub mod reading;
 #[cfg(feature = "cli")]
 pub mod render;
 pub mod scenario;

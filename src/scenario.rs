@@ -1,15 +1,15 @@
 //! A scenario: a run, a policy and a world, checked as a whole before anything is simulated.
 //!
 //! It is read in layers: the defaults, the scenarios that a file extends, the file, the settings of the command line.
-//! Each is walked with the places of its keys (`document`), they are put on top of each other (`resolve`), and only what
+//! Each is walked with the places of its keys (`layer`, with the reader of `reading`), they are put on top of each other (`resolve`), and only what
 //! has passed all checks (`check`, `budget`) becomes a [`Scenario`].
 
 mod budget;
 mod changes;
 mod check;
-pub(crate) mod document;
+pub(crate) mod keys;
+pub(crate) mod layer;
 mod layers;
-pub(crate) mod leaf;
 mod reforms;
 pub(crate) mod registry;
 mod render;

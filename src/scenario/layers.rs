@@ -3,9 +3,10 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::document::{self, Layer, Setting};
+use super::layer::{self, Layer};
 use super::shipped;
 use crate::error::{Problem, Source};
+use crate::reading::Setting;
 
 /// Size of the largest scenario file that is read.
 pub(crate) const MOST_BYTES: u64 = 4 << 20;
@@ -122,7 +123,7 @@ pub(super) struct Chain {
 pub(super) fn stacked(sources: &[Source]) -> Chain {
     let mut chain = Chain { layers: Vec::new(), problems: Vec::new(), complete: true };
     for source in sources {
-        let (layer, problems) = document::read(source);
+        let (layer, problems) = layer::read(source);
         chain.problems.extend(problems);
         chain.complete &= layer.well_formed;
         chain.layers.push(layer);
@@ -137,7 +138,7 @@ pub(super) fn chain(start: Located) -> Chain {
     let mut next = Some(start);
     while let Some(located) = next.take() {
         seen.push((located.identity.clone(), located.source.name.to_string()));
-        let (layer, problems) = document::read(&located.source);
+        let (layer, problems) = layer::read(&located.source);
         chain.problems.extend(problems);
         chain.complete &= layer.well_formed;
         if let Some(extends) = &layer.extends {

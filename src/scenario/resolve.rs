@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::check::{self, Finding};
-use super::document::{Layer, Settings};
+use super::keys::Settings;
+use super::layer::Layer;
 use super::layers::Chain;
 use super::reforms::{Reform, ReformEntry};
 use super::registry::{Values, registry, values};

@@ -3,15 +3,17 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::document::{Allowed, Layer, Reader, entries};
+use super::keys::Allowed;
+use super::layer::Layer;
 use crate::error::{Problem, Source};
+use crate::reading::{Reader, entries};
 
 /// Reads the settings; the source is called `--set` and has a setting per line. The last one of a key counts.
 pub(super) fn read(settings: &[String]) -> (Layer, Vec<Problem>) {
     let lines: Vec<String> = settings.iter().map(|setting| setting.replace(['\n', '\r'], " ")).collect();
     let source = Source::new("--set", lines.join("\n"));
     let mut layer = Layer::empty(source.clone());
-    let mut reader = Reader { source: &source, problems: Vec::new() };
+    let mut reader = Reader::of(&source);
     let mut start = 0;
     for line in &lines {
         setting(&mut reader, start, line, &mut layer);

@@ -1,8 +1,8 @@
 //! The scenarios inside the program.
 
-use super::document;
-use super::registry::nearest;
+use super::layer;
 use crate::error::Source;
+use crate::reading::nearest;
 
 macro_rules! shipped {
     ($($name:literal)*) => {
@@ -45,7 +45,7 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 /// Names of the shipped scenarios, each with its description.
 pub fn list() -> Vec<(&'static str, String)> {
     let described = |(name, text): &(&'static str, &str)| {
-        let (layer, _) = document::read(&Source::new(*name, *text));
+        let (layer, _) = layer::read(&Source::new(*name, *text));
         (*name, layer.description.unwrap_or_default())
     };
     SHIPPED.iter().map(described).collect()

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{Layer, Setting};
+use super::layer::Layer;
 use super::layers::{self, Chain};
 use super::registry::registry;
 use super::resolve::{Made, Stack, titles};
 use super::{Scenario, described, settings, stem};
 use crate::error::{Error, Problem, Source};
 use crate::parameters::Scope;
+use crate::reading::Setting;
 
 /// A scenario with all that it extends, read once: files that change afterwards change nothing.
 ///
@@ -173,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_layer_on_top_settles_its_own_budget_and_is_told_in_the_description() {
-        use crate::scenario::document::read;
+        use crate::scenario::layer::read;
         let layer = |text: &str| read(&Source::new("experiment.toml", text)).0;
         let template = Template::load("baseline").expect("a template");
         let changed = template.clone().with(&layer("budget = { law = 0.10, services = 0.50 }")).expect("paid");

@@ -8,12 +8,12 @@ use toml::de::{DeTable, DeValue};
 
 pub use distribution::Distribution;
 
-use super::document::{self, Key, Node, Reader, entries};
-use super::registry::{registry, suggest};
-use super::{layers, leaf};
+use super::layers;
+use super::registry::registry;
 use crate::error::{Error, Place, Problem, Source};
 use crate::parameters::{Parameter, Range, Scope};
 use crate::policy::BudgetShare;
+use crate::reading::{Key, Node, Reader, entries, leaf, suggest, walk};
 use crate::streams::Generator;
 
 /// A parameter that nobody knows, and what it may be.
@@ -44,11 +44,11 @@ pub fn uncertainties(path: &Path) -> Result<Vec<Uncertainty>, Error> {
 
 /// Reads a file of unknowns that is a text already.
 pub fn uncertainties_of(source: &Source) -> Result<Vec<Uncertainty>, Error> {
-    let (document, errors) = DeTable::parse_recoverable(&source.text);
-    let mut reader = Reader { source, problems: Vec::new() };
-    let mut found = Vec::new();
-    reader.unknowns("", document.get_ref(), &mut found);
-    let mut problems = document::with_syntax(source, &errors, reader.problems);
+    let (found, _, mut problems) = walk(source, |reader, table| {
+        let mut found = Vec::new();
+        reader.unknowns("", table, &mut found);
+        found
+    });
     if problems.is_empty() && found.is_empty() {
         let help = "name a key, such as \"feedback.loss_rate\" = { from = 0.1, to = 0.2 }";
         problems.push(Problem::of(source.clone(), "no parameter is named").help(help));

@@ -65,7 +65,7 @@ mod factors;
 mod file;
 mod layout;
 mod outcomes;
-mod reading;
+mod role;
 mod shipped;
 mod simplex;
 #[cfg(feature = "cli")]

@@ -1,7 +1,7 @@
 //! The experiments inside the program.
 
 use crate::error::{Problem, Source};
-use crate::scenario::registry::nearest;
+use crate::reading::nearest;
 
 macro_rules! shipped {
     ($($name:literal)*) => {
