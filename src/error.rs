@@ -4,7 +4,7 @@ mod places;
 
 use std::path::PathBuf;
 
-pub use places::{Place, Problem, Source, Span};
+pub use places::{Origin, Place, Problem, Source, Span};
 
 /// Everything that the library can fail with.
 #[derive(Debug, thiserror::Error)]

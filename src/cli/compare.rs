@@ -8,6 +8,7 @@ mod summary;
 use std::path::{Path, PathBuf};
 
 use grassroots::output::names;
+use grassroots::reading::Files;
 use grassroots::scenario::{MOST_ROWS, folder_name, uncertainties};
 use grassroots::study::comparison::{self, Comparison, Protocol};
 use grassroots::{Error, Scenario, output};
@@ -98,7 +99,7 @@ fn protocol(args: &Args, most: u32) -> Result<Protocol, Error> {
         protocol = protocol.forked(round)?;
     }
     match &args.uncertain {
-        Some(file) => protocol.with_unknowns(uncertainties(file)?, most),
+        Some(file) => protocol.with_unknowns(uncertainties(&Files::new(), &file.display().to_string())?, most),
         None => Ok(protocol),
     }
 }

@@ -1,24 +1,64 @@
 //! Texts, places in them, and what is wrong there.
 
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Bytes of a source text.
 pub type Span = Range<usize>;
 
-/// A text that a scenario or an experiment is read from: a file, a shipped one, or the settings of the command line.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// Where a text comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// It is held in memory, by whoever gave it.
+    #[default]
+    Memory,
+    /// It was read from this file.
+    File(Arc<Path>),
+    /// It is inside the program.
+    Shipped,
+    /// It is the settings over a scenario, `key=value`, a line each.
+    Settings,
+}
+
+/// A text that a scenario or an experiment is read from. Two are equal if name and text are, wherever they come from.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// Path or name, as the user knows it.
     pub name: Arc<str>,
     /// All of its text.
     pub text: Arc<str>,
+    /// Where it comes from. It is not kept with results: a text that is read back from them is in memory, whatever there
+    /// may be by now under its name.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
+
 impl Source {
-    /// A source from its name and text.
+    /// A text in memory, with the name that it has in messages.
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self { name: name.into(), text: text.into(), origin: Origin::Memory }
+    }
+
+    /// The text of a file.
+    pub fn file(path: &Path, text: impl Into<Arc<str>>) -> Self {
+        Self { origin: Origin::File(path.into()), ..Self::new(path.display().to_string(), text) }
+    }
+
+    /// The file that it was read from, if it was: nothing may be written there.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) => Some(path),
+            _ => None,
+        }
     }
 
     /// Line and column of a byte, both from 1; columns count characters.
@@ -35,9 +75,9 @@ impl Source {
         self.text.lines().nth(number - 1).unwrap_or("")
     }
 
-    /// Whether it is the command line rather than a file.
-    pub fn is_command_line(&self) -> bool {
-        self.name.starts_with("--")
+    /// Whether it is settings over a scenario, rather than a document.
+    pub fn is_settings(&self) -> bool {
+        self.origin == Origin::Settings
     }
 }
 
@@ -98,7 +138,7 @@ impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let name = &self.source.name;
         match &self.span {
-            Some(span) if self.source.is_command_line() => write!(f, "{name} {}: ", self.source.line(span.start))?,
+            Some(span) if self.source.is_settings() => write!(f, "{name} {}: ", self.source.line(span.start))?,
             Some(span) => {
                 let (line, column) = self.source.line_column(span.start);
                 write!(f, "{name}:{line}:{column}: ")?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::*;
+use crate::reading::InMemory;
 use crate::scenario::{Reform, Shock, Uncertainty, uncertainties};
 use crate::simulation;
 
@@ -47,10 +48,7 @@ fn bits(run: &Run) -> Vec<u64> {
 }
 
 fn unknowns(text: &str) -> Vec<Uncertainty> {
-    let place = tempfile::tempdir().expect("a folder");
-    let file = place.path().join("unknowns.toml");
-    std::fs::write(&file, text).expect("a file");
-    uncertainties(&file).unwrap_or_else(|error| panic!("{error}"))
+    uncertainties(&InMemory::of([("unknowns.toml", text)]), "unknowns.toml").unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn refusal(result: Result<Protocol, crate::Error>) -> String {
