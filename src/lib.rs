@@ -12,6 +12,7 @@ pub mod observe;
 mod parallel;
 pub mod parameters;
 pub mod policy;
+pub mod reading;
 #[cfg(feature = "cli")]
 pub mod render;
 pub mod scenario;

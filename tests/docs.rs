@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use grassroots::Experiment;
 use grassroots::parameters::{ASSUMED, Parameter, Range};
+use grassroots::reading::InMemory;
 use grassroots::study::definition;
 use grassroots::study::design::{Kind, Plan, Role};
 use grassroots::{COLUMNS, scenario};
@@ -102,10 +103,8 @@ fn the_files_that_the_page_on_experiments_shows_can_be_read() {
     assert_eq!((experiments.len(), unknowns.len()), (1, 1));
     let experiment = Experiment::from_toml("shown", experiments[0]).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((experiment.points().len(), experiment.replicates()), (64, 4));
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("unknowns.toml");
-    std::fs::write(&file, unknowns[0]).expect("a file");
-    assert_eq!(scenario::uncertainties(&file).unwrap_or_else(|error| panic!("{error}")).len(), 3);
+    let texts = InMemory::of([("unknowns", unknowns[0])]);
+    assert_eq!(scenario::uncertainties(&texts, "unknowns").unwrap_or_else(|error| panic!("{error}")).len(), 3);
 }
 
 /// Words between backticks in the first column of a table, or anywhere in a text.

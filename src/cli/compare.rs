@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use grassroots::files::Told;
+use grassroots::reading::Files;
 use grassroots::render::words;
 use grassroots::scenario::{MOST_ROWS, uncertainties};
 use grassroots::study::{Plan, Precision, Study};
@@ -80,7 +81,7 @@ fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Error> {
         study = study.forked(round)?;
     }
     if let Some(file) = &args.uncertain {
-        study = study.with_unknowns(uncertainties(file)?)?;
+        study = study.with_unknowns(uncertainties(&Files::new(), &file.to_string_lossy())?)?;
     }
     let most = if args.precision.is_some() { args.max_replicates } else { study.plan().replicates() };
     check_size(&study, most)?;

@@ -2,7 +2,7 @@
 
 use toml::Value;
 
-use super::document::Settings;
+use super::keys::Settings;
 use super::registry::Values;
 use crate::error::{Place, Problem};
 use crate::policy::{Budget, BudgetShare};

@@ -1,11 +1,11 @@
 //! What must hold between keys, once each of them is in its own range.
 
-use super::document::Setting;
 use super::reforms::ReformEntry;
 use super::shocks::ShockEntry;
 use super::{Schedule, World};
 use crate::city::{Ages, Category, Rates};
 use crate::error::Problem;
+use crate::reading::Setting;
 
 /// Residents of the largest city that can be asked for; each takes about 250 bytes of memory.
 const MOST_RESIDENTS: u64 = 50_000_000;

@@ -1,6 +1,7 @@
 //! Comparisons of tiny cities: what is paired, shared, forked, drawn and told.
 
 use super::*;
+use crate::reading::InMemory;
 use crate::scenario::{Reform, Shock, Uncertainty, uncertainties};
 use crate::simulation::Simulation;
 use crate::study::testing::{go_on, run};
@@ -43,10 +44,7 @@ fn bits(run: &Run) -> Vec<u64> {
 }
 
 fn unknowns(text: &str) -> Vec<Uncertainty> {
-    let place = tempfile::tempdir().expect("a folder");
-    let file = place.path().join("unknowns.toml");
-    std::fs::write(&file, text).expect("a file");
-    uncertainties(&file).unwrap_or_else(|error| panic!("{error}"))
+    uncertainties(&InMemory::of([("unknowns.toml", text)]), "unknowns.toml").unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn refusal(result: Result<Protocol, crate::Error>) -> String {

@@ -145,7 +145,7 @@ fn refused(experiment: &Experiment, made: &[Seen<'_>], places: &Places<'_>) -> V
 
 /// The factor that a problem is about: the one whose setting it points at, else the first.
 fn culprit(experiment: &Experiment, problem: &Problem) -> usize {
-    let setting = problem.span.as_ref().filter(|_| problem.source.is_command_line());
+    let setting = problem.span.as_ref().filter(|_| problem.source.is_settings());
     let key = setting.and_then(|span| problem.source.line(span.start).split('=').next());
     experiment.factors().iter().position(|factor| Some(factor.key.as_str()) == key).unwrap_or(0)
 }
@@ -153,7 +153,7 @@ fn culprit(experiment: &Experiment, problem: &Problem) -> usize {
 /// A problem with its place, unless that is a setting of the point.
 fn in_words(problem: &Problem) -> String {
     match &problem.span {
-        Some(span) if !problem.source.is_command_line() => {
+        Some(span) if !problem.source.is_settings() => {
             let (line, column) = problem.source.line_column(span.start);
             format!("{} ({}:{line}:{column})", problem.message, problem.source.name)
         }

@@ -3,7 +3,7 @@
 use toml::Value;
 use toml::de::DeValue;
 
-use super::registry::suggest;
+use super::suggest::suggest;
 use crate::parameters::Range;
 
 /// Why a value is refused.
