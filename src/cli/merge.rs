@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use grassroots::Error;
 use grassroots::files::{self, Begin, Merged, Request};
-use grassroots::render::words;
 
 use super::text::{note, print};
 
@@ -32,7 +31,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let request = Request { folder, begin, command, ..Request::default() };
     let merged = files::merge(&args.dirs, request, &mut |text| note(&format!("note: {text}")))?;
     if !args.quiet {
-        let summary = words::sweep_summary(&merged.study, &merged.found, None);
+        let summary = super::text::counts(&merged.study, &merged.found.rows, None);
         print(&format!("{summary}\nResults are in {}: {}\n", args.out.display(), merged.results.files.join(", ")))?;
     }
     whole(args, &merged)

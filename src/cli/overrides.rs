@@ -1,7 +1,8 @@
 //! The options that change a scenario on the command line, the same for every command that runs one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use grassroots::scenario::Template;
 use grassroots::{Error, Scenario};
 
 /// Changes to a scenario.
@@ -33,8 +34,9 @@ impl Overrides {
         settings.extend(self.city_seed.map(|seed| format!("run.city_seed={seed}")));
         settings.extend(self.rounds.map(|rounds| format!("run.rounds={rounds}")));
         settings.extend(more);
-        let scenario = Scenario::load_with(scenario, &settings)?;
-        Ok((scenario, Vec::new()))
+        let template = Template::load(scenario)?;
+        let files = template.sources().files().map(Path::to_owned).collect();
+        Ok((template.scenario(&settings)?, files))
     }
 }
 

@@ -2,10 +2,9 @@
 
 mod dry_run;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use grassroots::Error;
-use grassroots::render::words;
 use grassroots::study::{Experiment, Plan, Shard, Study};
 use indicatif::HumanDuration;
 
@@ -35,7 +34,7 @@ pub struct Args {
 pub fn execute(args: &Args) -> Result<(), Error> {
     let threads = args.work.begin()?;
     let experiment = Experiment::load(&args.experiment)?;
-    let inputs = experiment.sources().files();
+    let inputs = experiment.sources().files().map(Path::to_owned).collect();
     let notes = experiment.notes().into_iter().filter(|_| !args.work.quiet);
     notes.for_each(|text| note(&format!("note: {text}")));
     let folder = folder(args, &experiment);
@@ -66,7 +65,7 @@ fn text(done: &Done) -> String {
         let time = HumanDuration(std::time::Duration::from_secs_f64(done.results.seconds));
         format!("{runs} of them now, in {time} ({:.1} a second)", runs as f64 / done.results.seconds)
     });
-    let summary = words::sweep_summary(done.session.study(), &done.found, pace.as_deref());
+    let summary = super::text::counts(done.session.study(), &done.found.rows, pace.as_deref());
     let files: Vec<&str> = done.results.files.iter().map(String::as_str).filter(|name| is_told(name)).collect();
     format!("{summary}\nResults are in {}: {}\n", done.session.folder().display(), files.join(", "))
 }

@@ -4,6 +4,8 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use grassroots::Error;
+use grassroots::render::words::SweepCounts;
+use grassroots::study::{Experiment, Rows, Study};
 
 /// Prints to standard output. A reader that has gone away, as in `| head -1`, is no error.
 pub fn print(text: &str) -> Result<(), Error> {
@@ -24,6 +26,17 @@ pub fn note(text: &str) {
 /// Says that what was finished is not lost, and how to go on.
 pub fn note_kept(folder: &Path) {
     note(&format!("what was finished is kept in {}: the same command with --resume goes on", folder.display()));
+}
+
+/// What is known of the runs of a sweep, with the pace at which they were done, if any were now; and the first failures.
+pub fn counts(study: &Study, rows: &Rows, pace: Option<&str>) -> String {
+    let counts = SweepCounts::of(study.plan(), study.part(), rows);
+    let title = match study.experiment().map(Experiment::description) {
+        Some(description) if !description.is_empty() => format!("{}: {description}", study.plan().name()),
+        _ => study.plan().name().to_owned(),
+    };
+    let pace = pace.map_or(String::new(), |pace| format!("; {pace}"));
+    format!("{title}\n{}{pace}\n{}", counts.text(), counts.failures_text())
 }
 
 /// Rows with their columns aligned, each after an indent; the last column is not padded.

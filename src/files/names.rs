@@ -40,3 +40,10 @@ pub fn arm(name: &str) -> String {
 pub fn snapshot(replicate: u32, round: i32) -> String {
     format!("snapshot_replicate_{replicate}_round_{round}")
 }
+
+/// The figures of replicates, each as `.svg` and `.png`.
+pub const RUN_FIGURES: [&str; 6] = ["overview", "trust", "participation", "grievances", "wellbeing", "channels"];
+/// The figures of a comparison.
+pub const COMPARISON_FIGURES: [&str; 4] = ["curves", "differences", "forest", "gaps"];
+/// The figures of a sweep.
+pub const SWEEP_FIGURES: [&str; 4] = ["response", "heat_map", "main_effects", "parallel"];

@@ -7,7 +7,7 @@ use super::reproduce::Kept;
 use super::write::{Draft, Prepared};
 use super::{FolderLock, Result, folder};
 use crate::error::Error as Failure;
-use crate::render::{figures, words};
+use crate::render::figures::{self, Caption};
 
 /// Draws figures into a folder of results, and gives the names of the files: the usual ones, or, of replicates of a scenario,
 /// chosen columns of chosen groups over each other. `tell` is told of what is damaged.
@@ -36,7 +36,7 @@ fn usual<'a>(kept: &'a Kept) -> std::result::Result<Vec<Product<'a>>, Failure> {
     let study = kept.study();
     if let Some(scenario) = study.scenario() {
         let runs = KeptRuns::of(kept.runs())?;
-        return products::pictures(figures::run_pictures(&runs, &words::caption(scenario))?);
+        return products::pictures(figures::run_pictures(&runs, &Caption::of(scenario))?);
     }
     if study.protocol().is_some() {
         let comparison = study.comparison(kept.runs(), &found)?;
@@ -57,7 +57,7 @@ fn custom<'a>(kept: &'a Kept, columns: &[String], groups: &[String]) -> std::res
         return Err(Failure::Argument { name: "columns", problem });
     };
     let runs = KeptRuns::of(kept.runs())?;
-    let picture = figures::custom_picture(&runs, columns, groups, &words::caption(scenario))?;
+    let picture = figures::custom_picture(&runs, columns, groups, &Caption::of(scenario))?;
     products::pictures(vec![picture])
 }
 

@@ -11,9 +11,10 @@ use super::{BUILD, Result, VERSION, names, parquet};
 use crate::error::Error as Failure;
 use crate::observe::{Group, Run};
 use crate::render::figures::{self, Caption, Picture, SweepTable};
-use crate::render::{report, tables, words};
+use crate::render::tables::{self, ColumnData, Table};
+use crate::render::report;
 use crate::scenario::Scenario;
-use crate::study::comparison::Comparison;
+use crate::study::comparison::{ARM, Comparison};
 use crate::study::{Experiment, Found, Job, Kept, Plan, Status, Store, Study, SummaryRow, summarise};
 
 /// What is wanted beside the usual tables and figures.
@@ -84,9 +85,9 @@ const ENDINGS: [&str; 2] = ["svg", "png"];
 /// The names of all files that a study may make.
 pub(super) fn names_of(study: &Study, wanted: &Wanted) -> BTreeSet<String> {
     let (tables, pictures): (&[&str], &[&str]) = match (study.protocol(), study.experiment()) {
-        (Some(_), _) => (&OF_COMPARISON, &figures::OF_COMPARISON),
-        (_, Some(_)) => (&OF_SWEEP, &figures::OF_SWEEP),
-        _ => (&OF_REPLICATES, &figures::OF_RUN),
+        (Some(_), _) => (&OF_COMPARISON, &names::COMPARISON_FIGURES),
+        (_, Some(_)) => (&OF_SWEEP, &names::SWEEP_FIGURES),
+        _ => (&OF_REPLICATES, &names::RUN_FIGURES),
     };
     let pictures = pictures.iter().flat_map(|name| ENDINGS.map(|ending| format!("{name}.{ending}")));
     let arms = study.protocol().iter().flat_map(|protocol| protocol.arms()).map(|(name, _)| names::arm(name));
@@ -125,8 +126,7 @@ pub(super) fn of<'a>(
 }
 
 fn runs_csv<'a>(study: &'a Study, found: &'a Found) -> Product<'a> {
-    let replicates = found.replicates;
-    Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, study.plan(), replicates, &found.rows))
+    Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, study.plan(), &found.rows))
 }
 
 /// Of replicates: rounds, a summary, figures.
@@ -146,7 +146,7 @@ fn of_replicates<'a>(
     let rows = summarise(&kept)?;
     let told = Told::Summary(rows.clone());
     products.push(Product::table(names::SUMMARY, move |out| tables::write_summary(out, &rows)));
-    products.extend(pictures(figures::run_pictures(&kept, &words::caption(&scenario))?)?);
+    products.extend(pictures(figures::run_pictures(&kept, &Caption::of(&scenario))?)?);
     let jobs = kept.jobs.clone();
     products.push(Product::new(names::ROUNDS_CSV, move |out| write_rounds(out, runs, &jobs)));
     if wanted.parquet {
@@ -169,7 +169,7 @@ fn of_comparison<'a>(
         arms.map(|arm| Product::bytes(&names::arm(&arm.name), arm.scenario.to_toml().into_bytes())).collect();
     let drawn = figures::comparison_pictures(&comparison)?;
     let program = format!("grassroots {VERSION}, build {BUILD}");
-    let page = report::report(&comparison, &drawn, command, &program)?;
+    let page = report(&comparison, &drawn, command, &program)?;
     products.push(Product::bytes(names::REPORT, page.into_bytes()));
     products.extend(pictures(drawn)?);
     let table = |name, write: fn(&mut dyn Write, &Comparison) -> std::io::Result<()>| {
@@ -198,7 +198,7 @@ fn of_sweep<'a>(
     let text = experiment.sources().experiment.text.as_bytes().to_vec();
     let mut products = vec![
         Product::bytes(names::EXPERIMENT, text),
-        Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, plan, plan.replicates(), rows)),
+        Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, plan, rows)),
         Product::new(names::RUNS_PARQUET, move |out| write_runs_parquet(out, plan, rows)),
         Product::table(names::POINTS, move |out| tables::write_points(out, plan, rows)),
     ];
@@ -233,10 +233,10 @@ pub(super) fn pictures<'a>(drawn: Vec<Picture>) -> std::result::Result<Vec<Produ
 /// The rounds of runs as CSV, one run in memory at a time.
 fn write_rounds(out: &mut (dyn Write + Send), runs: &Runs, jobs: &[Job]) -> Result<()> {
     let failed = writing(names::ROUNDS_CSV.as_ref());
-    tables::write_rounds_header(out).map_err(&failed)?;
+    out.write_all(tables::rounds_header().as_bytes()).map_err(&failed)?;
     for &job in jobs {
-        let run = runs.run(job)?;
-        tables::write_rounds(out, &run).map_err(&failed)?;
+        let rows = tables::rounds_rows(&runs.run(job)?);
+        out.write_all(rows.as_bytes()).map_err(&failed)?;
     }
     Ok(())
 }
@@ -249,7 +249,7 @@ fn write_rounds_parquet(
     plan: Option<&dyn Plan>,
 ) -> Result<()> {
     let path = names::ROUNDS_PARQUET.as_ref();
-    let table = |job: Job, run: &Run| tables::rounds_table(run, plan.map(|plan| (plan, job.point)));
+    let table = |job: Job, run: &Run| rounds_of(run, job, plan);
     let Some(first) = jobs.first() else { return Ok(()) };
     let mut writer = parquet::Writer::begin(out, path, &table(*first, &runs.run(*first)?))?;
     for &job in jobs {
@@ -258,14 +258,26 @@ fn write_rounds_parquet(
     writer.close()
 }
 
+/// The rounds of a run, behind its arm or its point where there are several.
+fn rounds_of(run: &Run, job: Job, plan: Option<&dyn Plan>) -> Table {
+    let Some(plan) = plan else { return tables::rounds_table(run, &[]) };
+    match plan.factors() {
+        [factor] if factor.key == ARM => {
+            let mut table = tables::rounds_table(run, &[]);
+            let name = plan.points()[job.point].values.first().and_then(|value| value.as_str()).unwrap_or_default();
+            let names = vec![name.to_owned(); table.rows().unwrap_or(0)];
+            table.columns.insert(0, (ARM.to_owned(), ColumnData::Text(names)));
+            table
+        }
+        _ => tables::rounds_table(run, &[("point", job.point as i64)]),
+    }
+}
+
 /// The runs of a sweep as Parquet, in groups of rows, so that only a part of them is in memory.
 fn write_runs_parquet(out: &mut (dyn Write + Send), plan: &dyn Plan, rows: &crate::study::Rows) -> Result<()> {
     let path = names::RUNS_PARQUET.as_ref();
-    let mut groups = tables::RunGroups::of(plan, rows);
-    let mut writer = parquet::Writer::begin(out, path, &groups.empty())?;
-    for group in &mut groups {
-        writer.write(&group)?;
-    }
+    let mut writer = parquet::Writer::begin(out, path, &tables::no_runs(plan))?;
+    tables::run_groups(plan, rows).try_for_each(|group| writer.write(&group))?;
     writer.close()
 }
 

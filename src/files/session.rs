@@ -190,6 +190,8 @@ impl Session {
     /// # Errors
     /// If a file cannot be written, or if one of its name in the folder is not the program's own. What was there stays then.
     pub fn finish(&mut self, found: &Found) -> std::result::Result<Results, crate::Error> {
+        // Of a comparison that was to be precise the number of replicates is known only now.
+        self.study = self.study.clone().replicates(found.replicates);
         let command = self.runs.with_manifest(|manifest| manifest.command.clone());
         let Made { products, told } = products::of(&self.study, &self.runs, found, &command, &self.wanted)?;
         let made: Vec<String> = products.iter().map(|product| product.name.clone()).collect();
@@ -251,6 +253,10 @@ impl Session {
 
 /// What is held, if it is of this study and of this program.
 fn fits(path: &Path, study: &Study, held: Held) -> std::result::Result<Held, crate::Error> {
+    if held.found.study.is_none() && held.found.entries.is_empty() && held.manifest.ended > 0 {
+        let problem = format!("it is gone or empty, and with it {} runs: put it back", held.manifest.ended);
+        return Err(Error::Damaged { path: path.join(names::JOURNAL), problem }.into());
+    }
     let changes = changes(study, &held)?;
     if changes.is_empty() { Ok(held) } else { Err(Error::Other { path: path.to_owned(), changes }.into()) }
 }

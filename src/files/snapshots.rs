@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::error::writing;
 use super::write::{Draft, hash_of};
 use super::{Result, names, parquet};
-use crate::observe::Snapshot;
 use crate::render::tables;
 use crate::simulation::Simulation;
 use crate::study::{Job, Rows, Study};
@@ -37,7 +36,7 @@ impl Snapshots {
         if !u32::try_from(round).is_ok_and(|round| self.rounds.contains(&round)) {
             return Ok(());
         }
-        let table = Snapshot::of(simulation.city()).into_table();
+        let table = tables::snapshot(simulation.city());
         let stem = names::snapshot(simulation.seeds().replicate, round);
         let csv = self.folder.join(format!("{stem}.csv"));
         let failed = writing(&csv);
