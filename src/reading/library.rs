@@ -7,7 +7,7 @@ use crate::error::{Origin, Problem, Source};
 ///
 /// ```
 /// use grassroots::Scenario;
-/// use grassroots::reading::{InMemory, Library};
+/// use grassroots::reading::InMemory;
 ///
 /// let texts = InMemory::of([
 ///     ("city", "extends = 'baseline'\n[budget]\nlaw = 0.08"),
@@ -15,7 +15,6 @@ use crate::error::{Origin, Problem, Source};
 /// ]);
 /// let scenario = Scenario::read(&texts, "reformed")?;
 /// assert_eq!((scenario.policy.budget.law, scenario.policy.government.supervision), (0.08, 0.9));
-/// # let _: &dyn Library = &texts;
 /// # Ok::<(), grassroots::Error>(())
 /// ```
 pub trait Library {
