@@ -43,6 +43,3 @@ pub fn gather(cells: &[Cell]) -> Vec<f64> {
     // The city, its districts, three thirds.
     parallel::map(cells.len() + 4, GROUPS, values).concat()
 }
-// TEMPSTUB
-#[allow(missing_docs)]
-pub fn find_column(name: &str) -> Result<usize, crate::Error> { column(name).ok_or_else(|| crate::Error::Internal(name.to_owned())) }

@@ -268,10 +268,3 @@ impl<'a> Round<'a> {
         observe::count(district, events, self.levels, self.world, self.round)
     }
 }
-// TEMPSTUB
-impl Simulation {
-    #[allow(missing_docs)]
-    pub fn save(&self) -> Vec<u8> { Vec::new() }
-    #[allow(missing_docs)]
-    pub fn restore(_: &[u8]) -> Result<Self, Error> { Err(Error::Internal(String::new())) }
-}
