@@ -4,23 +4,34 @@ pub mod comparison;
 pub mod definition;
 pub mod design;
 pub mod outcome;
+#[cfg(feature = "parallel")]
 mod panics;
+#[cfg(feature = "parallel")]
 mod rows;
+#[cfg(feature = "parallel")]
 pub mod sweep;
 
 pub use definition::Experiment;
+#[cfg(feature = "parallel")]
 pub use rows::Rows;
 
+#[cfg(feature = "parallel")]
 use std::ops::ControlFlow;
+#[cfg(feature = "parallel")]
 use std::sync::Mutex;
 
+#[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
+#[cfg(feature = "parallel")]
 use crate::error::Error;
+#[cfg(feature = "parallel")]
 use crate::observe::Run;
 use crate::scenario::Scenario;
+#[cfg(feature = "parallel")]
 use crate::simulation::{self, Observer};
 use crate::streams::Seeds;
+#[cfg(feature = "parallel")]
 use panics::FirstPanic;
 
 /// The seeds of a replicate of a scenario.
@@ -34,6 +45,7 @@ pub fn seeds(scenario: &Scenario, replicate: u32) -> Seeds {
 /// `finished` at once, in whatever order they end; when that breaks, no further replicate is begun. One that an observer
 /// broke off is dropped. The results are the same on any number of threads. If the program panics in one, no further one is
 /// begun, and that is the error.
+#[cfg(feature = "parallel")]
 pub fn replicate<O: Observer>(
     scenario: &Scenario,
     observer: impl Fn(u32) -> Option<O> + Sync,
@@ -56,7 +68,7 @@ pub fn replicate<O: Observer>(
     panic.into_result()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "parallel"))]
 mod tests {
     use super::*;
     use crate::simulation::View;

@@ -4,12 +4,14 @@ mod context;
 mod contrast;
 mod fork;
 mod protocol;
+#[cfg(feature = "parallel")]
 mod simulate;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "parallel"))]
 mod tests;
 
 pub use protocol::{LUCKS, Protocol};
+#[cfg(feature = "parallel")]
 pub use simulate::Slot;
 
 use crate::observe::{Run, column};
