@@ -15,6 +15,7 @@ mod population;
 mod prefetch;
 mod residents;
 mod services;
+mod sound;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -29,10 +30,12 @@ pub use population::{Ages, Population};
 pub use residents::{Civic, Columns, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
 pub use services::{Common, Forum, Mandate, Services};
 
+use serde::{Deserialize, Serialize};
+
 use crate::institutions::Levels;
 
 /// The city.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct City {
     /// Its districts; they do not interact.
     pub districts: Vec<District>,
@@ -43,7 +46,7 @@ pub struct City {
 }
 
 /// A district.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct District {
     /// Position in the city.
     pub number: u32,
@@ -64,7 +67,7 @@ pub struct District {
 }
 
 /// A community.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Community {
     /// Key of its first resident in all draws; the others follow.
     pub place: u64,
@@ -94,13 +97,14 @@ impl City {
         self.districts.iter().map(District::residents).sum()
     }
 
-    /// Checks what must always hold: every state in its range, every open need at a place of its own, the ledger of cases,
-    /// the mean of the allocation.
+    /// Checks what must always hold ([`City::sound`]).
     ///
     /// # Panics
     /// If it does not hold; the simulation calls this after each round in debug builds.
     pub fn check(&self) {
-        self.districts.iter().for_each(District::check);
+        if let Err(flaw) = self.sound() {
+            panic!("{flaw}");
+        }
     }
 }
 
@@ -136,38 +140,6 @@ impl District {
             }
         }
     }
-
-    fn check(&self) {
-        self.communities.iter().for_each(Community::check);
-        let (filed, ended) = self.cases.ledger();
-        assert_eq!(filed, ended + self.cases.len() as u64, "cases filed = open + ended");
-        let queued: usize = self.officials.list.iter().map(|official| official.queue.len()).sum::<usize>()
-            + self.organisations.iter().map(|organisation| organisation.queue.len()).sum::<usize>()
-            + self.docket.len();
-        assert_eq!(queued, self.cases.len(), "every open case has one handler");
-        self.check_behind();
-        let allocations = self.communities.iter().flat_map(|community| community.services.allocation);
-        let mean = crate::math::mean(allocations).unwrap_or(1.0);
-        assert!((mean - 1.0).abs() < 1e-3, "the allocation's mean is 1, not {mean}");
-        for official in &self.officials.list {
-            assert!((0.0..=1.0).contains(&official.diligence), "diligence {}", official.diligence);
-        }
-    }
-
-    fn check_behind(&self) {
-        let mut behind = 0;
-        for (position, case) in self.cases.iter() {
-            for &resident in &case.behind {
-                let needs = &self.communities[case.community as usize].needs;
-                assert_eq!(needs.stage(resident as usize), Stage::Filed, "who stands behind a case has filed");
-                assert_eq!(needs.of(resident as usize).case, position, "and stands behind this one");
-            }
-            behind += case.behind.len();
-        }
-        let stages = self.communities.iter().flat_map(|community| community.needs.stages());
-        let filed = stages.filter(|&&stage| stage == Stage::Filed).count();
-        assert_eq!(filed, behind, "who has filed stands behind a case");
-    }
 }
 
 impl Community {
@@ -183,32 +155,6 @@ impl Community {
             trust: &mut self.trust,
             civic: &mut self.civic,
             wellbeing: &mut self.wellbeing,
-        }
-    }
-
-    fn check(&self) {
-        self.needs.check();
-        let shares: [(&str, &[f32]); 16] = [
-            ("ses", &self.traits.ses),
-            ("digital", &self.traits.digital),
-            ("trust in government", &self.trust.government),
-            ("trust in organisations", &self.trust.organisations),
-            ("trust in neighbours", &self.trust.neighbours),
-            ("duty", &self.civic.duty),
-            ("efficacy", &self.civic.efficacy),
-            ("activity", &self.civic.activity),
-            ("legal awareness", &self.civic.legal),
-            ("expectation", &self.wellbeing.expectation),
-            ("gain", &self.wellbeing.gain),
-            ("happiness", &self.wellbeing.happiness),
-            ("security", &self.wellbeing.security),
-            ("grievance", &self.wellbeing.grievance),
-            ("service stock", &self.services.stock),
-            ("perceived success", &self.common.success),
-        ];
-        for (name, column) in shares {
-            let out = column.iter().find(|value| !(0.0..=1.0).contains(*value));
-            assert!(out.is_none(), "{name} is {out:?}, not a share");
         }
     }
 }

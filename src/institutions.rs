@@ -8,6 +8,8 @@
 //!
 //! Reads: the budget. Writes: the levels. Draws nothing.
 
+use serde::{Deserialize, Serialize};
+
 use crate::parameters::{ASSUMED, POSITIVE};
 use crate::policy::{Budget, BudgetShare};
 
@@ -74,7 +76,7 @@ crate::sections! {
 }
 
 /// What the seven pillars can do, each in `[0, 1)`.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Levels {
     /// Of leadership.
     pub leadership: f64,

@@ -3,6 +3,7 @@
 pub(crate) mod fork;
 mod observer;
 mod phases;
+mod saved;
 
 use std::ops::ControlFlow;
 

@@ -8,6 +8,7 @@
 pub mod distributions;
 
 use rand::SeedableRng;
+use serde::{Deserialize, Serialize};
 
 use crate::math::positions;
 
@@ -15,7 +16,7 @@ use crate::math::positions;
 pub type Generator = rand_xoshiro::Xoshiro256PlusPlus;
 
 /// Which city and which luck: the seeds of one run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seeds {
     /// Seed of what happens.
     pub seed: u64,

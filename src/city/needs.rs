@@ -1,6 +1,9 @@
 //! Needs: at most one per resident, and what has been tried for it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Category;
+use super::sound::{Sound, hold, is_round};
 
 crate::names! {
     /// Whom a need concerns.
@@ -49,7 +52,7 @@ pub const PUBLIC_DOORS: u8 = 1 << Channel::Office as u8 | 1 << Channel::Platform
 pub const FORMAL: u8 = 0b11_1110;
 
 /// Where a resident stands with her need.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {
     /// No need is open.
     #[default]
@@ -68,7 +71,7 @@ impl Stage {
 }
 
 /// The need of a resident.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Need {
     /// What it is about.
     pub category: Category,
@@ -94,6 +97,15 @@ pub struct Need {
     pub case: u32,
 }
 
+impl Need {
+    fn sound(&self) -> Sound {
+        let rounds = is_round(self.since) && is_round(self.filed);
+        let numbers = (0.0..=1.0).contains(&self.severity) && (0.0..f32::INFINITY).contains(&self.work);
+        let sets = (1..=3).contains(&self.agencies) && self.failed < 1 << CHANNELS;
+        hold(rounds && numbers && sets, || format!("a need like no other: {self:?}"))
+    }
+}
+
 /// What a need starts from: nothing has been tried for it.
 pub const NO_NEED: Need = Need {
     category: Category::Housing,
@@ -112,7 +124,7 @@ pub const NO_NEED: Need = Need {
 /// Needs of a community. Written by `needs`, `voice`, `intake`, `delivery`, `feedback`, `organisations`, `turnover`.
 ///
 /// Few residents have a need at a time, so the open ones stand close together, apart from the column of stages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Needs {
     /// Where each resident stands; read for everyone in each round.
     stage: Vec<Stage>,
@@ -213,17 +225,16 @@ impl Needs {
         self.len() == 0
     }
 
-    /// Checks that every place among the open needs is one resident's or free, so that nobody shares a need and none is
-    /// lost.
-    ///
-    /// # Panics
-    /// If it does not hold.
-    pub(super) fn check(&self) {
-        assert_eq!(self.stage.len(), self.slot.len(), "every resident has a stage and a slot");
+    /// Whether every place among the open needs is one resident's or free, so that nobody shares a need and none is lost.
+    pub(super) fn sound(&self, residents: usize) -> Sound {
+        let lengths = [self.stage.len(), self.slot.len()];
+        hold(lengths == [residents; 2], || "every resident has a stage and a slot".to_owned())?;
         let in_need = self.stage.iter().zip(&self.slot).filter(|(stage, _)| **stage != Stage::None);
         let mut places: Vec<u32> = in_need.map(|(_, &slot)| slot).chain(self.free.iter().copied()).collect();
         places.sort_unstable();
-        assert!(places.into_iter().eq(0..self.open.len() as u32), "every place is one resident's need or free");
+        let each = places.into_iter().eq(0..self.open.len() as u32);
+        hold(each, || "every place is one resident's need or free".to_owned())?;
+        self.iter().try_for_each(|(_, need)| need.sound())
     }
 
     /// Lets residents stand there with this need, whatever was before.
@@ -254,7 +265,7 @@ mod tests {
     }
 
     fn open(needs: &Needs) -> Vec<(u32, Category)> {
-        needs.check();
+        assert_eq!(needs.sound(needs.stage.len()), Ok(()));
         needs.iter().map(|(resident, need)| (resident, need.category)).collect()
     }
 
@@ -285,7 +296,7 @@ mod tests {
         assert_eq!((needs.open.len(), needs.len()), (3, 3), "no further place is taken");
         needs.arise(3, need(Category::Transport));
         assert_eq!(needs.open.len(), 4);
-        needs.check();
+        assert_eq!(needs.sound(5), Ok(()));
     }
 
     #[test]
@@ -329,7 +340,7 @@ mod tests {
         let fails = |spoil: fn(&mut Needs)| {
             let mut needs = three_of_five();
             spoil(&mut needs);
-            std::panic::catch_unwind(|| needs.check()).is_err()
+            needs.sound(5).is_err()
         };
         assert!(!fails(|_| ()));
         assert!(fails(|needs| needs.stage[0] = Stage::None), "a need without an owner");

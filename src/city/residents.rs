@@ -2,13 +2,14 @@
 
 use rand::{Rng, RngExt};
 use rand_distr::Distribution;
+use serde::{Deserialize, Serialize};
 
 use super::{Ages, PerCategory, Population};
 use crate::math::logistic;
 use crate::streams::distributions::{Beta, StandardNormal};
 
 /// What a resident brings along. Written when residents are drawn, by `build` and `turnover`; fixed otherwise.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Traits {
     /// Socio-economic status, 0 to 1.
     pub ses: Vec<f32>,
@@ -31,7 +32,7 @@ pub struct Traits {
 }
 
 /// Trust, 0 to 1. Written by `consultation`, `feedback`, `participation`, `influence`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Trust {
     /// Trust in government.
     pub government: Vec<f32>,
@@ -42,7 +43,7 @@ pub struct Trust {
 }
 
 /// Civic life.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Civic {
     /// Civic duty, 0 to 1. Written by `consultation`, `participation`, `influence`.
     pub duty: Vec<f32>,
@@ -59,7 +60,7 @@ pub struct Civic {
 }
 
 /// Expectation, gain, happiness, security and grievance, all 0 to 1.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Wellbeing {
     /// Expected performance. Written by `feedback`.
     pub expectation: Vec<f32>,

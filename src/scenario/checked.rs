@@ -223,7 +223,10 @@ mod tests {
             (|s| s.world.ages.from_18 = 0.3, "the shares of the age groups sum to 1.1100, not to 1"),
             (|s| s.world.network.neighbours = 7, "7 is odd"),
             (|s| s.world.population.districts = 10_001, "must be a whole number from 1 to 10000"),
-            (|s| s.world.population.districts = 10_000, "50000000 residents, more than"),
+            (
+                |s| (s.world.population.districts, s.world.population.communities) = (10_000, 11),
+                "residents, more than 50000000",
+            ),
             (|s| s.run.replicates = 1_000_000, "rows, more than"),
             (|s| s.run.rounds = 60, "a reform after the end: round 60, but the run has 60 rounds, 0 to 59"),
             (|s| s.shocks[0].round = 400, "a shock after the end: round 400"),
