@@ -9,7 +9,7 @@ mod divergence;
 mod record;
 mod tally;
 
-pub use columns::{COLUMNS, Column, column, words};
+pub use columns::{COLUMNS, Column, Nature, Subject, column, find_column, primary, words};
 pub use count::{Cell, count};
 pub use divergence::Divergence;
 pub use record::{Group, RoundRecord, Run};

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use grassroots::parameters::value_text;
 use grassroots::scenario::{Change, Shock, changes, policy_changes};
 use grassroots::{Error, Scenario};
 
@@ -57,8 +58,8 @@ fn changes_table(indent: &str, from: &str, to: &str, changes: &[Change]) -> Stri
         return String::new();
     }
     let head = ["key", from, to, "scope"].map(str::to_owned);
-    let value = |value: &Option<toml::Value>| value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
-    let row = |c: &Change| [c.key.clone(), value(&c.from), value(&c.to), c.scope.name().to_owned()];
+    let row =
+        |c: &Change| [c.key.clone(), value_text(c.from.as_ref()), value_text(c.to.as_ref()), c.scope.name().to_owned()];
     let rows: Vec<_> = std::iter::once(head).chain(changes.iter().map(row)).collect();
     table(indent, &rows)
 }

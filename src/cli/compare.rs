@@ -7,6 +7,7 @@ mod summary;
 
 use std::path::{Path, PathBuf};
 
+use grassroots::observe::find_column;
 use grassroots::output::names;
 use grassroots::scenario::{MOST_ROWS, folder_name, uncertainties};
 use grassroots::study::comparison::{self, Comparison, Protocol};
@@ -121,7 +122,7 @@ fn check_size(protocol: &Protocol, most: u32) -> Result<(), Error> {
 fn primary(names: &[String]) -> Result<Vec<usize>, Error> {
     let mut columns = Vec::new();
     for name in names {
-        let column = looks::column(name)?;
+        let column = find_column(name)?;
         if !columns.contains(&column) {
             columns.push(column);
         }

@@ -1,7 +1,7 @@
 //! `grassroots explain`: what a parameter means.
 
 use grassroots::Error;
-use grassroots::parameters::Parameter;
+use grassroots::parameters::{Parameter, value_text};
 use grassroots::scenario::{find, parameters, sections};
 
 use super::text::{print, table};
@@ -29,7 +29,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
 fn keys_in(scope: &str) -> String {
     let all = parameters().into_iter().filter(|parameter| parameter.scope.name() == scope);
     let row = |parameter: Parameter| {
-        let value = parameter.value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
+        let value = value_text(parameter.value.as_ref());
         [parameter.key(), value, parameter.meaning.to_owned()]
     };
     table("", &all.map(row).collect::<Vec<_>>())
@@ -48,7 +48,7 @@ fn keys_of(keys: usize) -> String {
 }
 
 fn entry(parameter: &Parameter) -> String {
-    let value = parameter.value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
+    let value = value_text(parameter.value.as_ref());
     let scope = match parameter.scope.name() {
         "policy" => "policy (a reform may change it)",
         scope => scope,

@@ -1,7 +1,7 @@
 //! How many replicates: a number given beforehand, or as many as a precision takes.
 
 use grassroots::Error;
-use grassroots::observe::{self, COLUMNS};
+use grassroots::observe::find_column;
 use grassroots::study::comparison::{Protocol, Stopping};
 
 /// Replicates where nothing is said.
@@ -20,20 +20,9 @@ pub struct Precision {
 /// Reads `COLUMN=HALFWIDTH`.
 pub fn parse(text: &str) -> Result<Precision, String> {
     let (name, number) = text.split_once('=').ok_or("not of the form COLUMN=HALFWIDTH, such as gain=0.005")?;
-    let column = column(name.trim()).map_err(|error| error.to_string())?;
+    let column = find_column(name.trim()).map_err(|error| error.to_string())?;
     let half_width = number.trim().parse().ok().filter(|width: &f64| *width > 0.0 && width.is_finite());
     Ok(Precision { column, half_width: half_width.ok_or(format!("`{number}` is not a number above 0"))? })
-}
-
-/// The position of a column by its name.
-pub fn column(name: &str) -> Result<usize, Error> {
-    observe::column(name).ok_or_else(|| {
-        let alike = |column: &&str| strsim::jaro_winkler(name, column) > 0.85;
-        let mut nearest: Vec<String> =
-            COLUMNS.iter().map(|column| column.name).filter(alike).map(str::to_owned).collect();
-        nearest.truncate(6);
-        Error::UnknownName { what: "the column", name: name.to_owned(), nearest }
-    })
 }
 
 /// When to look at the results, and when it is enough.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use toml::Value;
 
 use super::{contrasts, listed, reference, wide};
-use crate::parameters::Parameter;
+use crate::parameters::{Parameter, value_text};
 use crate::scenario::{Change, Scenario, Shock, changes, find, policy_changes};
 use crate::study::comparison::{Arm, Comparison};
 
@@ -104,9 +104,8 @@ fn meaning(key: &str) -> String {
 
 fn value(value: Option<&Value>) -> String {
     match value {
-        None => "not set".to_owned(),
         Some(Value::String(name)) => name.clone(),
-        Some(other) => other.to_string(),
+        other => value_text(other),
     }
 }
 

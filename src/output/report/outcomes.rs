@@ -62,7 +62,7 @@ fn head(comparison: &Comparison, arm: &Arm, split: bool) -> Markup {
 
 fn row(column: usize, difference: &Difference, primary: bool, split: bool) -> Markup {
     let notation = Notation::of(&COLUMNS[column], difference);
-    let unit = if COLUMNS[column].unit == "share" { "%" } else { COLUMNS[column].unit };
+    let unit = if COLUMNS[column].is_share() { "%" } else { COLUMNS[column].unit };
     let interval = |interval: Option<(f64, f64)>| interval.map_or(NONE.to_owned(), |ends| notation.interval(ends));
     let plain = |value: f64| if value.is_nan() { NONE.to_owned() } else { notation.plain(value) };
     let mean = if difference.mean.is_nan() { NONE.to_owned() } else { notation.signed(difference.mean) };

@@ -1,6 +1,5 @@
 //! `points.csv`: a row per point and outcome, over its replicates.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -8,7 +7,7 @@ use std::path::Path;
 use super::{SweepTable, cell, number_cell};
 use crate::output::store::Rows;
 use crate::output::{Result, writing};
-use crate::stats;
+use crate::stats::{self, CriticalValues};
 use crate::study::design::{Plan, Point};
 
 /// Confidence level of the intervals.
@@ -50,7 +49,7 @@ pub(super) fn write_csv(path: &Path, table: &SweepTable<'_>) -> Result<()> {
 }
 
 fn summed_up<'a>(table: &'a SweepTable<'_>) -> impl Iterator<Item = (usize, Vec<PointOutcome>)> + 'a {
-    let mut critical = Critical::default();
+    let mut critical = CriticalValues::new(CONFIDENCE);
     (0..table.plan.points().len()).filter_map(move |position| {
         let runs: Vec<&[f64]> = table.runs_of(position).map(|run| run.record.outcomes.as_slice()).collect();
         let values = |outcome: usize| runs.iter().filter_map(move |values| values.get(outcome).copied()).collect();
@@ -60,11 +59,9 @@ fn summed_up<'a>(table: &'a SweepTable<'_>) -> impl Iterator<Item = (usize, Vec<
     })
 }
 
-fn outcome_of(values: &[f64], critical: &mut Critical) -> PointOutcome {
+fn outcome_of(values: &[f64], critical: &mut CriticalValues) -> PointOutcome {
     let (mean, n) = (stats::mean(values), stats::present(values).len());
-    let half = stats::standard_error(values).and_then(|error| Some(critical.of(n)? * error));
-    let interval = mean.zip(half).map(|(mean, half)| (mean - half, mean + half));
-    PointOutcome { mean, sd: stats::standard_deviation(values), interval, n }
+    PointOutcome { mean, sd: stats::standard_deviation(values), interval: critical.interval(values), n }
 }
 
 fn cells(point: &Point, outcome: &str, found: &PointOutcome) -> Vec<String> {
@@ -76,14 +73,4 @@ fn cells(point: &Point, outcome: &str, found: &PointOutcome) -> Vec<String> {
     cells.extend(numbers.map(|number| number_cell(number.unwrap_or(f64::NAN))));
     cells.push(n.to_string());
     cells
-}
-
-/// Critical values of t by number of values; each takes long to work out, and most points have the same number.
-#[derive(Default)]
-struct Critical(BTreeMap<usize, Option<f64>>);
-
-impl Critical {
-    fn of(&mut self, n: usize) -> Option<f64> {
-        *self.0.entry(n).or_insert_with(|| stats::t_critical(n, CONFIDENCE))
-    }
 }

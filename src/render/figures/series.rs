@@ -1,46 +1,10 @@
 //! From runs to curves: moving means, means and bands over replicates.
 
-use crate::observe::{self, Group, Run};
+use crate::observe::{self, COLUMNS, Group, Run};
 use crate::stats;
 
 /// Rounds that a trailing mean covers.
 pub const WINDOW: usize = 13;
-
-/// Columns that are states, which move slowly; all others count what happens in a round, are noisy, and are shown as
-/// trailing means.
-const STATES: &[&str] = &[
-    "trust_government",
-    "trust_government_sd",
-    "trust_organisations",
-    "trust_organisations_sd",
-    "trust_neighbours",
-    "trust_neighbours_sd",
-    "participation_rate",
-    "open_needs",
-    "backlog",
-    "gain",
-    "happiness",
-    "security",
-    "grievance",
-    "service_stock",
-    "session_fairness",
-    "adoption",
-    "legal_awareness",
-    "duty",
-    "efficacy",
-    "expectation",
-    "organisations",
-    "organisation_capacity",
-    "organisation_reputation",
-    "capacity_given",
-    "diligence",
-    "perceived_office",
-    "perceived_neighbours",
-    "gini_gain",
-    "load",
-    "load_community_offices",
-    "load_departments",
-];
 
 /// The lower and upper edge of a band over the rounds.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +38,7 @@ pub struct Curve {
 /// missing.
 pub fn difference(pairs: &[(&Run, &Run)], column: &str, factor: f64, label: &str, style: usize) -> Option<Curve> {
     let position = observe::column(column)?;
-    let smoothed = is_smoothed(column);
+    let smoothed = COLUMNS[position].is_noisy();
     let of = |(reference, arm): &(&Run, &Run)| {
         let (reference, arm) = (reference.series(position, Group::City)?, arm.series(position, Group::City)?);
         let raw: Vec<f64> =
@@ -88,17 +52,12 @@ pub fn difference(pairs: &[(&Run, &Run)], column: &str, factor: f64, label: &str
     curve.main.iter().any(|value| value.is_finite()).then_some(curve)
 }
 
-/// Whether a column is noisy from week to week and shown as a trailing mean.
-fn is_smoothed(column: &str) -> bool {
-    !STATES.contains(&column) && !column.starts_with("level_")
-}
-
 /// The curve of a column for a group; `None` if the runs do not have it or all its values are missing.
 pub fn curve(runs: &[Run], column: &str, group: Group, label: &str, style: usize) -> Option<Curve> {
     let position = observe::column(column)?;
     let found = runs.iter().filter_map(|run| run.series(position, group));
     let raw: Vec<Vec<f64>> = found.map(|values| values.into_iter().map(finite).collect()).collect();
-    let smoothed = is_smoothed(column);
+    let smoothed = COLUMNS[position].is_noisy();
     let curves: Vec<Vec<f64>> =
         raw.iter().map(|values| if smoothed { moving_mean(values, WINDOW) } else { values.clone() }).collect();
     let base =
@@ -127,7 +86,7 @@ fn over_replicates(curves: &[Vec<f64>], base: Curve) -> Curve {
     let rounds = curves.iter().map(Vec::len).max().unwrap_or(0);
     let empty = || Band { low: Vec::with_capacity(rounds), high: Vec::with_capacity(rounds) };
     let (mut main, mut interval, mut spread) = (Vec::with_capacity(rounds), empty(), empty());
-    let mut critical = Critical::default();
+    let mut critical = stats::CriticalValues::new(0.95);
     for round in 0..rounds {
         let mut values: Vec<f64> = curves.iter().filter_map(|curve| curve.get(round).copied()).collect();
         values.retain(|value| !value.is_nan());
@@ -144,24 +103,6 @@ impl Band {
         let (low, high) = edges.unwrap_or((f64::NAN, f64::NAN));
         self.low.push(low);
         self.high.push(high);
-    }
-}
-
-/// The critical value of the last sample size: it is dear to compute, and the size seldom changes.
-#[derive(Default)]
-struct Critical {
-    n: usize,
-    value: Option<f64>,
-}
-
-impl Critical {
-    fn interval(&mut self, values: &[f64]) -> Option<(f64, f64)> {
-        if self.n != values.len() {
-            *self = Self { n: values.len(), value: stats::t_critical(values.len(), 0.95) };
-        }
-        let half = self.value? * stats::standard_error(values)?;
-        let mean = stats::mean(values)?;
-        Some((mean - half, mean + half))
     }
 }
 
@@ -226,11 +167,6 @@ mod tests {
         assert_eq!(curve(&runs, "gain", Group::City, "", 0), None);
         assert_eq!(curve(&runs, "weather", Group::City, "", 0), None);
         assert_eq!(curve(&runs, "gain", Group::District(9), "", 0), None);
-    }
-
-    #[test]
-    fn states_are_columns() {
-        assert_eq!(STATES.iter().find(|name| observe::column(name).is_none()), None);
     }
 
     #[test]

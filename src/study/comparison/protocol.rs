@@ -6,6 +6,7 @@ use toml::Value;
 
 use super::fork::forkable;
 use crate::error::{Error, Problem};
+use crate::parameters::value_text;
 use crate::scenario::{Scenario, Uncertainty, changes, cross_checks, policy_changes};
 use crate::streams::{Seeds, Streams};
 use crate::study;
@@ -160,8 +161,7 @@ fn same_schedules(arms: &[(String, Scenario)]) -> Result<(), Error> {
         else {
             continue;
         };
-        let value = |value: &Option<Value>| value.as_ref().map_or("not set".to_owned(), Value::to_string);
-        let (key, from, to) = (&change.key, value(&change.from), value(&change.to));
+        let (key, from, to) = (&change.key, value_text(change.from.as_ref()), value_text(change.to.as_ref()));
         return Err(Error::Comparison(format!(
             "{key} is {from} in `{reference}` and {to} in `{name}`: set it for all arms, with --set {key}=... or its own option"
         )));

@@ -19,7 +19,7 @@ pub fn prepare(comparison: &Comparison) -> Figure {
 
 /// One outcome: the mean of the paired differences and its interval; shares in percentage points.
 fn panel(comparison: &Comparison, column: usize) -> Panel {
-    let share = COLUMNS[column].unit == "share";
+    let share = COLUMNS[column].is_share();
     let (factor, unit) = if share { (100.0, "percentage points") } else { (1.0, COLUMNS[column].unit) };
     let curves = comparison.contrasts.iter().map(|contrast: &Contrast| {
         let arm = comparison.arms.get(contrast.arm)?;
