@@ -11,7 +11,7 @@ pub mod observe;
 pub mod output;
 pub mod parameters;
 pub mod policy;
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 pub mod render;
 pub mod scenario;
 pub mod simulation;

@@ -8,6 +8,8 @@ mod count;
 mod divergence;
 mod record;
 mod tally;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use columns::{COLUMNS, Column, Nature, Subject, column, find_column, primary, words};
 pub use count::{Cell, count};

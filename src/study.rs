@@ -3,13 +3,19 @@
 pub mod comparison;
 pub mod definition;
 pub mod design;
+mod kept;
 pub mod outcome;
 mod panics;
+mod points;
 mod rows;
+mod summary;
 pub mod sweep;
 
 pub use definition::Experiment;
+pub use kept::Kept;
+pub use points::{PointOutcome, point_outcomes};
 pub use rows::Rows;
+pub use summary::{Interval, SummaryRow, summarise};
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;

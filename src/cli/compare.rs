@@ -3,12 +3,12 @@
 mod command;
 mod looks;
 mod results;
-mod summary;
 
 use std::path::{Path, PathBuf};
 
 use grassroots::observe::find_column;
 use grassroots::output::names;
+use grassroots::render::words::comparison_summary;
 use grassroots::scenario::{MOST_ROWS, folder_name, uncertainties};
 use grassroots::study::comparison::{self, Comparison, Protocol};
 use grassroots::{Error, Scenario, output};
@@ -162,6 +162,6 @@ fn tell(args: &Args, comparison: &Comparison, folder: &Path) -> Result<(), Error
     if args.quiet {
         return Ok(());
     }
-    print(&summary::text(comparison))?;
+    print(&comparison_summary(comparison))?;
     print(&format!("\nResults are in {}: begin with report.html\n", folder.display()))
 }

@@ -2,9 +2,10 @@
 
 use grassroots::Error;
 use grassroots::parameters::{Parameter, value_text};
+use grassroots::render::words::aligned;
 use grassroots::scenario::{find, parameters, sections};
 
-use super::text::{print, table};
+use super::text::print;
 
 /// What to explain.
 #[derive(clap::Args)]
@@ -32,14 +33,14 @@ fn keys_in(scope: &str) -> String {
         let value = value_text(parameter.value.as_ref());
         [parameter.key(), value, parameter.meaning.to_owned()]
     };
-    table("", &all.map(row).collect::<Vec<_>>())
+    aligned("", &all.map(row).collect::<Vec<_>>())
 }
 
 fn overview() -> String {
     let rows: Vec<_> = sections().into_iter().map(|(name, keys)| [format!("[{name}]"), keys_of(keys)]).collect();
     format!(
         "{}\n`grassroots explain SECTION` explains its keys; `explain policy`, `world` or `run` lists those of a scope.\n",
-        table("", &rows)
+        aligned("", &rows)
     )
 }
 
@@ -65,5 +66,5 @@ fn entry(parameter: &Parameter) -> String {
         .filter(|(_, text)| !text.is_empty())
         .map(|(name, text)| [(*name).to_owned(), (*text).to_owned()])
         .collect();
-    format!("{}\n  {}\n{}", parameter.key(), parameter.meaning, table("  ", &rows))
+    format!("{}\n  {}\n{}", parameter.key(), parameter.meaning, aligned("  ", &rows))
 }

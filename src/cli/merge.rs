@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use grassroots::Error;
 use grassroots::output::{
-    self, FolderLock, PointKey, Rows, RunKey, Saved, Store, SweepManifest, names, read_journal, write_sweep_tables,
+    self, FolderLock, PointKey, RunKey, Saved, Store, SweepManifest, names, read_journal, rows_of, write_sweep_tables,
 };
-use grassroots::study::Experiment;
 use grassroots::study::design::Plan;
 use grassroots::study::sweep::{Job, Jobs, Record, Shard, Status};
+use grassroots::study::{Experiment, Rows};
 
 use super::experiments;
 use super::figures::draw_sweep;
@@ -131,6 +131,7 @@ fn write(args: &Args, experiment: &Experiment, known: &Known<'_>) -> Result<(Row
     }
     let rows = read_journal(&args.out.join(names::JOURNAL))?.rows;
     write_sweep_tables(&args.out, experiment, &rows, keep_rounds)?;
+    let rows = rows_of(experiment, &rows);
     let figures = draw_sweep(experiment, &rows, &args.out)?;
     manifest(args, experiment, &saved)?.write(&args.out)?;
     Ok((rows, figures))

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use grassroots::output::{self, FolderLock, Manifest, Saved, names, read_journal};
-use grassroots::render::figures::{self, Caption};
-use grassroots::{Error, Scenario};
+use grassroots::render::figures::{Caption, custom_picture, run_pictures};
+use grassroots::{Error, Scenario, render};
 
 use super::experiments;
-use super::figures::{caption, draw_sweep};
+use super::figures::draw_sweep;
 use super::text::{note, print};
 
 /// What to draw.
@@ -41,12 +41,8 @@ fn of_sweep(args: &Args) -> Result<Vec<String>, Error> {
     let (_, experiment) = experiments::of_folder(&args.dir)?;
     let _lock = FolderLock::take(&args.dir)?;
     let rows = read_journal(&args.dir.join(names::JOURNAL))?.rows;
-    let files = draw_sweep(&experiment, &rows, &args.dir)?;
-    if files.is_empty() {
-        Err(figures::Error::Empty("no run has ended, or no factor varies").into())
-    } else {
-        Ok(files)
-    }
+    let files = draw_sweep(&experiment, &output::rows_of(&experiment, &rows), &args.dir)?;
+    if files.is_empty() { Err(render::Error::Empty("no run has ended, or no factor varies").into()) } else { Ok(files) }
 }
 
 /// Draws the rounds of a run.
@@ -68,18 +64,19 @@ fn of_run(args: &Args) -> Result<Vec<String>, Error> {
         note(&format!("note: the results have no columns {}", rounds.missing.join(", ")));
     }
     let caption = caption_of(&args.dir);
-    Ok(if args.columns.is_empty() {
-        figures::plot_all(&rounds.runs, &caption, &args.dir)?
+    let pictures = if args.columns.is_empty() {
+        run_pictures(&rounds.runs, &caption)?
     } else {
-        figures::plot_custom(&rounds.runs, &args.columns, &args.group, &caption, &args.dir)?
-    })
+        vec![custom_picture(&rounds.runs, &args.columns, &args.group, &caption)?]
+    };
+    output::save_pictures(&args.dir, &pictures)
 }
 
 /// The caption of the scenario that stands beside the results, or the folder's name.
 fn caption_of(folder: &Path) -> Caption {
     let path = folder.join(names::SCENARIO);
     match Scenario::load(&path.to_string_lossy()) {
-        Ok(scenario) => caption(&scenario),
+        Ok(scenario) => Caption::of(&scenario),
         Err(_) if path.exists() => {
             note(&format!("note: {} cannot be read: figures have no title and no marks", path.display()));
             Caption { title: folder.display().to_string(), ..Caption::default() }

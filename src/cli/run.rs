@@ -7,8 +7,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use grassroots::observe::Run;
-use grassroots::output::{self, summarise, summary_text};
-use grassroots::{Error, Scenario, study};
+use grassroots::render::words::run_summary;
+use grassroots::study::summarise;
+use grassroots::{Error, Scenario, output, study};
 
 use super::progress::{Progress, interrupt_flag};
 use super::text::{note_kept, print};
@@ -107,7 +108,7 @@ fn tell(args: &Args, scenario: &Scenario, results: &Results) -> Result<(), Error
     let (finished, wanted) = (results.runs().len() as u32, scenario.run.replicates);
     if !args.quiet && finished > 0 {
         print(&format!("{}: {}\n\n", scenario.name, scenario.description))?;
-        print(&summary_text(&summarise(results.runs())))?;
+        print(&run_summary(&summarise(results.runs())?))?;
         print(&format!("\nResults are in {}\n", results.folder().display()))?;
     }
     if finished == wanted {

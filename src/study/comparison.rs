@@ -7,6 +7,8 @@ mod protocol;
 mod simulate;
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 pub use protocol::{LUCKS, Protocol};

@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use grassroots::observe::Run;
 use grassroots::output::{self, Compared, Finished, FinishedRuns, Manifest, names};
+use grassroots::render::figures::comparison_pictures;
 use grassroots::simulation::View;
 use grassroots::study::comparison::{Comparison, Protocol, Slot};
-use grassroots::{Error, Scenario, render::figures};
+use grassroots::{Error, Scenario};
 
 use crate::cli::progress::Progress;
 use crate::cli::text::note;
@@ -80,8 +81,9 @@ impl<'p> Results<'p> {
         output::write_differences_by_round(&self.folder.join(names::DIFFERENCES_BY_ROUND), comparison)?;
         self.note(comparison.arms[0].runs.len(), false)?;
         // The manifest is true before the figures are drawn, whatever comes of them, and complete after.
-        figures::plot_comparison(comparison, &self.folder)?;
-        output::write_report(comparison, &self.folder, &super::command::text(std::env::args()))?;
+        let figures = comparison_pictures(comparison)?;
+        output::save_pictures(&self.folder, &figures)?;
+        output::write_report(comparison, &figures, &self.folder, &super::command::text(std::env::args()))?;
         self.note(comparison.arms[0].runs.len(), false)
     }
 

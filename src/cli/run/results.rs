@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use grassroots::observe::Run;
 use grassroots::output::{self, Manifest, RoundsCsv, names};
-use grassroots::{Error, Scenario, render::figures};
-
-use crate::cli::figures::caption;
+use grassroots::render::figures::{Caption, run_pictures};
+use grassroots::study::summarise;
+use grassroots::{Error, Scenario};
 
 /// A folder of results in the making.
 pub struct Results {
@@ -73,11 +73,11 @@ impl Results {
         if self.runs.is_empty() {
             return Ok(());
         }
-        output::write_summary(&self.folder.join(names::SUMMARY), &output::summarise(&self.runs))?;
+        output::write_summary(&self.folder.join(names::SUMMARY), &summarise(&self.runs)?)?;
         if parquet {
             output::write_rounds_parquet(&self.folder.join(names::ROUNDS_PARQUET), &self.runs)?;
         }
-        figures::plot_all(&self.runs, &caption(scenario), &self.folder)?;
+        output::save_pictures(&self.folder, &run_pictures(&self.runs, &Caption::of(scenario))?)?;
         Ok(())
     }
 }

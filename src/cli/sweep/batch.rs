@@ -5,10 +5,10 @@ use std::path::Path;
 
 use grassroots::Error;
 use grassroots::output::{
-    self, FolderLock, Found, Rows, Saved, Session, Store, SweepManifest, names, read_journal, write_sweep_tables,
+    self, FolderLock, Found, Saved, Session, Store, SweepManifest, names, read_journal, rows_of, write_sweep_tables,
 };
-use grassroots::study::Experiment;
 use grassroots::study::sweep::{Finished, Job, Jobs, Shard, Status};
+use grassroots::study::{Experiment, Rows};
 
 use super::Args;
 use crate::cli::experiments;
@@ -96,6 +96,7 @@ impl Batch {
         let folder = self.store.folder().to_owned();
         let rows = read_journal(&folder.join(names::JOURNAL))?.rows;
         write_sweep_tables(&folder, experiment, &rows, self.keep_rounds)?;
+        let rows = rows_of(experiment, &rows);
         let figures = draw_sweep(experiment, &rows, &folder)?;
         self.manifest.files = output::result_files(&folder)?;
         if let Some(session) = self.manifest.sessions.last_mut() {

@@ -3,9 +3,9 @@
 
 use super::{arms, reference, window};
 use crate::observe::{COLUMNS, Subject};
-use crate::output::{self, Finding};
 use crate::render::figures::scale::{self, Axis};
 use crate::render::figures::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
+use crate::render::words::{Finding, amount, finding};
 use crate::stats;
 use crate::study::comparison::{Comparison, Difference};
 
@@ -96,9 +96,9 @@ fn row(comparison: &Comparison, column: usize) -> Option<Row> {
     let differences =
         || comparison.contrasts.iter().filter_map(|contrast| Some((contrast.arm, contrast.outcomes.get(column)?)));
     let dots: Vec<Dot> = differences().filter_map(|(arm, difference)| dot(arm, difference)).collect();
-    let all_same = differences().all(|(_, difference)| output::finding(difference) == Finding::Same);
+    let all_same = differences().all(|(_, difference)| finding(difference) == Finding::Same);
     let text = match differences().next() {
-        Some((_, difference)) if comparison.contrasts.len() == 1 => output::amount(column, difference),
+        Some((_, difference)) if comparison.contrasts.len() == 1 => amount(column, difference),
         _ => String::new(),
     };
     (!dots.is_empty() && !all_same).then(|| Row { label: COLUMNS[column].words(), text, dots, ..Row::default() })
@@ -108,7 +108,7 @@ fn row(comparison: &Comparison, column: usize) -> Option<Row> {
 fn dot(arm: usize, difference: &Difference) -> Option<Dot> {
     let unit = 100.0 / difference.reference.abs();
     let value = difference.mean * unit;
-    let filled = output::finding(difference) == Finding::Differs;
+    let filled = finding(difference) == Finding::Differs;
     let interval = difference.t.map(|(low, high)| (low * unit, high * unit));
     value.is_finite().then_some(Dot { value, interval, marker: Marker { filled, ..Marker::of(arm) } })
 }

@@ -2,10 +2,10 @@
 
 use super::{arms, height, window};
 use crate::observe::{COLUMNS, Group};
-use crate::output::Notation;
 use crate::render::figures::canvas::Shape;
 use crate::render::figures::scale;
 use crate::render::figures::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
+use crate::render::words::Notation;
 use crate::stats;
 use crate::study::comparison::{Arm, Comparison};
 use crate::study::outcome::{Outcome, Reduction};

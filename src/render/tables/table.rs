@@ -1,10 +1,8 @@
 //! A table with typed columns, and its CSV: what snapshots and other small results are written from.
 
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::io::{self, Write};
 
-use super::rounds_csv::push_number;
-use super::{Error, Result, writing};
+use super::cells::{number, write_rows};
 
 /// The values of a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,11 +27,7 @@ impl ColumnData {
     fn cell(&self, row: usize) -> String {
         match self {
             ColumnData::Whole(values) => values[row].to_string(),
-            ColumnData::Real(values) => {
-                let mut text = String::new();
-                push_number(&mut text, values[row]);
-                text
-            }
+            ColumnData::Real(values) => number(values[row]),
             ColumnData::Text(values) => values[row].clone(),
         }
     }
@@ -52,26 +46,14 @@ impl Table {
         let rows = self.columns.first()?.1.len();
         self.columns.iter().all(|(_, data)| data.len() == rows).then_some(rows)
     }
-
-    /// [`Table::rows`] or the error of writing such a table.
-    pub(super) fn checked_rows(&self, path: &Path) -> Result<usize> {
-        let problem = || "the columns of the table differ in length, or there are none".to_owned();
-        self.rows().ok_or_else(|| Error::Table { path: path.to_owned(), problem: problem() })
-    }
 }
 
-/// Writes a table as CSV, with its names as the header.
-pub fn write_table_csv(path: &Path, table: &Table) -> Result<()> {
-    let rows = table.checked_rows(path)?;
-    let file = std::fs::File::create(path).map_err(writing(path))?;
-    let mut csv = csv::Writer::from_writer(BufWriter::new(file));
-    let failed = |error: csv::Error| writing(path)(error.into());
-    csv.write_record(table.columns.iter().map(|(name, _)| name)).map_err(failed)?;
-    for row in 0..rows {
-        csv.write_record(table.columns.iter().map(|(_, data)| data.cell(row))).map_err(failed)?;
-    }
-    let mut out = csv.into_inner().map_err(|error| writing(path)(error.into_error()))?;
-    out.flush().map_err(writing(path))
+/// Writes a table as CSV, with its names as the header. One whose columns differ in length, or are none, is an error.
+pub fn write_table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+    let problem = "the columns of the table differ in length, or there are none";
+    let rows = table.rows().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, problem))?;
+    let cells = |row: usize| table.columns.iter().map(|(_, data)| data.cell(row)).collect::<Vec<_>>();
+    write_rows(out, table.columns.iter().map(|(name, _)| name), (0..rows).map(cells))
 }
 
 #[cfg(test)]
@@ -80,22 +62,21 @@ mod tests {
 
     #[test]
     fn a_table_becomes_csv_with_quotes_where_needed() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("table.csv");
         let columns = vec![
             ("resident".to_owned(), ColumnData::Whole(vec![1, 2])),
             ("gain".to_owned(), ColumnData::Real(vec![0.25, f64::NAN])),
             ("category".to_owned(), ColumnData::Text(vec!["noise, night".into(), "waste".into()])),
         ];
-        write_table_csv(&path, &Table { columns }).unwrap();
-        let text = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(text, "resident,gain,category\n1,0.25,\"noise, night\"\n2,,waste\n");
+        let mut bytes = Vec::new();
+        write_table(&mut bytes, &Table { columns }).expect("a table");
+        assert_eq!(bytes, b"resident,gain,category\n1,0.25,\"noise, night\"\n2,,waste\n");
     }
 
     #[test]
     fn columns_of_different_lengths_are_refused() {
         let columns = vec![("a".into(), ColumnData::Whole(vec![1])), ("b".into(), ColumnData::Whole(vec![]))];
-        assert!(matches!(write_table_csv(Path::new("x.csv"), &Table { columns }), Err(Error::Table { .. })));
+        let error = write_table(&mut Vec::new(), &Table { columns }).expect_err("no table");
+        assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
         assert_eq!(Table::default().rows(), None);
     }
 }

@@ -1,4 +1,4 @@
-//! What a comparison says of an outcome, in one sentence: for the terminal and for the report.
+//! What a comparison says of an outcome, in one sentence.
 
 use crate::observe::{COLUMNS, Column};
 use crate::study::comparison::Difference;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{contrasts, reference, verdicts, wide};
 use crate::observe::COLUMNS;
-use crate::output::{Finding, Notation, finding};
+use crate::render::words::{Finding, Notation, finding};
 use crate::study::comparison::{Arm, Comparison, Contrast, Difference, Split};
 
 /// The section.

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::{counted, listed, reference, wide};
 use crate::observe::COLUMNS;
-use crate::output::manifest::commit;
 use crate::scenario::Schedule;
 use crate::study::comparison::{Comparison, Stopping, Unknown};
 
@@ -41,8 +40,16 @@ pub fn reading(comparison: &Comparison) -> Markup {
     }
 }
 
+/// What made a comparison.
+pub struct Made<'a> {
+    /// The command that makes it again.
+    pub command: &'a str,
+    /// Name, version and build of the program.
+    pub program: &'a str,
+}
+
 /// The section.
-pub fn section(comparison: &Comparison, command: &str) -> Markup {
+pub fn section(comparison: &Comparison, made: &Made<'_>) -> Markup {
     html! {
         section {
             h2 { "How it was made" }
@@ -50,8 +57,8 @@ pub fn section(comparison: &Comparison, command: &str) -> Markup {
             @if let Some(stopping) = &comparison.stopping { p { (stopped(stopping)) } }
             @if !comparison.unknowns.is_empty() { (unknowns(comparison)) }
             h3 { "How to make it again" }
-            pre tabindex="0" { code { (command) } }
-            p { "grassroots " (env!("CARGO_PKG_VERSION")) ", commit " (commit()) ". The same command gives the same numbers, to the bit." }
+            pre tabindex="0" { code { (made.command) } }
+            p { (made.program) ". The same command gives the same numbers, to the bit." }
         }
     }
 }

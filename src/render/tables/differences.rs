@@ -1,9 +1,8 @@
 //! `differences.csv` and `differences_by_round.csv`: how each arm of a comparison differs from the reference.
 
-use std::path::Path;
+use std::io::{self, Write};
 
-use super::rounds_csv::push_number;
-use super::{Result, write_atomically, writing};
+use super::cells::{number, write_rows};
 use crate::observe::COLUMNS;
 use crate::study::comparison::{Comparison, Contrast, Difference};
 
@@ -46,23 +45,23 @@ const BY_ROUND: [&str; 11] = [
 ];
 
 /// Writes `differences.csv`: a row per contrast and column; what does not exist is an empty cell.
-pub fn write_differences(path: &Path, comparison: &Comparison) -> Result<()> {
+pub fn write_differences(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
     let rows = comparison.contrasts.iter().flat_map(|contrast| {
         let columns = 0..COLUMNS.len();
         columns.map(move |column| outcome_row(comparison, contrast, column, &contrast.outcomes[column]))
     });
-    write_rows(path, &OUTCOMES, rows)
+    write_rows(out, OUTCOMES, rows)
 }
 
 /// Writes `differences_by_round.csv`: a row per contrast, column and round.
-pub fn write_differences_by_round(path: &Path, comparison: &Comparison) -> Result<()> {
+pub fn write_differences_by_round(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
     let rows = comparison.contrasts.iter().flat_map(|contrast| {
         contrast.by_round.iter().enumerate().flat_map(move |(column, rounds)| {
             let row = move |(round, difference)| round_row(comparison, contrast, column, round, difference);
             rounds.iter().enumerate().map(row)
         })
     });
-    write_rows(path, &BY_ROUND, rows)
+    write_rows(out, BY_ROUND, rows)
 }
 
 fn outcome_row(comparison: &Comparison, contrast: &Contrast, column: usize, difference: &Difference) -> Vec<String> {
@@ -102,7 +101,7 @@ fn names(comparison: &Comparison, contrast: &Contrast, column: usize) -> Vec<Str
 }
 
 fn means(difference: &Difference) -> [String; 3] {
-    [difference.reference, difference.arm, difference.mean].map(|value| optional(Some(value)))
+    [difference.reference, difference.arm, difference.mean].map(number)
 }
 
 fn ends(interval: Option<(f64, f64)>) -> [String; 2] {
@@ -110,18 +109,5 @@ fn ends(interval: Option<(f64, f64)>) -> [String; 2] {
 }
 
 fn optional(value: Option<f64>) -> String {
-    let mut text = String::new();
-    push_number(&mut text, value.unwrap_or(f64::NAN));
-    text
-}
-
-fn write_rows(path: &Path, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<()> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    let failed = |error: csv::Error| writing(path)(error.into());
-    csv.write_record(header).map_err(failed)?;
-    for row in rows {
-        csv.write_record(row).map_err(failed)?;
-    }
-    let bytes = csv.into_inner().map_err(|error| writing(path)(error.into_error()))?;
-    write_atomically(path, &bytes)
+    number(value.unwrap_or(f64::NAN))
 }

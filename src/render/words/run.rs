@@ -1,41 +1,42 @@
-//! The short summary on the terminal: the main outcomes of the city, in 80 columns.
+//! The short summary of a run: the main outcomes of the city, in 80 columns.
 
-use super::summary_csv::SummaryRow;
+use super::signed;
 use crate::observe::{self, COLUMNS, Group};
+use crate::study::SummaryRow;
 
-/// The outcomes that are told, and what they are called.
-const OUTCOMES: [(&str, &str); 14] = [
-    ("trust_government", "Trust in government"),
-    ("trust_organisations", "Trust in organisations"),
-    ("trust_neighbours", "Trust in neighbours"),
-    ("participation_rate", "Participation rate"),
-    ("voice_rate", "Voice rate"),
-    ("response_rate", "Response rate"),
-    ("resolution_rate", "Resolution rate"),
-    ("reported_resolution_rate", "Reported resolution rate"),
-    ("satisfaction_rate", "Satisfaction rate"),
-    ("gain", "Gain"),
-    ("happiness", "Happiness"),
-    ("security", "Security"),
-    ("grievance", "Grievance"),
-    ("backlog", "Backlog"),
+/// The outcomes that are told.
+const OUTCOMES: [&str; 14] = [
+    "trust_government",
+    "trust_organisations",
+    "trust_neighbours",
+    "participation_rate",
+    "voice_rate",
+    "response_rate",
+    "resolution_rate",
+    "reported_resolution_rate",
+    "satisfaction_rate",
+    "gain",
+    "happiness",
+    "security",
+    "grievance",
+    "backlog",
 ];
 
 /// The main outcomes as a table with start, end and change, and with the 95 % interval of the change where there are
 /// several replicates. Lines fit into 80 columns.
-pub fn summary_text(rows: &[SummaryRow]) -> String {
+pub fn run_summary(rows: &[SummaryRow]) -> String {
     let city: Vec<&SummaryRow> = rows.iter().filter(|row| row.group == Group::City).collect();
     let several = city.iter().any(|row| row.change_interval.is_some());
     let interval = if several { "95 % of change" } else { "" };
     let mut text = line("", "start", "end", "change", interval, "unit");
-    for (name, label) in OUTCOMES {
+    for name in OUTCOMES {
         let found = observe::column(name).and_then(|column| city.iter().find(|row| row.column == column));
-        text.extend(found.map(|row| outcome(label, row, several)));
+        text.extend(found.map(|row| outcome(row, several)));
     }
     text
 }
 
-fn outcome(label: &str, row: &SummaryRow, several: bool) -> String {
+fn outcome(row: &SummaryRow, several: bool) -> String {
     let places = places(row);
     let plain = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.places$}"));
     let signed = |value: f64| signed(value, places);
@@ -45,13 +46,7 @@ fn outcome(label: &str, row: &SummaryRow, several: bool) -> String {
         None => String::new(),
     };
     let change = row.change.map_or("-".to_owned(), signed);
-    line(label, &plain(row.start), &plain(row.end), &change, &interval, COLUMNS[row.column].unit)
-}
-
-/// A number with its sign, and no minus before what rounds to zero.
-pub(super) fn signed(value: f64, places: usize) -> String {
-    let text = format!("{value:+.places$}");
-    if text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { text } else { text.replace('-', "+") }
+    line(&COLUMNS[row.column].words(), &plain(row.start), &plain(row.end), &change, &interval, COLUMNS[row.column].unit)
 }
 
 fn line(label: &str, start: &str, end: &str, change: &str, interval: &str, unit: &str) -> String {
@@ -74,13 +69,12 @@ fn places(row: &SummaryRow) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::summarise;
-    use crate::output::testing::run_of;
+    use crate::observe::Run;
+    use crate::observe::testing::run_of;
+    use crate::study::summarise;
 
-    #[test]
-    fn nothing_is_not_negative() {
-        assert_eq!(signed(-0.0001, 3), "+0.000");
-        assert_eq!(signed(-0.001, 3), "-0.001");
+    fn told(runs: &[Run]) -> String {
+        run_summary(&summarise(runs).expect("runs in memory"))
     }
 
     #[test]
@@ -89,7 +83,7 @@ mod tests {
             |replicate: u32| move |round: u32, _, column: usize| f64::from(round + replicate) / (column + 9) as f64;
         for replicates in [1, 3] {
             let runs: Vec<_> = (0..replicates).map(|replicate| run_of(replicate, 70, value(replicate))).collect();
-            let text = summary_text(&summarise(&runs));
+            let text = told(&runs);
             assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
             assert_eq!(text.lines().count(), 1 + OUTCOMES.len());
             assert_eq!(text.contains("95 %"), replicates > 1);
@@ -99,12 +93,12 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_a_dash() {
-        let text = summary_text(&summarise(&[run_of(0, 3, |_, _, _| f64::NAN)]));
+        let text = told(&[run_of(0, 3, |_, _, _| f64::NAN)]);
         assert!(text.lines().nth(1).unwrap().contains("      -       -       -"), "{text}");
     }
 
     #[test]
     fn every_outcome_is_a_column() {
-        assert!(OUTCOMES.iter().all(|(name, _)| observe::column(name).is_some()));
+        assert!(OUTCOMES.iter().all(|name| observe::column(name).is_some()));
     }
 }

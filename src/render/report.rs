@@ -1,4 +1,4 @@
-//! `report.html`: what a comparison found, on one page that needs nothing beside it: no network, no scripts.
+//! What a comparison found, on one page that needs nothing beside it: no network, no scripts.
 
 mod arms;
 mod figures;
@@ -9,25 +9,25 @@ mod verdicts;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
-
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Result, names, write_atomically};
+use super::Result;
+use super::figures::Picture;
 use crate::study::comparison::{Arm, Comparison, Contrast};
+
+use figures::Figure;
 
 /// How the page looks: on a screen, on a phone and on paper.
 const STYLE: &str = include_str!("report/style.css");
 
-/// Writes the report of a comparison into a folder. The figures that the folder has are put into the page; `command` is
-/// what made the comparison.
-pub fn write_report(comparison: &Comparison, folder: &Path, command: &str) -> Result<()> {
-    let figures = figures::read(folder)?;
-    let page = page(comparison, &figures, command);
-    write_atomically(&folder.join(names::REPORT), page.into_string().as_bytes())
+/// The report of a comparison, with figures of it, as a page of HTML. `command` is what makes the comparison again, and
+/// `program` what made it: its name, version and build.
+pub fn report(comparison: &Comparison, figures: &[Picture], command: &str, program: &str) -> Result<String> {
+    let drawn = figures.iter().map(Figure::of).collect::<Result<Vec<_>>>()?;
+    Ok(page(comparison, &drawn, &method::Made { command, program }).into_string())
 }
 
-fn page(comparison: &Comparison, figures: &[figures::Figure], command: &str) -> Markup {
+fn page(comparison: &Comparison, figures: &[Figure], made: &method::Made<'_>) -> Markup {
     let title = title(comparison);
     html! {
         (DOCTYPE)
@@ -47,7 +47,7 @@ fn page(comparison: &Comparison, figures: &[figures::Figure], command: &str) -> 
                     (arms::section(comparison))
                     (figures::section(figures))
                     (outcomes::section(comparison))
-                    (method::section(comparison, command))
+                    (method::section(comparison, made))
                 }
             }
         }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{contrasts, counted, reference};
 use crate::observe::COLUMNS;
-use crate::output::{Finding, finding, verdict};
+use crate::render::words::{Finding, finding, verdict};
 use crate::study::comparison::{Arm, Comparison, Contrast, Difference};
 
 /// The section.

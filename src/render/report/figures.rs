@@ -1,11 +1,9 @@
-//! The figures of the folder, put into the page.
-
-use std::io::ErrorKind;
-use std::path::Path;
+//! The figures, put into the page.
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::output::{Result, names, reading};
+use crate::render::Result;
+use crate::render::figures::Picture;
 
 /// A figure, and what it shows in words.
 pub struct Figure {
@@ -13,17 +11,11 @@ pub struct Figure {
     caption: &'static str,
 }
 
-/// Reads the figures that the folder has.
-pub fn read(folder: &Path) -> Result<Vec<Figure>> {
-    let found = names::COMPARISON_FIGURES.iter().map(|name| {
-        let path = folder.join(format!("{name}.svg"));
-        match std::fs::read_to_string(&path) {
-            Ok(svg) => Ok(Some(Figure { svg: inlined(&svg), caption: caption(name) })),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(reading(&path)(error)),
-        }
-    });
-    found.filter_map(Result::transpose).collect()
+impl Figure {
+    /// Draws a picture for the page.
+    pub fn of(picture: &Picture) -> Result<Self> {
+        Ok(Self { svg: inlined(&picture.svg()?), caption: caption(picture.name()) })
+    }
 }
 
 fn caption(name: &str) -> &'static str {

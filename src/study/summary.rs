@@ -1,11 +1,9 @@
-//! `summary.csv`: where every column starts, ends, and how it changes, with the spread between replicates.
+//! Where every column of a scenario starts, ends, and how it changes, with the spread between replicates.
 
-use std::path::Path;
-
-use super::rounds_csv::push_number;
-use super::{Result, write_atomically};
-use crate::observe::{COLUMNS, Group, Run};
-use crate::stats;
+use super::Kept;
+use crate::error::Error;
+use crate::observe::{COLUMNS, Group};
+use crate::stats::{self, CriticalValues};
 
 /// Rounds whose mean is the start.
 const START_ROUNDS: usize = 13;
@@ -40,17 +38,46 @@ pub struct SummaryRow {
     pub replicates: usize,
 }
 
+/// Starts and ends that are held at a time.
+const HELD: usize = 1 << 17;
+
 /// Summarises every group and column. The start is the mean of the first 13 rounds and the end that of the last 52; of
-/// fewer than 65 rounds, the first fifth is the start and the rest the end. Missing rounds are left out of the means.
-pub fn summarise(runs: &[Run]) -> Vec<SummaryRow> {
-    let groups = runs.first().map_or(&[][..], Run::groups);
-    let cells = groups.iter().flat_map(|&group| (0..COLUMNS.len()).map(move |column| (group, column)));
-    cells.map(|(group, column)| summary_row(runs, group, column)).collect()
+/// fewer than 65 rounds, the first fifth is the start and the rest the end. Missing rounds are left out of the means. A
+/// few MB are held at a time, however many runs there are.
+pub fn summarise<K: Kept + ?Sized>(runs: &K) -> Result<Vec<SummaryRow>, Error> {
+    let (replicates, mut critical) = (runs.replicates().len(), CriticalValues::new(CONFIDENCE));
+    let columns: Vec<usize> = (0..COLUMNS.len()).collect();
+    let mut rows = Vec::with_capacity(runs.groups().len() * columns.len());
+    for &group in runs.groups() {
+        for columns in columns.chunks((HELD / replicates.max(1)).max(1)) {
+            let ends = starts_and_ends(runs, group, columns)?;
+            let row = |(&column, ends): (&usize, &Vec<Ends>)| summary_row(group, column, ends, &mut critical);
+            rows.extend(columns.iter().zip(&ends).map(row));
+        }
+    }
+    Ok(rows)
 }
 
-fn summary_row(runs: &[Run], group: Group, column: usize) -> SummaryRow {
-    let curves = runs.iter().filter_map(|run| run.series(column, group));
-    let (starts, ends): (Vec<f64>, Vec<f64>) = curves.map(|curve| start_and_end(&curve)).unzip();
+/// Start and end of a replicate.
+type Ends = (f64, f64);
+
+/// For each of the columns, start and end of every replicate.
+fn starts_and_ends<K: Kept + ?Sized>(runs: &K, group: Group, columns: &[usize]) -> Result<Vec<Vec<Ends>>, Error> {
+    let (replicates, rounds) = (runs.replicates().len(), runs.rounds());
+    let mut found = vec![Vec::with_capacity(replicates); columns.len()];
+    let mut curve = Vec::with_capacity(rounds);
+    for position in 0..replicates {
+        for (&column, found) in columns.iter().zip(&mut found) {
+            curve.clear();
+            runs.read(position, group, column, 0..rounds, &mut curve)?;
+            found.push(start_and_end(&curve));
+        }
+    }
+    Ok(found)
+}
+
+fn summary_row(group: Group, column: usize, ends: &[Ends], critical: &mut CriticalValues) -> SummaryRow {
+    let (starts, ends): (Vec<f64>, Vec<f64>) = ends.iter().copied().unzip();
     let changes: Vec<f64> = starts.iter().zip(&ends).map(|(start, end)| end - start).collect();
     SummaryRow {
         group,
@@ -59,8 +86,8 @@ fn summary_row(runs: &[Run], group: Group, column: usize) -> SummaryRow {
         end: stats::mean(&ends),
         change: stats::mean(&changes),
         sd: stats::standard_deviation(&ends),
-        end_interval: stats::t_interval(&ends, CONFIDENCE),
-        change_interval: stats::t_interval(&changes, CONFIDENCE),
+        end_interval: critical.interval(&ends),
+        change_interval: critical.interval(&changes),
         replicates: stats::present(&ends).len(),
     }
 }
@@ -73,35 +100,11 @@ fn start_and_end(curve: &[f64]) -> (f64, f64) {
     (mean(&curve[..first]), mean(&curve[curve.len() - last..]))
 }
 
-/// Writes `summary.csv`: a row per group and column; what does not exist is an empty cell.
-pub fn write_summary(path: &Path, rows: &[SummaryRow]) -> Result<()> {
-    let mut text =
-        String::from("group,column,unit,start,end,change,end_sd,end_low,end_high,change_low,change_high,replicates\n");
-    rows.iter().for_each(|row| push_row(&mut text, row));
-    write_atomically(path, text.as_bytes())
-}
-
-fn push_row(text: &mut String, row: &SummaryRow) {
-    let column = &COLUMNS[row.column];
-    text.push_str(&format!("{},{},{}", row.group, column.name, quoted(column.unit)));
-    let ends = |interval: Option<Interval>| [interval.map(|ends| ends.0), interval.map(|ends| ends.1)];
-    let values = [row.start, row.end, row.change, row.sd].into_iter();
-    for value in values.chain(ends(row.end_interval)).chain(ends(row.change_interval)) {
-        text.push(',');
-        push_number(text, value.unwrap_or(f64::NAN));
-    }
-    text.push_str(&format!(",{}\n", row.replicates));
-}
-
-/// A cell that may hold a comma.
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::testing::run_of;
+    use crate::observe::Run;
+    use crate::observe::testing::{run_of, varied};
 
     fn rising(replicate: u32, rounds: u32) -> Run {
         run_of(replicate, rounds, |round, _, _| f64::from(round) + 10.0 * f64::from(replicate))
@@ -109,7 +112,7 @@ mod tests {
 
     #[test]
     fn start_and_end_are_means_over_13_and_52_rounds() {
-        let row = summarise(&[rising(0, 100)])[0];
+        let row = summarise(&vec![rising(0, 100)]).expect("a summary")[0];
         assert_eq!((row.start, row.end, row.change), (Some(6.0), Some(73.5), Some(67.5)));
         assert_eq!((row.sd, row.end_interval, row.replicates), (None, None, 1));
     }
@@ -123,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_interval_of_the_change_is_paired() {
-        let row = summarise(&[rising(0, 100), rising(1, 100), rising(2, 100)])[0];
+        let row = summarise(&vec![rising(0, 100), rising(1, 100), rising(2, 100)]).expect("a summary")[0];
         assert_eq!(row.change_interval, Some((67.5, 67.5)));
         assert_eq!(row.sd, Some(10.0));
         let (low, high) = row.end_interval.unwrap();
@@ -131,16 +134,18 @@ mod tests {
     }
 
     #[test]
-    fn missing_values_leave_empty_cells() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("summary.csv");
+    fn what_is_missing_in_all_rounds_is_none() {
         let missing = run_of(0, 5, |_, _, column| if column == 0 { f64::NAN } else { 1.0 });
-        let rows = summarise(&[missing]);
-        write_summary(&path, &rows).unwrap();
-        let text = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(text.lines().count(), 1 + 5 * COLUMNS.len());
-        let mut lines = text.lines().skip(1);
-        assert!(lines.next().unwrap().ends_with(",,,,,,,,,0"));
-        assert!(lines.next().unwrap().ends_with(",1,1,0,,,,,,1"));
+        let rows = summarise(&vec![missing]).expect("a summary");
+        assert_eq!((rows.len(), rows[0].end, rows[0].replicates), (5 * COLUMNS.len(), None, 0));
+        assert_eq!((rows[1].end, rows[1].change, rows[1].replicates), (Some(1.0), Some(0.0), 1));
+    }
+
+    #[test]
+    fn columns_are_summed_up_in_parts_where_there_are_many_runs() {
+        let runs: Vec<Run> = (0..40).map(|replicate| varied(replicate, 9)).collect();
+        let whole = starts_and_ends(&runs, Group::City, &[0, 1, 2]).expect("ends");
+        let part = starts_and_ends(&runs, Group::City, &[2]).expect("ends");
+        assert_eq!(format!("{:?}", whole[2]), format!("{:?}", part[0]));
     }
 }

@@ -1,11 +1,7 @@
-//! Comparisons of tiny cities, for the tests of figures and of the report.
+//! Comparisons of tiny cities, for tests.
 
-use std::collections::BTreeMap;
-use std::ops::ControlFlow;
-
-use crate::observe::Run;
+use super::{Comparison, Protocol, Split, Stopping, Unknown, primary};
 use crate::scenario::Scenario;
-use crate::study::comparison::{Comparison, Protocol, Slot, Split, Stopping, Unknown, primary};
 
 /// A tiny city under these settings.
 pub fn tiny(name: &str, text: &str) -> Scenario {
@@ -16,15 +12,7 @@ pub fn tiny(name: &str, text: &str) -> Scenario {
 /// Scenarios under the same seeds.
 pub fn compared(scenarios: Vec<Scenario>, replicates: u32) -> Comparison {
     let protocol = Protocol::new(scenarios).expect("arms that can be compared");
-    let mut runs: BTreeMap<Slot, Run> = BTreeMap::new();
-    let keep = |slot: Slot, run: Run| {
-        runs.insert(slot, run);
-        ControlFlow::Continue(())
-    };
-    protocol.simulate(&protocol.slots(replicates), || Some(()), keep).expect("runs");
-    let of_arm = |arm: usize| (0..replicates).map(|replicate| runs[&Slot { replicate, arm }].clone()).collect();
-    let runs = (0..protocol.arms().len()).map(of_arm).collect();
-    protocol.compare(runs, primary(), None)
+    protocol.run(replicates, primary()).expect("runs")
 }
 
 /// The same with a fork, unknowns and a stopping rule.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use scraper::{Html, Selector};
 
 use super::*;
-use crate::output::comparisons::{compared, tiny, with_everything};
+use crate::study::comparison::testing::{compared, tiny, with_everything};
 
 const MARKUP: &str = "<b>&\"'</b>";
 
@@ -17,10 +17,8 @@ static WHOLE: LazyLock<String> = LazyLock::new(|| {
     let shock =
         "[[shocks]]\nround = 3\ncategory = 'health'\ndistricts = [1]\nmagnitude = 0.4\nduration = 5\nintensity = 3.0";
     let comparison = with_everything(compared(vec![tiny("thin", ""), odd, tiny("struck", shock)], 4));
-    let folder = tempfile::tempdir().unwrap();
-    crate::render::figures::plot_comparison(&comparison, folder.path()).unwrap();
-    write_report(&comparison, folder.path(), "grassroots compare thin '<b>' --replicates 4").unwrap();
-    std::fs::read_to_string(folder.path().join(names::REPORT)).unwrap()
+    let figures = crate::render::figures::comparison_pictures(&comparison).unwrap();
+    report(&comparison, &figures, "grassroots compare thin '<b>' --replicates 4", "grassroots 0").unwrap()
 });
 
 fn texts(page: &Html, selector: &str) -> Vec<String> {
@@ -98,7 +96,7 @@ fn money_stopping_and_unknowns_are_told() {
 #[test]
 fn identical_arms_are_said_to_be_the_same_without_figures_too() {
     let comparison = compared(vec![tiny("thin", ""), tiny("thin-2", "")], 2);
-    let text = page(&comparison, &[], "").into_string();
+    let text = report(&comparison, &[], "", "").unwrap();
     assert!(text.contains("exactly the same in every outcome") && text.contains("No setting differs at the start"));
     assert!(!text.contains("<h2>Figures"));
 }

@@ -1,11 +1,11 @@
-//! The summary of a comparison on the terminal: a verdict for each primary outcome, and what to bear in mind.
+//! The summary of a comparison: a verdict for each primary outcome, and what to bear in mind.
 
-use grassroots::COLUMNS;
-use grassroots::output::verdict;
-use grassroots::study::comparison::{Comparison, Contrast};
+use super::verdict;
+use crate::observe::COLUMNS;
+use crate::study::comparison::{Comparison, Contrast};
 
 /// The verdicts of all contrasts, after what they rest on.
-pub fn text(comparison: &Comparison) -> String {
+pub fn comparison_summary(comparison: &Comparison) -> String {
     let arms = &comparison.arms;
     let mut text = comparison.contrasts.iter().map(|contrast| verdicts(comparison, contrast)).collect::<String>();
     let replicates = arms.first().map_or(0, |arm| arm.runs.len());
@@ -57,4 +57,20 @@ fn unknowns(comparison: &Comparison) -> String {
         "The intervals cover luck and what is not known: {} were drawn anew for every second replicate.\n",
         names.join(", ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::comparison::testing::{compared, tiny, with_everything};
+
+    #[test]
+    fn every_primary_outcome_has_a_verdict_and_what_limits_them_is_told() {
+        let comparison = with_everything(compared(vec![tiny("thin", ""), tiny("lawful", "budget.law = 0.2")], 2));
+        let text = comparison_summary(&comparison);
+        assert!(text.starts_with("lawful against thin\n  Trust in government: "), "{text}");
+        assert_eq!(text.lines().filter(|line| line.starts_with("  ")).count(), comparison.primary.len());
+        let parts = ["from 2 replicates", "was not reached", "with 2 looks", "feedback.loss_rate were drawn anew"];
+        assert!(parts.iter().all(|part| text.contains(part)), "{text}");
+    }
 }
