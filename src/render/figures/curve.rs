@@ -47,7 +47,8 @@ pub fn difference(pairs: &[(&Run, &Run)], column: usize, factor: f64, label: &st
     let lines: Vec<Vec<f64>> = pairs.iter().filter_map(of).collect();
     let rounds = lines.iter().map(Vec::len).max().unwrap_or(0);
     let mut fan = Fan::default();
-    fan.extend_over(lines.iter().map(Vec::as_slice), rounds, &mut CriticalValues::new(0.95));
+    let lines: Vec<&[f64]> = lines.iter().map(Vec::as_slice).collect();
+    fan.extend_over(&lines, rounds, &mut CriticalValues::new(0.95));
     let Fan { main, interval, .. } = fan;
     let curve = Curve { label: label.to_owned(), style, main, smoothed, raw: None, interval, spread: None };
     curve.main.iter().any(|value| value.is_finite()).then_some(curve)

@@ -137,20 +137,18 @@ impl Fan {
                     self.raw.get_or_insert_default().append(raw);
                 }
             }
-            several => self.extend_over(several.iter().map(|part| part.line.as_slice()), rounds, critical),
+            several => {
+                let lines: Vec<&[f64]> = several.iter().map(|part| part.line.as_slice()).collect();
+                self.extend_over(&lines, rounds, critical);
+            }
         }
     }
 
     /// Adds so many rounds of several replicates.
-    pub fn extend_over<'a>(
-        &mut self,
-        lines: impl Iterator<Item = &'a [f64]> + Clone,
-        rounds: usize,
-        critical: &mut CriticalValues,
-    ) {
+    pub fn extend_over(&mut self, lines: &[&[f64]], rounds: usize, critical: &mut CriticalValues) {
         let (interval, spread) = (self.interval.get_or_insert_default(), self.spread.get_or_insert_default());
         for round in 0..rounds {
-            let mut values: Vec<f64> = lines.clone().filter_map(|line| line.get(round).copied()).collect();
+            let mut values: Vec<f64> = lines.iter().filter_map(|line| line.get(round).copied()).collect();
             values.retain(|value| !value.is_nan());
             values.sort_by(f64::total_cmp);
             self.main.push(stats::mean(&values).unwrap_or(f64::NAN));
