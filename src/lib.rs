@@ -13,7 +13,7 @@ mod parallel;
 pub mod parameters;
 pub mod policy;
 pub mod reading;
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 pub mod render;
 pub mod scenario;
 pub mod simulation;

@@ -8,8 +8,10 @@ mod count;
 mod divergence;
 mod record;
 mod tally;
+#[cfg(test)]
+pub(crate) mod testing;
 
-pub use columns::{COLUMNS, Column, column, words};
+pub use columns::{COLUMNS, Column, Nature, Subject, column, find_column, primary, words};
 pub use count::{Cell, count};
 pub use divergence::Divergence;
 pub use record::{Group, RoundRecord, Run};

@@ -1,47 +1,36 @@
 //! Results on disk: the folder, one exporter per file, and the reader that gives them back for figures.
 
 mod compared;
-#[cfg(test)]
-pub(crate) mod comparisons;
-mod differences_csv;
 mod finished_runs;
 mod folder;
 mod manifest;
 mod parquet;
+mod pictures;
 mod read_rounds;
-mod report;
 mod rounds_csv;
 mod snapshot;
 mod store;
-mod summary_csv;
-mod summary_text;
 mod sweep_tables;
-mod table;
-mod verdict;
+mod tables;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 pub use compared::{Compared, ComparedArm, check_resumable};
-pub use differences_csv::{write_differences, write_differences_by_round};
 pub use finished_runs::{Finished, FinishedRuns};
 pub use folder::{prepare_folder, remove_results, result_files, unfinished_start};
 pub use manifest::Manifest;
 pub use parquet::{write_rounds_parquet, write_table_parquet};
+pub use pictures::{save_pictures, write_report};
 pub use read_rounds::{Rounds, read_rounds};
-pub use report::write_report;
 pub use rounds_csv::{RoundsCsv, Sink};
 pub use snapshot::snapshot;
 pub use store::{
     FolderLock, Found, Journal, PointKey, Rows, RunKey, Saved, Session, Store, SweepManifest, read_journal,
     read_rounds_of, write_rounds_of,
 };
-pub use summary_csv::{Interval, SummaryRow, summarise, write_summary};
-use summary_text::signed;
-pub use summary_text::summary_text;
-pub use sweep_tables::{PointOutcome, point_outcomes, write_sweep_tables};
-pub use table::{ColumnData, Table, write_table_csv};
-pub use verdict::{Finding, Notation, amount, finding, p_text, verdict};
+pub use sweep_tables::{rows_of, write_sweep_tables};
+pub use tables::{write_differences, write_differences_by_round, write_summary, write_table_csv};
 
 /// Names of the files of a run.
 pub mod names {
@@ -270,34 +259,4 @@ fn write_durably(path: &Path, content: &[u8]) -> Result<()> {
         let _ = std::fs::remove_file(&neighbour);
         Error::Write { path: path.to_owned(), source }
     })
-}
-
-#[cfg(test)]
-pub(crate) mod testing {
-    //! Runs made by hand, for the tests of the exporters.
-
-    use crate::observe::{COLUMNS, Group, Run};
-    use crate::streams::Seeds;
-
-    /// A run of one district whose values are told by a function of round, group and column.
-    pub fn run_of(replicate: u32, rounds: u32, value: impl Fn(u32, usize, usize) -> f64) -> Run {
-        let seeds = Seeds { seed: 1, replicate, city_seed: None };
-        let groups = Group::all(1);
-        let count = groups.len();
-        let mut run = Run::new(seeds, groups, COLUMNS.len());
-        for round in 0..rounds {
-            let cells = (0..count).flat_map(|group| (0..COLUMNS.len()).map(move |column| (group, column)));
-            let values: Vec<f64> = cells.map(|(group, column)| value(round, group, column)).collect();
-            run.push(&values);
-        }
-        run
-    }
-
-    /// A run with different values everywhere, some of them missing.
-    pub fn varied(replicate: u32, rounds: u32) -> Run {
-        run_of(replicate, rounds, |round, group, column| match (round as usize + column) % 7 {
-            0 => f64::NAN,
-            step => 1.0 / (step + group) as f64 + f64::from(replicate),
-        })
-    }
 }

@@ -108,6 +108,11 @@ impl Parameter {
     }
 }
 
+/// A value as a file has it; "not set" where there is none.
+pub fn value_text(value: Option<&toml::Value>) -> String {
+    value.map_or_else(|| "not set".to_owned(), toml::Value::to_string)
+}
+
 /// A type that a parameter can have.
 pub trait Quantity {
     /// How its range is written in a declaration.

@@ -27,16 +27,19 @@ pub mod definition;
 pub mod design;
 mod estimate;
 mod jobs;
+mod kept;
 mod looks;
 pub mod outcome;
 mod panics;
 mod plan;
+mod points;
 mod record;
 mod replicates;
 mod room;
 mod rows;
 mod runner;
 mod store;
+mod summary;
 mod watch;
 
 #[cfg(test)]
@@ -48,14 +51,17 @@ pub use charter::{Charter, Kind};
 pub use definition::Experiment;
 pub use estimate::Estimate;
 pub use jobs::{Job, Jobs, Shard};
+pub use kept::Kept;
 pub use looks::Precision;
 pub use panics::note as note_panic;
 pub use plan::Plan;
+pub use points::{PointOutcome, point_outcomes};
 pub use record::{Ended, Record, Status};
 pub use replicates::{Replicates, seeds};
 pub use rows::Rows;
 pub use runner::{Event, Listener};
 pub use store::{Memory, Store};
+pub use summary::{Interval, SummaryRow, summarise};
 pub use watch::Stage;
 
 use std::ops::ControlFlow;

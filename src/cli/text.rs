@@ -1,4 +1,4 @@
-//! Text for the terminal: printing that survives a closed pipe, and aligned columns.
+//! Text for the terminal: printing that survives a closed pipe.
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -37,30 +37,4 @@ pub fn counts(study: &Study, rows: &Rows, pace: Option<&str>) -> String {
     };
     let pace = pace.map_or(String::new(), |pace| format!("; {pace}"));
     format!("{title}\n{}{pace}\n{}", counts.text(), counts.failures_text())
-}
-
-/// Rows with their columns aligned, each after an indent; the last column is not padded.
-pub fn table<const N: usize>(indent: &str, rows: &[[String; N]]) -> String {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..N).map(width).collect();
-    let mut out = String::new();
-    for row in rows {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}")).collect();
-        out.push_str(indent);
-        out.push_str(cells.join("  ").trim_end());
-        out.push('\n');
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_aligned_and_lines_end_without_spaces() {
-        let rows =
-            [["a".to_owned(), "市市".to_owned(), "1".to_owned()], ["long".to_owned(), "b".to_owned(), String::new()]];
-        assert_eq!(table("  ", &rows), "  a     市市  1\n  long  b\n");
-    }
 }

@@ -133,10 +133,15 @@ impl Run {
 
     /// The curve of one column, by its position, for a group that the run has; NaN where there is no value.
     pub fn series(&self, column: usize, group: Group) -> Option<Vec<f64>> {
+        self.curve(column, group).map(Iterator::collect)
+    }
+
+    /// The values of [`Run::series`] one after another.
+    pub fn curve(&self, column: usize, group: Group) -> Option<impl Iterator<Item = f64> + '_> {
         let position = self.groups.iter().position(|&g| g == group).filter(|_| column < self.columns)?;
         let stride = self.groups.len() * self.columns;
         let start = position * self.columns + column;
-        Some(self.values.iter().skip(start).step_by(stride).copied().collect())
+        Some(self.values.iter().skip(start).step_by(stride).copied())
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::manifest::other_program;
 use super::{Error, Manifest, Result, Saved};
 use crate::Scenario;
+use crate::parameters::value_text;
 use crate::scenario::changes;
 use crate::study::comparison::Protocol;
 
@@ -95,10 +96,16 @@ fn arm_differences(folder: &Path, (name, scenario): &(String, Scenario)) -> Stri
     let Ok(before) = Scenario::load(&file.display().to_string()) else {
         return format!("`{name}` is another scenario");
     };
-    let value = |value: &Option<toml::Value>| value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
     let keys: Vec<String> = changes(&with_one_replicate(&before), &with_one_replicate(scenario))
         .iter()
-        .map(|change| format!("{} was {}, now it is {}", change.key, value(&change.from), value(&change.to)))
+        .map(|change| {
+            format!(
+                "{} was {}, now it is {}",
+                change.key,
+                value_text(change.from.as_ref()),
+                value_text(change.to.as_ref())
+            )
+        })
         .collect();
     let what = if keys.is_empty() { "reforms, shocks or words".to_owned() } else { keys.join(", ") };
     format!("in `{name}` {what}{}", if keys.is_empty() { " changed" } else { "" })

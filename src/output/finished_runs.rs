@@ -148,7 +148,7 @@ fn numbers(group: &dyn RowGroupReader, column: usize) -> std::result::Result<Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::testing::varied;
+    use crate::observe::testing::varied;
 
     fn thirds(replicate: u32) -> Run {
         varied(replicate, 5).of_groups(|group| !matches!(group, Group::District(_)))

@@ -11,9 +11,10 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 
-use super::table::{ColumnData, Table};
+use super::tables::checked_rows;
 use super::{Error, Result, writing};
-use crate::observe::{COLUMNS, Run};
+use crate::observe::Run;
+use crate::render::tables::{ColumnData, Table, rounds_table};
 
 /// Writes a table as one row group.
 pub fn write_table_parquet(path: &Path, table: &Table) -> Result<()> {
@@ -29,25 +30,9 @@ pub fn write_rounds_parquet(path: &Path, runs: &[Run]) -> Result<()> {
     let Some(first) = runs.first() else {
         return Err(Error::Table { path: path.to_owned(), problem: "there are no results".to_owned() });
     };
-    let mut writer = Writer::create(path, &rounds_table(first))?;
-    runs.iter().try_for_each(|run| writer.write(&rounds_table(run)))?;
+    let mut writer = Writer::create(path, &rounds_table(first, &[]))?;
+    runs.iter().try_for_each(|run| writer.write(&rounds_table(run, &[])))?;
     writer.close()
-}
-
-/// The rows of a replicate, as in `rounds.csv`.
-pub(super) fn rounds_table(run: &Run) -> Table {
-    let records: Vec<_> = run.records().collect();
-    let replicate = vec![i64::from(run.seeds.replicate); records.len()];
-    let mut columns = vec![
-        ("replicate".to_owned(), ColumnData::Whole(replicate)),
-        ("round".to_owned(), ColumnData::Whole(records.iter().map(|record| i64::from(record.round)).collect())),
-        ("group".to_owned(), ColumnData::Text(records.iter().map(|record| record.group.to_string()).collect())),
-    ];
-    columns.extend(COLUMNS.iter().enumerate().map(|(position, column)| {
-        let values = records.iter().map(|record| record.values[position]).collect();
-        (column.name.to_owned(), ColumnData::Real(values))
-    }));
-    Table { columns }
 }
 
 /// A Parquet file that tables with the columns of the first are added to.
@@ -69,7 +54,7 @@ impl Writer {
 
     /// Adds a table as a row group.
     pub(super) fn write(&mut self, table: &Table) -> Result<()> {
-        table.checked_rows(&self.path)?;
+        checked_rows(table, &self.path)?;
         write_group(&mut self.file, table).map_err(|error| failed(&self.path, error))
     }
 
@@ -134,7 +119,7 @@ fn failed(path: &Path, error: ParquetError) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::testing::varied;
+    use crate::observe::testing::varied;
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::RowAccessor;
 

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use csv::StringRecord;
 
-use super::rounds_csv::KEYS;
 use super::{Error, Result, reading};
 use crate::observe::{self, COLUMNS, Group, Run};
+use crate::render::tables::ROUND_KEYS as KEYS;
 use crate::streams::Seeds;
 
 /// What a file of rounds holds.
@@ -254,8 +254,8 @@ fn unreadable(path: &Path, error: &csv::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::observe::testing::varied;
     use crate::output::RoundsCsv;
-    use crate::output::testing::varied;
 
     fn written(replicates: u32) -> String {
         let mut bytes = Vec::new();

@@ -6,10 +6,8 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Error, Result, writing};
-use crate::observe::{COLUMNS, Run};
-
-/// The columns that tell whom and when a row is about.
-pub(super) const KEYS: [&str; 3] = ["replicate", "round", "group"];
+use crate::observe::Run;
+use crate::render::tables::{rounds_header, rounds_rows};
 
 /// Where rows go: a writer that can take back a torn end.
 pub trait Sink: Write {
@@ -67,14 +65,14 @@ impl<W: Sink> RoundsCsv<W> {
             written: BTreeSet::new(),
             broken: false,
         };
-        this.append(&header())?;
+        this.append(&rounds_header())?;
         Ok(this)
     }
 
     /// Takes a finished replicate, and writes all that are now in turn.
     pub fn add(&mut self, run: &Run) -> Result<()> {
         self.refuse_after_failure()?;
-        self.waiting.insert(run.seeds.replicate, rows(run));
+        self.waiting.insert(run.seeds.replicate, rounds_rows(run));
         while let Some(text) = self.waiting.remove(&self.next) {
             self.append(&text)?;
             self.written.insert(self.next);
@@ -119,38 +117,10 @@ impl<W: Sink> RoundsCsv<W> {
     }
 }
 
-fn header() -> String {
-    let columns = COLUMNS.iter().map(|column| column.name);
-    let mut line = KEYS.into_iter().chain(columns).collect::<Vec<_>>().join(",");
-    line.push('\n');
-    line
-}
-
-/// The rows of a replicate. No cell needs quotes: they are numbers and the names of groups.
-fn rows(run: &Run) -> String {
-    let mut text = String::new();
-    for record in run.records() {
-        text += &format!("{},{},{}", run.seeds.replicate, record.round, record.group);
-        for &value in record.values {
-            text.push(',');
-            push_number(&mut text, value);
-        }
-        text.push('\n');
-    }
-    text
-}
-
-/// The shortest text that reads back as the same number; nothing where it is missing.
-pub(super) fn push_number(text: &mut String, value: f64) {
-    if !value.is_nan() {
-        text.push_str(&value.to_string());
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::testing::varied;
+    use crate::observe::testing::varied;
 
     fn text_of(order: &[u32]) -> String {
         let mut bytes = Vec::new();
@@ -163,16 +133,6 @@ mod tests {
     #[test]
     fn the_order_in_which_replicates_finish_changes_nothing() {
         assert_eq!(text_of(&[0, 1, 2]), text_of(&[2, 0, 1]));
-    }
-
-    #[test]
-    fn a_missing_value_is_an_empty_cell_and_a_number_is_as_short_as_can_be() {
-        let mut text = String::new();
-        [0.1, f64::NAN, 3.0, 1.0 / 3.0].iter().for_each(|&value| {
-            push_number(&mut text, value);
-            text.push(';');
-        });
-        assert_eq!(text, "0.1;;3;0.3333333333333333;");
     }
 
     #[test]

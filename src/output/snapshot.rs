@@ -1,7 +1,7 @@
 //! `snapshot_*`: every resident's state at the end of a round, for a look inside.
 
-use super::{ColumnData, Table};
 use crate::city::{City, Community, Needs, Stage};
+use crate::render::tables::{ColumnData, Table};
 
 /// One row per resident; numbers of districts, communities and residents count from 1, residents through the city.
 pub fn snapshot(city: &City) -> Table {

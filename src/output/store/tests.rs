@@ -2,7 +2,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use super::*;
-use crate::output::testing::varied;
+use crate::observe::testing::varied;
 use crate::output::{Error, Sink};
 use crate::study::sweep::testing::ByHand;
 use crate::study::sweep::{Job, Jobs, Record, Shard, Status, Sweep};

@@ -5,6 +5,7 @@ use toml::Value;
 use super::fork::forkable;
 use crate::error::{Error, Problem, Source};
 use crate::observe::Group;
+use crate::parameters::value_text;
 use crate::scenario::{Checked, Reform, Scenario, Uncertainty, changes, cross_checks, folder_name, policy_changes};
 use crate::streams::{Seeds, Streams};
 use crate::study::design::{Factor, Point, Role};
@@ -256,8 +257,7 @@ fn same_schedules(arms: &[(String, Checked)]) -> Result<(), Error> {
         else {
             continue;
         };
-        let value = |value: &Option<Value>| value.as_ref().map_or("not set".to_owned(), Value::to_string);
-        let (key, from, to) = (&change.key, value(&change.from), value(&change.to));
+        let (key, from, to) = (&change.key, value_text(change.from.as_ref()), value_text(change.to.as_ref()));
         return Err(Error::Comparison(format!(
             "{key} is {from} in `{reference}` and {to} in `{name}`: it must be the same in all arms"
         )));

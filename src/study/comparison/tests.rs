@@ -99,7 +99,7 @@ fn a_difference_is_the_paired_mean_of_the_last_rounds_and_holm_covers_the_primar
         scenario
     };
     let found = compared(&protocol(vec![larger(0.0), larger(1.0)]), 6);
-    let column = column("reported_resolution_rate").expect("a column");
+    let column = crate::observe::column("reported_resolution_rate").expect("a column");
     let end = |run: &Run| {
         let curve = run.series(column, crate::Group::City).expect("a curve");
         crate::stats::mean(&curve[60 - 52..]).expect("a value")

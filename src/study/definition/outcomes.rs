@@ -30,9 +30,8 @@ const TAKEN: [&str; 10] =
 
 /// The outcomes of those who name none: the mean over the last 52 rounds of six columns, for the city.
 pub(super) fn usual(place: &Place) -> Vec<Named> {
-    let outcome = |name: &&str| column(name).map(|column| Outcome::mean_of_last(column, YEAR));
-    let named = |outcome| Named { outcome, place: place.clone() };
-    crate::study::outcome::PRIMARY.iter().filter_map(outcome).map(named).collect()
+    let named = |column| Named { outcome: Outcome::mean_of_last(column, YEAR), place: place.clone() };
+    crate::observe::primary().into_iter().map(named).collect()
 }
 
 /// Reads the list of outcomes.
