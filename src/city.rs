@@ -29,7 +29,7 @@ pub use population::{Ages, Population};
 pub use residents::{Civic, Columns, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
 pub use services::{Common, Forum, Mandate, Services};
 
-use crate::institutions::Levels;
+use crate::pillars::Levels;
 
 /// The city.
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@ pub mod observe;
 #[cfg(feature = "cli")]
 pub mod output;
 pub mod parameters;
+pub mod pillars;
 pub mod policy;
 #[cfg(feature = "cli")]
 pub mod render;

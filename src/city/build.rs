@@ -10,8 +10,8 @@ use super::{
     Newcomer, Officials, PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, place,
     third,
 };
-use crate::institutions::Levels;
 use crate::math::exp;
+use crate::pillars::Levels;
 use crate::streams::distributions::StandardNormal;
 use crate::streams::{Purpose, Streams};
 

@@ -5,25 +5,12 @@ use super::{
     Organisation, OrganisationKind, Plan, Population, Staffing, Stage, build, office_weights,
 };
 use crate::events::Events;
-use crate::institutions::Levels;
+use crate::pillars::Levels;
 use crate::streams::{Seeds, Streams};
 
 /// The streams of a run with this seed.
 pub(crate) fn streams(seed: u64) -> Streams {
     Streams::new(Seeds { seed, replicate: 0, city_seed: None })
-}
-
-/// All pillars at one level.
-pub(crate) fn levels(level: f64) -> Levels {
-    Levels {
-        leadership: level,
-        consultation: level,
-        collaboration: level,
-        participation: level,
-        law: level,
-        technology: level,
-        virtue: level,
-    }
 }
 
 /// A district in which all residents, services and officials are alike, with one official per office.
@@ -46,7 +33,7 @@ pub(crate) fn staffed_district(
         office_weights: office_weights(&Categories::default(), communities, community_staff),
         streams: &streams(1),
     };
-    let mut district = build(&plan, levels(0.0)).districts.remove(0);
+    let mut district = build(&plan, Levels::default()).districts.remove(0);
     district.communities.iter_mut().for_each(level_out);
     for official in &mut district.officials.list {
         (official.diligence, official.skill, official.capacity) = (0.5, 0.8, 1.0);

@@ -2,6 +2,7 @@
 
 use super::tally::{Item, Tally, ratio};
 use crate::city::Channel;
+use crate::pillars::{Levels, PILLARS, pillars};
 
 /// A column of the results.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +53,11 @@ fn each(tally: &Tally, item: Item) -> f64 {
     tally.ratio(item, Item::Residents)
 }
 
+/// The mean level of a pillar over residents: every one of them lives under the same.
+fn level(tally: &Tally, of: fn(&Levels) -> f64) -> f64 {
+    ratio(of(&tally.levels()), tally.get(Item::Residents))
+}
+
 /// The share of first choices that went to a channel.
 fn first(tally: &Tally, channel: Channel) -> f64 {
     ratio(tally.get_at(Item::FirstChoice, channel as usize), tally.get(Item::NewNeeds))
@@ -70,7 +76,20 @@ use Item as I;
 
 /// All columns, in the order of the files. One without a value in a round (a rate without a case) or for a group (an
 /// office's load for a third of residents) is empty there.
-pub const COLUMNS: &[Column] = &[
+pub const COLUMNS: &[Column] = &with_levels();
+
+const fn with_levels() -> [Column; COUNTED.len() + PILLARS] {
+    let mut columns = [COUNTED[0]; COUNTED.len() + PILLARS];
+    let mut at = 0;
+    while at < columns.len() {
+        columns[at] = if at < COUNTED.len() { COUNTED[at] } else { LEVELS[at - COUNTED.len()] };
+        at += 1;
+    }
+    columns
+}
+
+/// All but the levels of the pillars.
+const COUNTED: &[Column] = &[
     of("trust_government", LEVEL, "Mean trust in government", |t| each(t, I::TrustGovernment)),
     of("trust_government_sd", LEVEL, "Standard deviation of it between residents", |t| {
         t.sd(I::TrustGovernment, I::TrustGovernmentSquared)
@@ -181,11 +200,14 @@ pub const COLUMNS: &[Column] = &[
     of("load_departments", "ratio", "The same in departments", |t| t.ratio(I::LoadDepartments, I::Districts)),
     of("diligence", LEVEL, "Mean diligence of officials", |t| t.ratio(I::Diligence, I::Officials)),
     of("moved", COUNT, "Residents who moved away", |t| t.get(I::Moved)),
-    of("level_leadership", LEVEL, "Level of leadership", |t| each(t, I::LevelLeadership)),
-    of("level_consultation", LEVEL, "Level of consultation", |t| each(t, I::LevelConsultation)),
-    of("level_collaboration", LEVEL, "Level of collaboration", |t| each(t, I::LevelCollaboration)),
-    of("level_participation", LEVEL, "Level of participation", |t| each(t, I::LevelParticipation)),
-    of("level_law", LEVEL, "Level of law", |t| each(t, I::LevelLaw)),
-    of("level_technology", LEVEL, "Level of technology", |t| each(t, I::LevelTechnology)),
-    of("level_virtue", LEVEL, "Level of virtue", |t| each(t, I::LevelVirtue)),
 ];
+
+macro_rules! levels {
+    ($($field:ident: $variant:ident = $name:literal, $is:literal, $entry:literal, $share:expr, $meaning:literal;)*) => {
+        /// The levels of the pillars, in the order of their list.
+        const LEVELS: [Column; PILLARS] = [$(
+            of(concat!("level_", $name), LEVEL, concat!("Level of ", $name), |t| level(t, |levels| levels.$field)),
+        )*];
+    };
+}
+pillars!(levels);

@@ -1,6 +1,6 @@
 use super::*;
 use crate::city::testing::{
-    assert_near, assert_share, case, check, district, levels, need, open, organisation, release, streams,
+    assert_near, assert_share, case, check, district, need, open, organisation, release, streams,
 };
 use crate::city::{Case, Category, Channel, Community, End, Handler, Kind, Official, Stage};
 use crate::events::Body;
@@ -9,7 +9,7 @@ const ROUND: i32 = 10;
 
 /// Rules of round 10 with all pillars at a level; `act` works by them.
 fn by<T>(params: &Params, policy: &Policy, level: f64, act: impl FnOnce(&Rules<'_>) -> T) -> T {
-    let (levels, streams) = (levels(level), streams(12));
+    let (levels, streams) = (Levels::all(level), streams(12));
     act(&Rules { params, policy, levels: &levels, efficiency: 0.8, streams: &streams, round: ROUND })
 }
 

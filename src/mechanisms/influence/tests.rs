@@ -1,7 +1,7 @@
 use nalgebra::{DMatrix, DVector};
 
 use super::*;
-use crate::city::testing::{assert_near, assert_share, community, levels, streams};
+use crate::city::testing::{assert_near, assert_share, community, streams};
 
 /// Ties of a connected random network: a ring, and some ties across it.
 fn network(residents: u32) -> Ties {
@@ -21,7 +21,7 @@ fn round(params: &Params, level: f64, ties: &Ties, round: i32, community: &mut C
     let mut seen = vec![Seen::default(); community.residents()];
     look(community, &mut seen);
     let view = View { ties, seen: &seen, first: 0 };
-    spread(params, &Categories::default(), &levels(level), 0.6, &view, (&streams(9), round), community);
+    spread(params, &Categories::default(), &Levels::all(level), 0.6, &view, (&streams(9), round), community);
 }
 
 /// Each resident's neighbours with equal weights, as a matrix.

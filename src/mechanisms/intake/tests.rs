@@ -1,7 +1,5 @@
 use super::*;
-use crate::city::testing::{
-    assert_near, assert_share, case, check, district, levels, need, open, organisation, streams,
-};
+use crate::city::testing::{assert_near, assert_share, case, check, district, need, open, organisation, streams};
 use crate::city::{Organisation, Stage};
 
 const ROUND: i32 = 6;
@@ -36,7 +34,7 @@ fn file_all(
         }
     }
     let mut events = Events::default();
-    let levels = levels(level);
+    let levels = Levels::all(level);
     let desk = Desk { params, policy, levels: &levels, backlog: 4.0, verification: 0.1, horizon: 4.0 };
     receive(&desk, &decisions, (&streams(7), ROUND), district, &mut events);
     check(district);
@@ -65,7 +63,7 @@ fn public(category: Category) -> Need {
 #[test]
 fn without_requests_and_prediction_nothing_is_filed() {
     let mut district = district(2, 10);
-    let (params, policy, levels) = (Params::default(), Policy::default(), levels(1.0));
+    let (params, policy, levels) = (Params::default(), Policy::default(), Levels::all(1.0));
     let desk =
         Desk { params: &params, policy: &policy, levels: &levels, backlog: 4.0, verification: 0.1, horizon: 4.0 };
     let need = need(Category::Care);
@@ -245,7 +243,7 @@ fn an_office_that_is_not_overloaded_refers_nothing() {
 fn proactive_cases_stand_alone_and_are_never_transferred() {
     let mut district = district(1, 20);
     let params = Params { right: 0.0, right_tech: 0.0, ..Params::default() };
-    let (policy, levels) = (Policy::default(), levels(0.5));
+    let (policy, levels) = (Policy::default(), Levels::all(0.5));
     let desk =
         Desk { params: &params, policy: &policy, levels: &levels, backlog: 4.0, verification: 0.1, horizon: 4.0 };
     let mut events = Events::default();

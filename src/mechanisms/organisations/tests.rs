@@ -1,7 +1,5 @@
 use super::*;
-use crate::city::testing::{
-    assert_near, assert_share, case, check, district, levels, need, open, organisation, streams,
-};
+use crate::city::testing::{assert_near, assert_share, case, check, district, need, open, organisation, streams};
 use crate::city::{Case, Handler};
 use crate::events::Outcome;
 
@@ -12,7 +10,7 @@ fn off() -> Params {
 
 /// One round with all pillars at a level and contracts of so many work units per resident.
 fn round(params: &Params, level: f64, contracts: f64, number: i32, district: &mut District) -> Events {
-    let (collaboration, levels) = (Collaboration::default(), levels(level));
+    let (collaboration, levels) = (Collaboration::default(), Levels::all(level));
     let mut events = Events::default();
     let rules = Rules { params, collaboration: &collaboration, levels: &levels, contracts };
     live(&rules, (&streams(4), number), district, &mut events);
@@ -80,7 +78,7 @@ fn responsibility_and_collaboration_set_what_enterprises_give_and_autonomy_what_
         fixed_capacity(&Rules {
             params: &params,
             collaboration: &collaboration,
-            levels: &levels(level),
+            levels: &Levels::all(level),
             contracts: 0.0,
         })
     };
@@ -89,7 +87,7 @@ fn responsibility_and_collaboration_set_what_enterprises_give_and_autonomy_what_
     assert!(fixed(0.9, 0.5) > fixed(0.8, 0.5) && fixed(0.8, 0.6) > fixed(0.8, 0.5));
     let start = |autonomy| {
         let collaboration = Collaboration { autonomy, ..Collaboration::default() };
-        let rules = Rules { params: &params, collaboration: &collaboration, levels: &levels(0.5), contracts: 0.0 };
+        let rules = Rules { params: &params, collaboration: &collaboration, levels: &Levels::all(0.5), contracts: 0.0 };
         let mut rng = streams(1).round(Purpose::Founding, 0).generator(1);
         found(&rules, OrganisationKind::Social, &[1.0; 8], 3, &mut rng)
     };
@@ -176,7 +174,7 @@ fn new_organisations_take_up_what_is_needed() {
 
 #[test]
 fn a_district_starts_with_the_stated_numbers() {
-    let (params, collaboration, levels) = (Params::default(), Collaboration::default(), levels(0.5));
+    let (params, collaboration, levels) = (Params::default(), Collaboration::default(), Levels::all(0.5));
     let rules = Rules { params: &params, collaboration: &collaboration, levels: &levels, contracts: 0.0 };
     let mut district = district(10, 1000);
     settle(&rules, &streams(3), &[1.0; 8], -5, &mut district);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::city::testing::{assert_near, assert_share, community, levels, need, streams};
+use crate::city::testing::{assert_near, assert_share, community, need, streams};
 use crate::city::{Category, Community};
 
 const ROUND: i32 = 10;
@@ -10,7 +10,7 @@ fn setting<'a>(params: &'a Params, technology: &'a Technology, levels: &'a Level
 
 /// The utilities of the first resident of a community for a need, with all pillars at a level.
 fn utilities_of(technology: &Technology, level: f64, need: &Need, community: &Community) -> [f32; CHANNELS] {
-    let (params, levels) = (Params::default(), levels(level));
+    let (params, levels) = (Params::default(), Levels::all(level));
     let Community { traits, trust, civic, common, .. } = community;
     let chooser = Chooser { traits, trust, civic, common };
     utilities(&setting(&params, technology, &levels), &chooser, 0, need, 0.5, 0.0)
@@ -29,7 +29,7 @@ fn dispute() -> Need {
 /// One round of choice in a community where everyone has the same need and stage.
 fn round(params: &Params, stage: Stage, need: &Need, community: &mut Community) -> Voiced {
     community.needs.set(0..community.residents(), stage, *need);
-    let (technology, levels) = (Technology::default(), levels(0.0));
+    let (technology, levels) = (Technology::default(), Levels::all(0.0));
     let Community { traits, trust, civic, common, needs, place, .. } = community;
     let chooser = Chooser { traits, trust, civic, common };
     choose(&setting(params, &technology, &levels), &chooser, (&streams(6), ROUND, *place), 0, needs)
@@ -100,7 +100,7 @@ fn severity_efficacy_success_duty_and_others_voice_raise_utility() {
     changed.civic.duty[0] = 1.0;
     assert_eq!(office(&need, &changed), base, "duty counts for public needs only");
     assert_near(office(&Need { kind: Kind::Public, ..need }, &changed) - base, 0.5);
-    let (params, levels) = (Params::default(), levels(0.5));
+    let (params, levels) = (Params::default(), Levels::all(0.5));
     let Community { traits, trust, civic, common, .. } = &community(1);
     let chooser = Chooser { traits, trust, civic, common };
     let recruited = utilities(&setting(&params, &technology, &levels), &chooser, 0, &need, 0.5, 0.25);
@@ -162,7 +162,7 @@ fn channels_open_and_close_as_stated() {
     assert_eq!(after(Channel::Organisation), ["neighbours", "office", "platform", "law"]);
     let everything = Need { failed: 0b11_1111, ..private };
     assert!(open(&everything).is_empty());
-    let (params, technology, levels) = (Params::default(), Technology::default(), levels(0.5));
+    let (params, technology, levels) = (Params::default(), Technology::default(), Levels::all(0.5));
     let full = Setting { organisations: [false; 8], ..setting(&params, &technology, &levels) };
     let Community { traits, trust, civic, common, .. } = &community;
     let chooser = Chooser { traits, trust, civic, common };
