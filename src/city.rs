@@ -7,6 +7,7 @@
 mod build;
 mod cases;
 mod categories;
+mod columns;
 mod needs;
 mod network;
 mod officials;
@@ -21,12 +22,13 @@ pub(crate) mod testing;
 pub use build::{Plan, build, office_weights};
 pub use cases::{Case, Cases, End, Handler};
 pub use categories::{CATEGORIES, Categories, Category, PerCategory, Rates, age_effect};
+pub use columns::{ColumnKind, Columns, Look, Value};
 pub use needs::{CHANNELS, Channel, FORMAL, Kind, NO_NEED, Need, Needs, PUBLIC_DOORS, Stage};
 pub use network::{Network, Ties};
 pub use officials::{Office, Official, Officials, Staffing, load};
 pub use organisations::{Organisation, OrganisationKind, least_loaded};
 pub use population::{Ages, Population};
-pub use residents::{Civic, Columns, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
+pub use residents::{Civic, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
 pub use services::{Common, Forum, Mandate, Services};
 
 use crate::pillars::Levels;
@@ -188,28 +190,9 @@ impl Community {
 
     fn check(&self) {
         self.needs.check();
-        let shares: [(&str, &[f32]); 16] = [
-            ("ses", &self.traits.ses),
-            ("digital", &self.traits.digital),
-            ("trust in government", &self.trust.government),
-            ("trust in organisations", &self.trust.organisations),
-            ("trust in neighbours", &self.trust.neighbours),
-            ("duty", &self.civic.duty),
-            ("efficacy", &self.civic.efficacy),
-            ("activity", &self.civic.activity),
-            ("legal awareness", &self.civic.legal),
-            ("expectation", &self.wellbeing.expectation),
-            ("gain", &self.wellbeing.gain),
-            ("happiness", &self.wellbeing.happiness),
-            ("security", &self.wellbeing.security),
-            ("grievance", &self.wellbeing.grievance),
-            ("service stock", &self.services.stock),
-            ("perceived success", &self.common.success),
-        ];
-        for (name, column) in shares {
-            let out = column.iter().find(|value| !(0.0..=1.0).contains(*value));
-            assert!(out.is_none(), "{name} is {out:?}, not a share");
-        }
+        self.look(&mut columns::Shares);
+        columns::check_shares("service stock", &self.services.stock);
+        columns::check_shares("perceived success", &self.common.success);
     }
 }
 
