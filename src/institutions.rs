@@ -8,6 +8,7 @@
 //!
 //! Reads: the budget. Writes: the levels. Draws nothing.
 
+use crate::calendar::YEAR;
 use crate::parameters::{ASSUMED, POSITIVE};
 pub use crate::pillars::Levels;
 use crate::pillars::{PILLARS, pillars};
@@ -25,7 +26,7 @@ macro_rules! scale_and_build {
         crate::parameters! {
             /// Rounds that a pillar takes to close most of the gap to what its money can sustain.
             pub struct Build {
-                $(#[doc = $entry] $field: f64 = 26.0, 1.0..=100_000.0, "rounds", ASSUMED;)*
+                $(#[doc = $entry] $field: f64 = f64::from(YEAR / 2), 1.0..=100_000.0, "rounds", ASSUMED;)*
             }
         }
 

@@ -1,5 +1,6 @@
 //! Policy: what a government can decide, the budget and the rules of each pillar. Only these keys may change in a reform.
 
+use crate::calendar::YEAR;
 use crate::parameters::{ASSUMED, SHARE};
 use crate::pillars::{PILLARS, PerPillar, pillars};
 
@@ -89,7 +90,7 @@ crate::parameters! {
         /// Share of staff capacity in community offices; the rest is in the departments.
         community_staff: f64 = 0.3, SHARE, "share", ASSUMED;
         /// Rounds within which a case is to be resolved.
-        deadline: u32 = 4, 1..=520, "rounds", ASSUMED;
+        deadline: u32 = 4, 1..=10 * YEAR, "rounds", ASSUMED;
         /// Completed attempts after which an unsolved case is closed as unresolved.
         attempts: u32 = 2, 1..=100, "attempts", ASSUMED;
         /// Pressure on officials to report cases as resolved.
@@ -105,13 +106,13 @@ crate::parameters! {
     /// Rules of democratic consultation.
     pub struct Consultation {
         /// Rounds between two sessions of a community, when consultation is fully built.
-        every: f64 = 12.0, 1.0..=5200.0, "rounds", ASSUMED;
+        every: f64 = 12.0, 1.0..=100.0 * f64::from(YEAR), "rounds", ASSUMED;
         /// How sessions are held.
         format: Format = Format::Forum, .., "name", "Arnstein 1969 (ladder of participation)";
         /// Share of investment in a community that follows its mandate.
         bindingness: f64 = 0.5, SHARE, "share", "Arnstein 1969 (ladder of participation); value assumed";
         /// Rounds that a mandate is valid.
-        term: u32 = 52, 1..=5200, "rounds", ASSUMED;
+        term: u32 = YEAR, 1..=100 * YEAR, "rounds", ASSUMED;
     }
 }
 

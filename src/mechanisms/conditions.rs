@@ -12,6 +12,7 @@
 //!
 //! Reads: ses, mandates. Writes: service stocks, allocation, remembered requests. Draws nothing.
 
+use crate::calendar::YEAR;
 use crate::city::{CATEGORIES, Category, Community, PerCategory};
 use crate::institutions::Levels;
 use crate::math::{mean, mean_of, unit};
@@ -28,7 +29,7 @@ crate::parameters! {
         /// Further share of `government.planning` that a fully built platform makes work.
         plan_tech: f64 = 0.7, SHARE, "share", ASSUMED;
         /// Rounds after which formal requests are forgotten, on average.
-        memory: f64 = 52.0, 1.0..=100_000.0, "rounds", ASSUMED;
+        memory: f64 = f64::from(YEAR), 1.0..=100_000.0, "rounds", ASSUMED;
     }
 }
 

@@ -23,6 +23,7 @@ mod volunteers;
 pub use closing::{give_up, serve_others};
 pub use volunteers::serve;
 
+use crate::calendar::YEAR;
 use crate::city::{Categories, District, Office, Officials, load, office_weights};
 use crate::events::{Capacity, Events};
 use crate::institutions::{Levels, Productivity};
@@ -39,7 +40,7 @@ crate::parameters! {
         /// Further part with full diligence.
         effort_diligence: f64 = 0.4, SHARE, "share", ASSUMED;
         /// Rounds over which load is counted.
-        horizon: f64 = 4.0, 0.1..=520.0, "rounds", ASSUMED;
+        horizon: f64 = 4.0, 0.1..=10.0 * f64::from(YEAR), "rounds", ASSUMED;
         /// Part of an official's skill that shows without diligence.
         quality_base: f64 = 0.7, SHARE, "share", ASSUMED;
         /// Further part with full diligence.

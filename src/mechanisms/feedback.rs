@@ -19,6 +19,7 @@
 
 use std::collections::VecDeque;
 
+use crate::calendar::YEAR;
 use crate::city::{CHANNELS, Channel, Common, Community, End, Services, Stage};
 use crate::events::{Body, Closure, Outcome};
 use crate::math::{mean, positions, toward, toward_each, unit};
@@ -68,7 +69,7 @@ crate::parameters! {
         /// How much publicity moves expectation.
         publicity_rate: f64 = 0.004, RATE, "rate", "Van Ryzin 2011; value assumed";
         /// Rounds whose closed cases are made public.
-        window: u32 = 12, 1..=520, "rounds", ASSUMED;
+        window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
         /// How much an outcome moves a channel's perceived success.
         success_rate: f64 = 0.05, RATE, "rate", ASSUMED;
     }

@@ -13,6 +13,7 @@
 
 use rand::RngExt;
 
+use crate::calendar::YEAR;
 use crate::city::{Case, Category, Channel, District, Handler, Kind, Need, Office, least_loaded};
 use crate::events::{Decision, Events};
 use crate::institutions::Levels;
@@ -28,7 +29,7 @@ crate::parameters! {
         /// What a fully built platform adds to it.
         right_tech: f64 = 0.3, SHARE, "probability", ASSUMED;
         /// Rounds that a case routed wrong waits.
-        transfer: u32 = 2, 0..=520, "rounds", ASSUMED;
+        transfer: u32 = 2, 0..=10 * YEAR, "rounds", ASSUMED;
         /// Work that a case routed wrong costs more.
         transfer_work: f64 = 0.4, WEIGHT, "work units", ASSUMED;
         /// Share of the handling that a fully built platform saves.

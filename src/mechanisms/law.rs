@@ -12,6 +12,7 @@
 
 use rand::RngExt;
 
+use crate::calendar::YEAR;
 use crate::city::{Case, District, End, Handler};
 use crate::events::{Body, Closure, Events, Outcome};
 use crate::institutions::Levels;
@@ -27,7 +28,7 @@ crate::parameters! {
         /// Mediations per resident and round without any money for law.
         capacity_base: f64 = 0.001, SHARE, "cases per resident and round", ASSUMED;
         /// Rounds that a mediation takes.
-        duration: u32 = 2, 0..=520, "rounds", ASSUMED;
+        duration: u32 = 2, 0..=10 * YEAR, "rounds", ASSUMED;
         /// Probability that a mediation succeeds, without law and trust.
         success: f64 = 0.5, SHARE, "probability", ASSUMED;
         /// What fully built law adds to it.

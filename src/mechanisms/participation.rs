@@ -12,6 +12,7 @@
 //! Reads: ses, efficacy, neighbours' activity. Writes: activity, trust in neighbours, duty, last activity. Draws: civic
 //! activity.
 
+use crate::calendar::YEAR;
 use crate::city::{Civic, Ties, Traits, Trust, activity_level};
 use crate::institutions::Levels;
 use crate::math::{logistic, toward};
@@ -44,7 +45,7 @@ crate::parameters! {
         /// How much taking part raises civic duty.
         habit: f64 = 0.01, RATE, "rate", ASSUMED;
         /// Rounds over which `participation_rate` counts voice, attendance and civic activity.
-        window: u32 = 12, 1..=520, "rounds", ASSUMED;
+        window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
     }
 }
 

@@ -15,6 +15,7 @@
 //! Reads: needs, trust, efficacy, duty, activity, perceived success. Writes: needs, requests, recent voice, last
 //! activity. Draws: reconsidering, telephone, choice, mutual help.
 
+use crate::calendar::YEAR;
 use crate::city::{CATEGORIES, CHANNELS, Channel, Civic, Common, FORMAL, Kind, Need, Needs, PUBLIC_DOORS, Services};
 use crate::city::{Stage, Traits, Trust, activity_level};
 use crate::events::{Body, Decision, Outcome};
@@ -34,7 +35,7 @@ crate::parameters! {
         /// Utility that others' voice adds.
         recruit: f64 = 0.5, WEIGHT, "utility", "Verba, Schlozman & Brady 1995; value assumed";
         /// Rounds over which others' voice is remembered.
-        window: u32 = 12, 1..=520, "rounds", ASSUMED;
+        window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
         /// Scale of what choice depends on besides; 0 is approached, not allowed.
         noise: f64 = 1.0, 0.01..=100.0, "utility", ASSUMED;
         /// Probability that a waiting resident reconsiders in a round.

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use super::rounds_csv::push_number;
 use super::{Result, write_atomically};
+use crate::calendar::{QUARTER, YEAR};
 use crate::observe::{COLUMNS, Group, Run};
 use crate::stats;
 
 /// Rounds whose mean is the start.
-const START_ROUNDS: usize = 13;
+const START_ROUNDS: usize = QUARTER as usize;
 /// Rounds whose mean is the end.
-const END_ROUNDS: usize = 52;
+const END_ROUNDS: usize = YEAR as usize;
 /// Confidence level of the intervals.
 const CONFIDENCE: f64 = 0.95;
 

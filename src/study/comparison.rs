@@ -12,12 +12,13 @@ mod tests;
 pub use protocol::{LUCKS, Protocol};
 pub use simulate::Slot;
 
+use crate::calendar::YEAR;
 use crate::observe::{Run, column};
 use crate::scenario::Scenario;
 use crate::study::outcome;
 
 /// Last rounds that an outcome is the mean of, where there are as many.
-pub const WINDOW: u32 = 52;
+pub const WINDOW: u32 = YEAR;
 
 /// Confidence level of all intervals.
 pub const CONFIDENCE: f64 = 0.95;

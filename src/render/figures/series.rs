@@ -1,10 +1,11 @@
 //! From runs to curves: moving means, means and bands over replicates.
 
+use crate::calendar::QUARTER;
 use crate::observe::{self, Group, Run};
 use crate::stats;
 
 /// Rounds that a trailing mean covers.
-pub const WINDOW: usize = 13;
+pub const WINDOW: usize = QUARTER as usize;
 
 /// Columns that are states, which move slowly; all others count what happens in a round, are noisy, and are shown as
 /// trailing means.
