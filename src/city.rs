@@ -19,7 +19,7 @@ mod services;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use build::{Plan, build, office_weights};
+pub use build::{Blueprint, build, office_weights};
 pub use cases::{Case, Cases, End, Handler};
 pub use categories::{CATEGORIES, Categories, Category, PerCategory, Rates, age_effect};
 pub use columns::{ColumnKind, Columns, Look, Value};
@@ -69,7 +69,7 @@ pub struct District {
 #[derive(Clone, Debug)]
 pub struct Community {
     /// Key of its first resident in all draws; the others follow.
-    pub place: u64,
+    pub key: u64,
     /// Mean of the ses that its residents are drawn around.
     pub standing: f32,
     /// What residents bring along.
@@ -96,7 +96,7 @@ impl City {
         self.districts.iter().map(District::residents).sum()
     }
 
-    /// Checks what must always hold: every state in its range, every open need at a place of its own, the ledger of cases,
+    /// Checks what must always hold: every state in its range, every open need at a slot of its own, the ledger of cases,
     /// the mean of the allocation.
     ///
     /// # Panics
@@ -113,8 +113,8 @@ impl District {
     }
 
     /// Key of the district as a whole in all draws.
-    pub fn place(&self) -> u64 {
-        place(self.number, u32::from(u16::MAX))
+    pub fn key(&self) -> u64 {
+        key(self.number, u32::from(u16::MAX))
     }
 
     /// Takes an open case out of its handler's queue and out of the cases.
@@ -196,9 +196,9 @@ impl Community {
     }
 }
 
-/// The key of a place in all draws: district, community within it, and room for the residents of the community.
+/// The key of a community in all draws: district, community within it, and room for the residents of the community.
 ///
-/// A further resident, community or district changes no other place's key.
-pub fn place(district: u32, community: u32) -> u64 {
+/// A further resident, community or district changes no other one's key.
+pub fn key(district: u32, community: u32) -> u64 {
     u64::from(district) << 48 | u64::from(community) << 32
 }

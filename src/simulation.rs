@@ -41,7 +41,7 @@ impl<'a> Simulation<'a> {
         let (world, policy, streams) = (&scenario.world, &scenario.policy, Streams::new(seeds));
         let population = &world.population;
         let staff = policy.government.community_staff;
-        let plan = city::Plan {
+        let plan = city::Blueprint {
             population,
             ages: &world.ages,
             network: &world.network,

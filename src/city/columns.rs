@@ -169,7 +169,7 @@ impl Change for Room {
     }
 }
 
-/// Adds a place for one resident, to be settled.
+/// Adds a row for one resident, to be settled.
 struct OneMore;
 
 impl Change for OneMore {

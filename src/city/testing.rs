@@ -1,8 +1,8 @@
 //! Small cities for tests: everyone stands in the middle, and a test moves what it is about.
 
 use super::{
-    Ages, CHANNELS, Case, Categories, Category, Channel, Community, District, Handler, Kind, NO_NEED, Need, Network,
-    Organisation, OrganisationKind, Plan, Population, Staffing, Stage, build, office_weights,
+    Ages, Blueprint, CHANNELS, Case, Categories, Category, Channel, Community, District, Handler, Kind, NO_NEED, Need,
+    Network, Organisation, OrganisationKind, Population, Staffing, Stage, build, office_weights,
 };
 use crate::events::Events;
 use crate::pillars::Levels;
@@ -25,7 +25,7 @@ pub(crate) fn staffed_district(
     staffing: &Staffing,
     community_staff: f64,
 ) -> District {
-    let plan = Plan {
+    let blueprint = Blueprint {
         population: &Population { districts: 1, communities, residents, ..Population::default() },
         ages: &Ages::default(),
         network: &Network::default(),
@@ -33,7 +33,7 @@ pub(crate) fn staffed_district(
         office_weights: office_weights(&Categories::default(), communities, community_staff),
         streams: &streams(1),
     };
-    let mut district = build(&plan, Levels::default()).districts.remove(0);
+    let mut district = build(&blueprint, Levels::default()).districts.remove(0);
     district.communities.iter_mut().for_each(level_out);
     for official in &mut district.officials.list {
         (official.diligence, official.skill, official.capacity) = (0.5, 0.8, 1.0);

@@ -150,12 +150,12 @@ impl Rules<'_> {
 }
 
 /// The communities of a district that hold a session in this round: the oldest mandates first, ties at random.
-pub fn convoke(rules: &Rules<'_>, place: u64, communities: &[Community]) -> Vec<usize> {
+pub fn convoke(rules: &Rules<'_>, key: u64, communities: &[Community]) -> Vec<usize> {
     let stream = rules.streams.round(Purpose::Sessions, rules.round);
     let rate = rules.levels.consultation * communities.len() as f64 / rules.policy.consultation.every;
-    let number = stream.whole(place, rate) as usize;
+    let number = stream.whole(key, rate) as usize;
     let mut order: Vec<usize> = (0..communities.len()).collect();
-    order.sort_by_key(|&c| (communities[c].forum.last_session, stream.hash(communities[c].place)));
+    order.sort_by_key(|&c| (communities[c].forum.last_session, stream.hash(communities[c].key)));
     order.truncate(number);
     order
 }
@@ -283,7 +283,7 @@ fn publish(rules: &Rules<'_>, session: &Session, community: &mut Community) {
     let mut came = vec![false; community.residents()];
     session.participants.iter().for_each(|&who| came[who as usize] = true);
     for (index, trust) in community.trust.government.iter_mut().enumerate() {
-        if !came[index] && stream.uniform(community.place + index as u64) < reach {
+        if !came[index] && stream.uniform(community.key + index as u64) < reach {
             *trust = toward(*trust, rules.params.hearsay as f32, session.fairness);
         }
     }

@@ -44,12 +44,12 @@ pub fn prioritise(
     district: &mut District,
 ) {
     let lean = (policy.leadership.equity * levels.leadership) as f32;
-    let places: Vec<Standing> = district.communities.iter().map(|c| Standing::of(params, c)).collect();
+    let standings: Vec<Standing> = district.communities.iter().map(|c| Standing::of(params, c)).collect();
     for (_, case) in district.cases.iter_mut() {
-        case.priority = priority(params, case, &places[case.community as usize], lean, round);
+        case.priority = priority(params, case, &standings[case.community as usize], lean, round);
     }
     let attention = policy.leadership.attention * levels.leadership * district.residents() as f64 / 1000.0;
-    convene(streams.round(Purpose::Attention, round).whole(district.place(), attention), round, district);
+    convene(streams.round(Purpose::Attention, round).whole(district.key(), attention), round, district);
     let alone = streams.round(Purpose::Unconvened, round);
     for (_, case) in district.cases.iter_mut() {
         let chance = power(params.unconvened as f32, u32::from(case.agencies - 1));

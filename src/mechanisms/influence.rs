@@ -157,9 +157,9 @@ pub fn spread(
     let technology = levels.technology as f32;
     // Nobody's probability of changing exceeds the larger of these; the margin covers rounding.
     let most = (params.churn as f32).max(technology * (params.innovation + params.imitation) as f32) * 1.0001;
-    for who in adoption.below(community.place, civic.adopter.len(), most) {
+    for who in adoption.below(community.key, civic.adopter.len(), most) {
         let index = who as usize;
-        let chance = adoption.uniform(community.place + u64::from(who));
+        let chance = adoption.uniform(community.key + u64::from(who));
         let (adopter, digital) = (civic.adopter[index], traits.digital[index]);
         civic.adopter[index] = adopts(params, technology, adopter, digital, around[index][6], chance);
     }

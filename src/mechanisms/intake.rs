@@ -73,7 +73,7 @@ pub fn receive(
     for decision in decisions {
         let Some(channel) = decision.choice.filter(|&channel| channel != Channel::Neighbours) else { continue };
         let community = &district.communities[decision.community as usize];
-        let entity = community.place + u64::from(decision.resident);
+        let entity = community.key + u64::from(decision.resident);
         let filing = Filing {
             community: decision.community,
             channel: Some(channel),
@@ -98,7 +98,7 @@ pub fn open_proactive(
 ) {
     let stream = streams.round(Purpose::Intake, round);
     for need in foreseen {
-        let entity = !(district.communities[community as usize].place + need.category as u64);
+        let entity = !(district.communities[community as usize].key + need.category as u64);
         let key = stream.hash(entity);
         let filing = Filing { community, channel: None, filer: None, behind: Vec::new(), key, round };
         assign(desk, &filing, need, stream.generator(entity), district, events);

@@ -74,8 +74,8 @@ pub fn settle(
     events: &mut Events,
 ) -> Vec<Case> {
     let mut solved = Vec::new();
-    let places = (params.capacity * levels.law + params.capacity_base) * district.residents() as f64;
-    let mut free = streams.round(Purpose::MediationCapacity, round).whole(district.place(), places);
+    let amount = (params.capacity * levels.law + params.capacity_base) * district.residents() as f64;
+    let mut free = streams.round(Purpose::MediationCapacity, round).whole(district.key(), amount);
     for position in district.docket.clone() {
         match step(params, levels, (streams, round), position, free, district) {
             Step::Stays => {}

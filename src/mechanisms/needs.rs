@@ -59,21 +59,21 @@ pub fn come_and_go(
     categories: &Categories,
     services: &Services,
     traits: &Traits,
-    (streams, round, place): (&Streams, i32, u64),
+    (streams, round, key): (&Streams, i32, u64),
     needs: &mut Needs,
 ) {
     let hazard = Hazard::new(categories, &services.hazard);
     let stream = |purpose| streams.round(purpose, round);
     // Both from the state before: nobody's need ends as soon as it has arisen, or arises as soon as one has ended.
-    let ending = fading(params.fade as f32, stream(Purpose::NeedFades), place, needs);
-    let beginning = arising(&hazard, stream(Purpose::NeedArises), place, traits, needs);
+    let ending = fading(params.fade as f32, stream(Purpose::NeedFades), key, needs);
+    let beginning = arising(&hazard, stream(Purpose::NeedArises), key, traits, needs);
     for who in ending {
         needs.end(who as usize);
     }
     let details = stream(Purpose::NeedDetails);
     for who in beginning {
         let index = who as usize;
-        let mut rng = details.generator(place + u64::from(who));
+        let mut rng = details.generator(key + u64::from(who));
         let category = hazard.draw_category(lack(traits, index), age_effect(traits.age[index]), &mut rng);
         let drawn = draw(params, categories, category, None, &mut rng);
         needs.arise(index, Need { since: round, ..drawn });
@@ -81,21 +81,21 @@ pub fn come_and_go(
 }
 
 /// Those who wait with a need and whose need ends by itself.
-fn fading(fade: f32, stream: Stream, place: u64, needs: &Needs) -> Vec<u32> {
+fn fading(fade: f32, stream: Stream, key: u64, needs: &Needs) -> Vec<u32> {
     let stages = needs.stages();
     let waits = |index: usize| matches!(stages[index], Stage::Deciding | Stage::Waiting);
     let mut waiting = positions(stages.len(), waits);
-    waiting.retain(|&who| stream.uniform(place + u64::from(who)) < fade);
+    waiting.retain(|&who| stream.uniform(key + u64::from(who)) < fade);
     waiting
 }
 
 /// Those who have no need and in whom one arises. Nobody's probability exceeds the bound of the community.
-fn arising(hazard: &Hazard, stream: Stream, place: u64, traits: &Traits, needs: &Needs) -> Vec<u32> {
-    let mut arising = stream.below(place, needs.stages().len(), hazard.bound);
+fn arising(hazard: &Hazard, stream: Stream, key: u64, traits: &Traits, needs: &Needs) -> Vec<u32> {
+    let mut arising = stream.below(key, needs.stages().len(), hazard.bound);
     arising.retain(|&who| {
         let index = who as usize;
         let total = || hazard.total(lack(traits, index), age_effect(traits.age[index]));
-        needs.stage(index) == Stage::None && stream.uniform(place + u64::from(who)) < 1.0 - exp(-total())
+        needs.stage(index) == Stage::None && stream.uniform(key + u64::from(who)) < 1.0 - exp(-total())
     });
     arising
 }
@@ -111,11 +111,11 @@ pub fn foresee(
     categories: &Categories,
     chance: f64,
     services: &Services,
-    (streams, round, place): (&Streams, i32, u64),
+    (streams, round, key): (&Streams, i32, u64),
 ) -> Vec<Need> {
     let stream = streams.round(Purpose::Prediction, round);
     let found = Category::ALL.iter().filter_map(|&category| {
-        let entity = place + category as u64;
+        let entity = key + category as u64;
         let found = stream.uniform(entity) < chance as f32 * (1.0 - services.stock[category as usize]);
         let mut details = stream.generator(!entity);
         found.then(|| draw(params, categories, category, Some(Kind::Public), &mut details))

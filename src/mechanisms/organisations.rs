@@ -85,7 +85,7 @@ pub fn settle(rules: &Rules<'_>, streams: &Streams, demand: &[f64; CATEGORIES], 
     let stream = streams.city(Purpose::Organisations);
     let params = rules.params;
     let tens = district.residents() as f64 / 10_000.0;
-    let mut entity = district.place();
+    let mut entity = district.key();
     for (kind, density) in [
         (OrganisationKind::Social, params.initial),
         (OrganisationKind::Enterprise, params.fixed),
@@ -203,7 +203,7 @@ fn start_new(rules: &Rules<'_>, stream: Stream, round: i32, district: &mut Distr
     let crowding = exp(-((density / params.crowding) * (density / params.crowding)) as f32);
     let support = params.founding_base + rules.levels.collaboration;
     let rate = params.founding * support * (1.0 + density / params.legitimacy) * tens * f64::from(crowding);
-    let mut rng = stream.generator(district.place());
+    let mut rng = stream.generator(district.key());
     let number = Poisson(rate as f32).sample(&mut rng);
     if number == 0 {
         return 0;

@@ -89,7 +89,7 @@ pub fn take_part(
     params: &Params,
     levels: &Levels,
     voluntarism: &Voluntarism<'_>,
-    (streams, round, place): (&Streams, i32, u64),
+    (streams, round, key): (&Streams, i32, u64),
     trust: &mut Trust,
     civic: &mut Civic,
 ) -> [u32; 3] {
@@ -97,8 +97,8 @@ pub fn take_part(
     let (rate, memory) = (params.rate as f32, params.memory as f32);
     let mut active = Vec::new();
     // Nobody's probability exceeds the rate.
-    for who in stream.below(place, civic.activity.len(), rate) {
-        let (index, chance) = (who as usize, stream.uniform(place + u64::from(who)));
+    for who in stream.below(key, civic.activity.len(), rate) {
+        let (index, chance) = (who as usize, stream.uniform(key + u64::from(who)));
         if chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index)) {
             active.push((index, toward(civic.activity[index], memory, 1.0)));
         }
@@ -127,10 +127,10 @@ mod tests {
         let pairs: Vec<(u32, u32)> = (0..residents as u32 / 2).map(|pair| (2 * pair, 2 * pair + 1)).collect();
         let ties = Ties::from_pairs(residents, residents, &pairs);
         let activity = vec![seen; residents];
-        let Community { traits, trust, civic, place, .. } = community;
+        let Community { traits, trust, civic, key, .. } = community;
         let voluntarism = Voluntarism { traits, ties: &ties, activity: &activity, first: 0 };
         let levels = Levels { participation: level, ..Levels::default() };
-        let taken = take_part(params, &levels, &voluntarism, (&streams(2), 5, *place), trust, civic);
+        let taken = take_part(params, &levels, &voluntarism, (&streams(2), 5, *key), trust, civic);
         assert_eq!([taken[0], taken[2]], [0, 0], "everyone stands in the middle third");
         taken[1] as usize
     }

@@ -38,7 +38,7 @@ pub fn turn_over(
         leave(community, who, round, district, events);
         let community = &mut district.communities[community as usize];
         let index = who as usize;
-        let mut rng = newcomers.generator(community.place + u64::from(who));
+        let mut rng = newcomers.generator(community.key + u64::from(who));
         let newcomer = Newcomer::draw(population, ages, community.standing, &mut rng);
         community.columns().settle(index, &newcomer, population);
         community.traits.third[index] = third(community.traits.ses[index], cuts);
@@ -51,10 +51,10 @@ fn leavers(params: &Params, stream: Stream, district: &District) -> Vec<(u32, u3
     let mut leavers = Vec::new();
     for (number, community) in district.communities.iter().enumerate() {
         // Nobody's probability exceeds base + exit.
-        for who in stream.below(community.place, community.residents(), base + exit) {
+        for who in stream.below(community.key, community.residents(), base + exit) {
             let index = who as usize;
             let unhappy = community.wellbeing.grievance[index] * (1.0 - community.trust.government[index]);
-            if stream.uniform(community.place + u64::from(who)) < base + exit * unhappy {
+            if stream.uniform(community.key + u64::from(who)) < base + exit * unhappy {
                 leavers.push((number as u32, who));
             }
         }

@@ -98,7 +98,7 @@ pub type Voiced = (Vec<Decision>, Vec<Outcome>);
 pub fn choose(
     setting: &Setting<'_>,
     chooser: &Chooser<'_>,
-    (streams, round, place): (&Streams, i32, u64),
+    (streams, round, key): (&Streams, i32, u64),
     community: u32,
     needs: &mut Needs,
 ) -> Voiced {
@@ -108,7 +108,7 @@ pub fn choose(
     let mut decisions = Vec::new();
     let stages = needs.stages();
     for who in positions(stages.len(), |index| matches!(stages[index], Stage::Deciding | Stage::Waiting)) {
-        let (index, entity) = (who as usize, place + u64::from(who));
+        let (index, entity) = (who as usize, key + u64::from(who));
         let waiting = needs.stage(index) == Stage::Waiting;
         if waiting && reconsider.uniform(entity) >= setting.params.reconsider as f32 {
             continue;
@@ -123,7 +123,7 @@ pub fn choose(
         decisions.push(Decision { community, resident: who, third, need: *need, first, utilities, choice });
         needs.move_to(index, stage);
     }
-    let helped = help(setting.params, chooser, (streams, round, place), &decisions);
+    let helped = help(setting.params, chooser, (streams, round, key), &decisions);
     (decisions, helped)
 }
 
@@ -216,7 +216,7 @@ fn enter(need: &mut Need, choice: Option<Channel>, round: i32) -> Stage {
 fn help(
     params: &Params,
     chooser: &Chooser<'_>,
-    (streams, round, place): (&Streams, i32, u64),
+    (streams, round, key): (&Streams, i32, u64),
     decisions: &[Decision],
 ) -> Vec<Outcome> {
     let stream: Stream = streams.round(Purpose::MutualHelp, round);
@@ -228,7 +228,7 @@ fn help(
             let need = &decision.need;
             let private = unit(params.help as f32 * (1.0 + activity) * (1.0 - need.severity) * 2.0 * duty);
             let chance = private * if need.kind == Kind::Public { params.help_public as f32 } else { 1.0 };
-            let solved = stream.uniform(place + u64::from(decision.resident)) < chance;
+            let solved = stream.uniform(key + u64::from(decision.resident)) < chance;
             Outcome::new(decision.community, decision.resident, Body::Neighbours, solved)
         })
         .collect()

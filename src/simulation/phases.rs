@@ -23,7 +23,7 @@ impl Round<'_> {
         let world = self.world;
         let raised = conditions::raised(self.shocks, district.number, self.round);
         each(&mut district.communities, |_, community| {
-            let at = (self.streams, self.round, community.place);
+            let at = (self.streams, self.round, community.key);
             let Community { traits, needs, services, .. } = community;
             needs::expose(&world.needs, &world.categories, &raised, services);
             needs::come_and_go(&world.needs, &world.categories, services, traits, at, needs);
@@ -39,7 +39,7 @@ impl Round<'_> {
             organisations: intake::organisations_with_room(district, self.world.organisations.backlog as f32),
         };
         let voiced: Vec<voice::Voiced> = each(&mut district.communities, |number, community| {
-            let at = (self.streams, self.round, community.place);
+            let at = (self.streams, self.round, community.key);
             let Community { traits, trust, civic, needs, services, common, .. } = community;
             let voiced = {
                 let chooser = voice::Chooser { traits, trust, civic, common };
@@ -71,7 +71,7 @@ impl Round<'_> {
         let chance = world.intake.prediction * self.levels.technology;
         for number in 0..district.communities.len() {
             let community = &district.communities[number];
-            let at = (self.streams, self.round, community.place);
+            let at = (self.streams, self.round, community.key);
             let foreseen = needs::foresee(&world.needs, &world.categories, chance, &community.services, at);
             intake::open_proactive(&desk, &foreseen, number as u32, self.at(), district, events);
         }
@@ -120,7 +120,7 @@ impl Round<'_> {
             round: self.round,
         };
         let activity = activity(district);
-        let convoked = consultation::convoke(&rules, district.place(), &district.communities);
+        let convoked = consultation::convoke(&rules, district.key(), &district.communities);
         // Who comes is settled before anyone judges an old mandate in this round.
         let came: Vec<Vec<u32>> =
             convoked.iter().map(|&number| self.invited(&rules, number, &activity, district)).collect();
@@ -175,10 +175,10 @@ impl Round<'_> {
         let ties = &district.ties;
         let params = &self.world.participation;
         let taken = each(&mut district.communities, |number, community| {
-            let Community { traits, trust, civic, place, .. } = community;
+            let Community { traits, trust, civic, key, .. } = community;
             let first = number * traits.ses.len();
             let voluntarism = participation::Voluntarism { traits, ties, activity, first };
-            let at = (self.streams, self.round, *place);
+            let at = (self.streams, self.round, *key);
             participation::take_part(params, self.levels, &voluntarism, at, trust, civic)
         });
         events.civic = sum_thirds(&taken);
@@ -246,7 +246,7 @@ impl Round<'_> {
         for community in &mut district.communities {
             for (index, adopter) in community.civic.adopter.iter_mut().enumerate() {
                 let chance = influence::rest_point(params, technology, community.traits.digital[index], adoption);
-                *adopter = stream.uniform(community.place + index as u64) < chance;
+                *adopter = stream.uniform(community.key + index as u64) < chance;
             }
         }
     }

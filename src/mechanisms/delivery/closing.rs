@@ -27,12 +27,12 @@ pub fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, eve
     *stock += rules.params.restore as f32 * (1.0 - *stock);
     let stream = rules.streams.round(Purpose::Bystander, rules.round);
     let body = Body::of(case.handler);
-    let (needs, place) = (&mut community.needs, community.place);
+    let (needs, key) = (&mut community.needs, community.key);
     let stages = needs.stages();
     for who in positions(stages.len(), |index| matches!(stages[index], Stage::Waiting | Stage::Deciding)) {
         let need = needs.of(who as usize);
         let same = need.kind == Kind::Public && need.category == case.category;
-        if same && stream.uniform((place + u64::from(who)) ^ case.key) < rules.params.bystanders as f32 {
+        if same && stream.uniform((key + u64::from(who)) ^ case.key) < rules.params.bystanders as f32 {
             needs.move_to(who as usize, Stage::Filed);
             let outcome = Outcome::new(case.community, who, body, true);
             events.outcomes.push(Outcome { asked: false, ..outcome });
@@ -49,7 +49,7 @@ pub fn give_up(rules: &Rules<'_>, district: &mut District, events: &mut Events) 
         let case = &mut district.cases[position];
         let body = Body::of(case.handler);
         let community = &district.communities[case.community as usize];
-        let leaves = |who: &u32| stream.uniform(community.place + u64::from(*who)) < rules.params.give_up as f32;
+        let leaves = |who: &u32| stream.uniform(community.key + u64::from(*who)) < rules.params.give_up as f32;
         for who in case.behind.extract_if(.., |who| leaves(who)) {
             events.given_up.push(community.traits.third[who as usize]);
             events.outcomes.push(Outcome::new(case.community, who, body, false));

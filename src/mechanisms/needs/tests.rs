@@ -12,8 +12,8 @@ fn exposed(params: &Params, raised: PerCategory, residents: u32) -> Community {
 
 /// One round of needs; returns how many residents have one after it.
 fn round(params: &Params, categories: &Categories, community: &mut Community) -> usize {
-    let Community { services, traits, needs, place, .. } = community;
-    come_and_go(params, categories, services, traits, (&streams(5), ROUND, *place), needs);
+    let Community { services, traits, needs, key, .. } = community;
+    come_and_go(params, categories, services, traits, (&streams(5), ROUND, *key), needs);
     needs.stages().iter().filter(|&&stage| stage == Stage::Deciding).count()
 }
 

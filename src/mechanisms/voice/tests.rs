@@ -30,9 +30,9 @@ fn dispute() -> Need {
 fn round(params: &Params, stage: Stage, need: &Need, community: &mut Community) -> Voiced {
     community.needs.set(0..community.residents(), stage, *need);
     let (technology, levels) = (Technology::default(), Levels::all(0.0));
-    let Community { traits, trust, civic, common, needs, place, .. } = community;
+    let Community { traits, trust, civic, common, needs, key, .. } = community;
     let chooser = Chooser { traits, trust, civic, common };
-    choose(&setting(params, &technology, &levels), &chooser, (&streams(6), ROUND, *place), 0, needs)
+    choose(&setting(params, &technology, &levels), &chooser, (&streams(6), ROUND, *key), 0, needs)
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl Rules<'_> {
 
     fn needs(&self, community: &mut Community, round: i32) {
         let world = &self.scenario.world;
-        let at = (&self.streams, round, community.place);
+        let at = (&self.streams, round, community.key);
         let Community { traits, needs, services, .. } = community;
         needs::expose(&world.needs, &world.categories, &[1.0; 8], services);
         needs::come_and_go(&world.needs, &world.categories, services, traits, at, needs);
@@ -77,7 +77,7 @@ impl Rules<'_> {
         let params = &self.scenario.world.voice;
         let technology = &self.scenario.policy.technology;
         let setting = voice::Setting { params, technology, levels: &self.levels, organisations: [false; 8] };
-        let at = (&self.streams, round, community.place);
+        let at = (&self.streams, round, community.key);
         let Community { traits, trust, civic, needs, services, common, .. } = community;
         let voiced = voice::choose(&setting, &voice::Chooser { traits, trust, civic, common }, at, number, needs);
         voice::remember(params, &voiced.0, round, needs, (services, common, civic));
@@ -89,7 +89,7 @@ impl Rules<'_> {
         let stream = self.streams.round(Purpose::Attempt, round);
         let outcome = |decision: &Decision| {
             let body = if formal(decision)? == Channel::Law { Body::Law } else { Body::Government };
-            let solved = stream.uniform(community.place + u64::from(decision.resident)) < self.solved;
+            let solved = stream.uniform(community.key + u64::from(decision.resident)) < self.solved;
             Some(Outcome::new(decision.community, decision.resident, body, solved))
         };
         decisions.iter().filter_map(outcome).collect()
@@ -105,10 +105,10 @@ impl Rules<'_> {
         let activity = &columns.concat()[..];
         let ties = &district.ties;
         let mut first = 0;
-        for Community { traits, trust, civic, place, .. } in &mut district.communities {
+        for Community { traits, trust, civic, key, .. } in &mut district.communities {
             let voluntarism = participation::Voluntarism { traits, ties, activity, first };
             first += traits.ses.len();
-            let at = (&self.streams, round, *place);
+            let at = (&self.streams, round, *key);
             let params = &self.scenario.world.participation;
             participation::take_part(params, &self.levels, &voluntarism, at, trust, civic);
         }
