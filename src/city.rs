@@ -129,16 +129,6 @@ impl District {
         Some(case)
     }
 
-    /// Removes an organisation without cases and renumbers the handlers of the others'.
-    pub fn remove_organisation(&mut self, number: usize) {
-        self.organisations.remove(number);
-        for (position, organisation) in self.organisations.iter().enumerate().skip(number) {
-            for &case in &organisation.queue {
-                self.cases[case].handler = Handler::Organisation(position as u32);
-            }
-        }
-    }
-
     fn check(&self) {
         self.communities.iter().for_each(Community::check);
         let (filed, ended) = self.cases.ledger();

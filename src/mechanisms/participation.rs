@@ -17,7 +17,7 @@ use crate::city::{Civic, Ties, Traits, Trust, activity_level};
 use crate::institutions::Levels;
 use crate::math::{logistic, toward};
 use crate::parameters::{ASSUMED, COEFFICIENT, RATE, SHARE};
-use crate::streams::{Purpose, Streams};
+use crate::streams::{At, Purpose};
 
 crate::parameters! {
     /// Who takes part in civic life.
@@ -49,6 +49,16 @@ crate::parameters! {
     }
 }
 
+/// What taking part goes by.
+pub struct Rules<'a> {
+    /// Who takes part in civic life.
+    pub params: &'a Params,
+    /// What the pillars can do.
+    pub levels: &'a Levels,
+    /// Where and when it draws.
+    pub at: At<'a>,
+}
+
 /// What makes a resident take part: the columns read and the coefficients, ready for use.
 pub struct Voluntarism<'a> {
     /// What residents bring along.
@@ -64,7 +74,7 @@ pub struct Voluntarism<'a> {
 impl Voluntarism<'_> {
     /// The inclination `civic_i` of a resident to take part, as a logit.
     #[inline]
-    pub fn of(&self, params: &Params, levels: &Levels, trust: &Trust, civic: &Civic, index: usize) -> f32 {
+    pub fn of(&self, &Rules { params, levels, .. }: &Rules<'_>, trust: &Trust, civic: &Civic, index: usize) -> f32 {
         (params.base + params.level * levels.participation) as f32
             + params.ses as f32 * (self.traits.ses[index] - 0.5)
             + params.duty as f32 * civic.duty[index]
@@ -84,22 +94,22 @@ impl Voluntarism<'_> {
     }
 }
 
-/// One round of civic activity in a community; returns who took part, by third of ses.
+/// One round of civic activity in a community, whose key in all draws is `key`; returns who took part, by third of ses.
 pub fn take_part(
-    params: &Params,
-    levels: &Levels,
+    rules: &Rules<'_>,
     voluntarism: &Voluntarism<'_>,
-    (streams, round, key): (&Streams, i32, u64),
+    key: u64,
     trust: &mut Trust,
     civic: &mut Civic,
 ) -> [u32; 3] {
-    let stream = streams.round(Purpose::CivicActivity, round);
+    let &Rules { params, at, .. } = rules;
+    let stream = at.draws(Purpose::CivicActivity);
     let (rate, memory) = (params.rate as f32, params.memory as f32);
     let mut active = Vec::new();
     // Nobody's probability exceeds the rate.
     for who in stream.below(key, civic.activity.len(), rate) {
         let (index, chance) = (who as usize, stream.uniform(key + u64::from(who)));
-        if chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index)) {
+        if chance < rate * logistic(voluntarism.of(rules, trust, civic, index)) {
             active.push((index, toward(civic.activity[index], memory, 1.0)));
         }
     }
@@ -107,7 +117,7 @@ pub fn take_part(
     let mut taken = [0; 3];
     for (index, activity) in active {
         civic.activity[index] = activity;
-        civic.active[index] = round;
+        civic.active[index] = at.round;
         trust.neighbours[index] = toward(trust.neighbours[index], params.bond as f32, 1.0);
         civic.duty[index] = toward(civic.duty[index], params.habit as f32, 1.0);
         taken[voluntarism.traits.third[index] as usize] += 1;
@@ -130,7 +140,8 @@ mod tests {
         let Community { traits, trust, civic, key, .. } = community;
         let voluntarism = Voluntarism { traits, ties: &ties, activity: &activity, first: 0 };
         let levels = Levels { participation: level, ..Levels::default() };
-        let taken = take_part(params, &levels, &voluntarism, (&streams(2), 5, *key), trust, civic);
+        let rules = Rules { params, levels: &levels, at: At { streams: &streams(2), round: 5 } };
+        let taken = take_part(&rules, &voluntarism, *key, trust, civic);
         assert_eq!([taken[0], taken[2]], [0, 0], "everyone stands in the middle third");
         taken[1] as usize
     }
@@ -141,7 +152,9 @@ mod tests {
         let ties = Ties::from_pairs(2, 2, &[(0, 1)]);
         let voluntarism = Voluntarism { traits: &community.traits, ties: &ties, activity: &[0.0, seen], first: 0 };
         let levels = Levels { participation: level, ..Levels::default() };
-        voluntarism.of(&Params::default(), &levels, &community.trust, &community.civic, 0)
+        let at = At { streams: &streams(2), round: 5 };
+        let rules = Rules { params: &Params::default(), levels: &levels, at };
+        voluntarism.of(&rules, &community.trust, &community.civic, 0)
     }
 
     #[test]

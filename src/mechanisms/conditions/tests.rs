@@ -10,7 +10,8 @@ fn even() -> Policy {
 }
 
 fn allocation(policy: &Policy, levels: &Levels, district: &mut District) -> Vec<PerCategory> {
-    allocate(&Params::default(), policy, levels, &mut district.communities);
+    let rules = Rules { params: &Params::default(), policy, levels, rate: 0.0 };
+    allocate(&rules, &mut district.communities);
     district.communities.iter().map(|community| community.services.allocation).collect()
 }
 
@@ -25,7 +26,10 @@ fn without_decay_and_investment_stocks_stay() {
     let mut district = district(3, 4);
     district.communities[1].services.stock = [0.9; 8];
     let params = Params { decay: 0.0, ..Params::default() };
-    invest(&params, &Policy::default(), &Levels::all(0.5), 0.0, &mut district.communities);
+    invest(
+        &Rules { params: &params, policy: &Policy::default(), levels: &Levels::all(0.5), rate: 0.0 },
+        &mut district.communities,
+    );
     strike(&[], 0, 0, &mut district.communities);
     assert_eq!(district.communities[0].services.stock, [0.5; 8]);
     assert_eq!(district.communities[1].services.stock, [0.9; 8]);
@@ -39,7 +43,10 @@ fn a_stock_follows_its_closed_form_to_its_rest_point() {
     let (iota, decay) = (0.006, Params::default().decay);
     let rest = iota / (iota + decay);
     for round in 1..=2000 {
-        invest(&Params::default(), &even(), &Levels::all(0.0), iota, &mut district.communities);
+        invest(
+            &Rules { params: &Params::default(), policy: &even(), levels: &Levels::all(0.0), rate: iota },
+            &mut district.communities,
+        );
         let path = rest + (0.5 - rest) * libm::pow(1.0 - decay - iota, f64::from(round));
         let stock = district.communities[0].services.stock[3];
         assert!((f64::from(stock) - path).abs() < 1e-5, "round {round}: {stock}, not {path}");
@@ -128,7 +135,7 @@ fn more_investment_or_less_decay_never_lowers_a_stock() {
     let stock = |decay: f64, rate: f64| {
         let mut district = district(1, 4);
         let params = Params { decay, ..Params::default() };
-        invest(&params, &even(), &Levels::all(0.0), rate, &mut district.communities);
+        invest(&Rules { params: &params, policy: &even(), levels: &Levels::all(0.0), rate }, &mut district.communities);
         district.communities[0].services.stock[0]
     };
     assert!(stock(0.004, 0.02) > stock(0.004, 0.01));
@@ -144,7 +151,10 @@ fn stocks_stay_shares_under_any_investment() {
     let mut policy = Policy::default();
     policy.consultation.bindingness = 1.0;
     for (decay, rate) in [(1.0, 0.0), (0.0, 100.0), (1.0, 100.0)] {
-        invest(&Params { decay, ..Params::default() }, &policy, &Levels::all(1.0), rate, &mut district.communities);
+        invest(
+            &Rules { params: &Params { decay, ..Params::default() }, policy: &policy, levels: &Levels::all(1.0), rate },
+            &mut district.communities,
+        );
         let stocks = district.communities.iter().flat_map(|community| community.services.stock);
         assert!(stocks.into_iter().all(|stock| (0.0..=1.0).contains(&stock)));
     }
@@ -161,7 +171,10 @@ fn with_full_stocks_everywhere_the_allocation_is_even() {
 fn requests_are_forgotten_over_the_memory() {
     let mut district = district(1, 4);
     district.communities[0].services.requests[2] = 52.0;
-    invest(&Params::default(), &Policy::default(), &Levels::all(0.0), 0.0, &mut district.communities);
+    invest(
+        &Rules { params: &Params::default(), policy: &Policy::default(), levels: &Levels::all(0.0), rate: 0.0 },
+        &mut district.communities,
+    );
     assert_near(district.communities[0].services.requests[2], 51.0);
 }
 

@@ -11,9 +11,9 @@ use crate::streams::Purpose;
 /// Those who come, by positions in the community.
 pub fn invite(rules: &Rules<'_>, design: &Design, civic: impl Fn(usize) -> f32, community: &Community) -> Vec<u32> {
     let wanted = design.seats * community.residents() as f64 / 1000.0;
-    let seats = rules.streams.round(Purpose::Seats, rules.round).whole(community.key, wanted) as usize;
+    let seats = rules.at.draws(Purpose::Seats).whole(community.key, wanted) as usize;
     let payment = if design.paid { rules.params.payment as f32 } else { 0.0 };
-    let attendance = rules.streams.round(Purpose::Attendance, rules.round);
+    let attendance = rules.at.draws(Purpose::Attendance);
     let comes = |who: &u32| {
         let chance = attendance.uniform(community.key + u64::from(*who));
         chance < logistic(civic(*who as usize) + payment)
@@ -31,7 +31,7 @@ pub fn invite(rules: &Rules<'_>, design: &Design, civic: impl Fn(usize) -> f32, 
 
 /// Residents in random order, put in order only as far as they are asked.
 fn shuffled(rules: &Rules<'_>, community: &Community) -> impl Iterator<Item = u32> {
-    let stream = rules.streams.round(Purpose::Invitation, rules.round);
+    let stream = rules.at.draws(Purpose::Invitation);
     let residents = 0..community.residents() as u32;
     let draws = residents.map(|who| Reverse((stream.hash(community.key + u64::from(who)), who)));
     let mut waiting: BinaryHeap<Reverse<(u64, u32)>> = draws.collect();

@@ -12,7 +12,7 @@ fn by<T>(params: &Params, policy: &Policy, level: f64, act: impl FnOnce(&Rules<'
     let (formats, categories, levels, streams) =
         (Formats::default(), Categories::default(), Levels::all(level), streams(15));
     let (formats, categories, levels, streams) = (&formats, &categories, &levels, &streams);
-    act(&Rules { params, formats, categories, policy, levels, streams, round: ROUND })
+    act(&Rules { params, formats, categories, policy, levels, at: At { streams, round: ROUND } })
 }
 
 fn policy(format: Format) -> Policy {

@@ -20,8 +20,9 @@ fn complete(residents: u32) -> Ties {
 fn round(params: &Params, level: f64, ties: &Ties, round: i32, community: &mut Community) {
     let mut seen = vec![Seen::default(); community.residents()];
     look(community, &mut seen);
-    let view = View { ties, seen: &seen, first: 0 };
-    spread(params, &Categories::default(), &Levels::all(level), 0.6, &view, (&streams(9), round), community);
+    let (categories, levels) = (&Categories::default(), &Levels::all(level));
+    let rules = Rules { params, categories, levels, fair: 0.6, at: At { streams: &streams(9), round } };
+    spread(&rules, &Surroundings { ties, seen: &seen, first: 0 }, community);
 }
 
 /// Each resident's neighbours with equal weights, as a matrix.
