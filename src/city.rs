@@ -7,6 +7,7 @@
 mod build;
 mod cases;
 mod categories;
+mod columns;
 mod needs;
 mod network;
 mod officials;
@@ -19,20 +20,21 @@ mod sound;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use build::{Plan, build, office_weights};
+pub use build::{Blueprint, build, office_weights};
 pub use cases::{Case, Cases, End, Handler};
 pub use categories::{CATEGORIES, Categories, Category, PerCategory, Rates, age_effect};
+pub use columns::{ColumnKind, Columns, Look, Value};
 pub use needs::{CHANNELS, Channel, FORMAL, Kind, NO_NEED, Need, Needs, PUBLIC_DOORS, Stage};
 pub use network::{Network, Ties};
 pub use officials::{Office, Official, Officials, Staffing, load};
 pub use organisations::{Organisation, OrganisationKind, least_loaded};
 pub use population::{Ages, Population};
-pub use residents::{Civic, Columns, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
+pub use residents::{Civic, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
 pub use services::{Common, Forum, Mandate, Services};
 
 use serde::{Deserialize, Serialize};
 
-use crate::institutions::Levels;
+use crate::pillars::Levels;
 
 /// The city.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -70,7 +72,7 @@ pub struct District {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Community {
     /// Key of its first resident in all draws; the others follow.
-    pub place: u64,
+    pub key: u64,
     /// Mean of the ses that its residents are drawn around.
     pub standing: f32,
     /// What residents bring along.
@@ -115,8 +117,8 @@ impl District {
     }
 
     /// Key of the district as a whole in all draws.
-    pub fn place(&self) -> u64 {
-        place(self.number, u32::from(u16::MAX))
+    pub fn key(&self) -> u64 {
+        key(self.number, u32::from(u16::MAX))
     }
 
     /// Takes an open case out of its handler's queue and out of the cases.
@@ -159,9 +161,9 @@ impl Community {
     }
 }
 
-/// The key of a place in all draws: district, community within it, and room for the residents of the community.
+/// The key of a community in all draws: district, community within it, and room for the residents of the community.
 ///
-/// A further resident, community or district changes no other place's key.
-pub fn place(district: u32, community: u32) -> u64 {
+/// A further resident, community or district changes no other one's key.
+pub fn key(district: u32, community: u32) -> u64 {
     u64::from(district) << 48 | u64::from(community) << 32
 }

@@ -58,6 +58,9 @@ pub enum Error {
     /// A simulation cannot go on under another scenario.
     #[error("cannot fork: {0}")]
     Fork(String),
+    /// Bytes from which no simulation can be restored.
+    #[error("cannot restore a simulation: {0}")]
+    Restore(String),
     /// Scenarios that cannot be compared as asked for.
     #[error("cannot compare: {0}")]
     Comparison(String),

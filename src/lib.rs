@@ -1,9 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+pub mod calendar;
 pub mod city;
 pub mod error;
 pub mod events;
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub mod files;
 pub mod institutions;
 pub mod math;
@@ -11,6 +12,7 @@ pub mod mechanisms;
 pub mod observe;
 mod parallel;
 pub mod parameters;
+pub mod pillars;
 pub mod policy;
 pub mod reading;
 #[cfg(feature = "render")]

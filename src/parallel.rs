@@ -61,13 +61,19 @@ pub(crate) fn is_helper() -> bool {
 }
 
 /// Number of threads that work.
-#[cfg(feature = "parallel")]
+#[cfg(all(feature = "parallel", feature = "files"))]
 pub(crate) fn threads() -> usize {
     rayon::current_num_threads()
 }
 
 #[cfg(not(feature = "parallel"))]
-pub(crate) use serial::{everywhere, first, is_helper, map, map_mut, threads, wait, with_partners};
+pub(crate) use serial::{everywhere, first, is_helper, map, map_mut, wait, with_partners};
+
+/// Number of threads that work.
+#[cfg(all(not(feature = "parallel"), feature = "files"))]
+pub(crate) fn threads() -> usize {
+    1
+}
 
 /// The same on the calling thread.
 #[cfg(any(test, not(feature = "parallel")))]
@@ -99,10 +105,6 @@ mod serial {
     }
 
     #[cfg(not(feature = "parallel"))]
-    pub(crate) fn threads() -> usize {
-        1
-    }
-
     pub(crate) fn first<I>(things: &[I], wanted: impl Fn(&I) -> bool) -> Option<&I> {
         things.iter().find(|thing| wanted(thing))
     }

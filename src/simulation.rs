@@ -196,7 +196,7 @@ fn built(scenario: &Scenario, streams: &Streams) -> City {
     let Scenario { world, policy, .. } = scenario;
     let population = &world.population;
     let staff = policy.government.community_staff;
-    let plan = city::Plan {
+    let plan = city::Blueprint {
         population,
         ages: &world.ages,
         network: &world.network,
@@ -227,18 +227,26 @@ impl<'a> Round<'a> {
         Self { world, policy: scenario.policy_at(round), shocks, levels, ses_cuts, streams, round }
     }
 
-    /// The phases of a round in their order (institutions move before, for the whole city). Each reads the state left by
-    /// the one before; within a phase everyone reads the state from before it.
-    pub const PHASES: [(&'static str, Phase<'a>); 15] = [
+    /// The phases of a round in their order. In front of them stand the institutions: levels move to what the budget
+    /// sustains ([`Levels::adjust`]), once for the whole city. Each phase reads the state left by the one before; within
+    /// a phase everyone reads the state from before it.
+    pub const PHASES: [(&'static str, Phase<'a>); 20] = [
         // What residents live in has changed before they need anything.
         ("conditions", Round::conditions),
         ("needs", Round::needs),
         ("voice", Round::voice),
-        // Requests become cases before anyone works; what comes first is settled before anyone begins.
+        // Officials' time and work in hand say who is given a request; requests come before what the platform predicts.
+        ("staffing", Round::staffing),
         ("intake", Round::intake),
+        ("prediction", Round::prediction),
+        // What comes first, and how loaded everyone is, is settled before anyone begins; a surge changes no load.
         ("coordination", Round::coordination),
+        ("weighing", Round::weighing),
+        ("surge", Round::surge),
         ("delivery", Round::delivery),
+        // What law has solved serves others as what offices have solved does.
         ("law", Round::law),
+        ("bystanders", Round::bystanders),
         // A session comes after the week's work, and costs the next week's.
         ("consultation", Round::consultation),
         // Those concerned learn what became of their needs, and take it in.

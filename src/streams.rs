@@ -144,6 +144,22 @@ impl Streams {
     }
 }
 
+/// Where and when draws are made: what a mechanism that draws goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'a> {
+    /// The streams of the run.
+    pub streams: &'a Streams,
+    /// The round; negative in the warm-up.
+    pub round: i32,
+}
+
+impl At<'_> {
+    /// Draws for one purpose in this round.
+    pub fn draws(self, purpose: Purpose) -> Stream {
+        self.streams.round(purpose, self.round)
+    }
+}
+
 /// The draws of all entities for one purpose in one round.
 #[derive(Clone, Copy, Debug)]
 pub struct Stream(u64);

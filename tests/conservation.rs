@@ -108,7 +108,7 @@ fn check_allocation(city: &City) {
         assert!((mean - 1.0).abs() < 1e-3, "the allocation's mean is {mean}");
         assert!(parts.iter().all(|&part| part >= 0.0), "a negative allocation: {parts:?}");
     }
-    for level in grassroots::policy::BudgetShare::ALL.iter().filter_map(|&share| city.levels.of(share)) {
+    for level in city.levels.each() {
         assert!((0.0..=1.0).contains(&level), "level {level}");
     }
 }

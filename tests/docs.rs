@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use grassroots::Experiment;
 use grassroots::parameters::{ASSUMED, Parameter, Range};
 use grassroots::reading::InMemory;
+use grassroots::simulation::Round;
 use grassroots::study::definition;
 use grassroots::study::design::{Kind, Plan, Role};
 use grassroots::{COLUMNS, scenario};
@@ -73,6 +74,18 @@ fn the_model_lists_every_parameter_as_it_is() {
     let head = ["key", "meaning", "unit", "range", "default", "scope", "source"];
     let parameters = scenario::parameters();
     hold("docs/model.md", "parameters", &markdown(head, parameters.iter().map(parameter)));
+}
+
+#[test]
+fn the_model_lists_every_phase_in_its_order() {
+    let document = read("docs/model.md");
+    let (_, table) = document.split_once("| phase | what | why here |").expect("the table of phases");
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+    let listed: Vec<String> =
+        rows.map(|row| row.split('|').nth(2).expect("a phase").trim().replace(' ', "_")).collect();
+    let phases = Round::PHASES.iter().map(|(name, _)| *name);
+    let expected: Vec<&str> = ["institutions"].into_iter().chain(phases).chain(["observation"]).collect();
+    assert_eq!(listed, expected);
 }
 
 #[test]

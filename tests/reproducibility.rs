@@ -135,7 +135,7 @@ fn the_city_seed_fixes_the_city_and_the_seed_what_happens_in_it() {
 /// What a need is: category, kind, severity, agencies and work, to the bit.
 type Facts = (Category, grassroots::city::Kind, u32, u8, u32);
 
-/// The needs that arose in a round, by the place of the resident.
+/// The needs that arose in a round, by the key of the resident.
 fn arisen(view: &View<'_>) -> BTreeMap<u64, Facts> {
     let mut needs = BTreeMap::new();
     for (district, events) in view.city.districts.iter().zip(view.events) {
@@ -143,7 +143,7 @@ fn arisen(view: &View<'_>) -> BTreeMap<u64, Facts> {
             let community = &district.communities[decision.community as usize];
             let need = &decision.need;
             let facts = (need.category, need.kind, need.severity.to_bits(), need.agencies, need.work.to_bits());
-            needs.insert(community.place + u64::from(decision.resident), facts);
+            needs.insert(community.key + u64::from(decision.resident), facts);
         }
     }
     needs
@@ -153,9 +153,9 @@ fn arisen(view: &View<'_>) -> BTreeMap<u64, Facts> {
 fn free(city: &City) -> BTreeSet<u64> {
     let communities = city.districts.iter().flat_map(|district| &district.communities);
     let of = |community: &grassroots::city::Community| {
-        let place = community.place;
+        let key = community.key;
         let none = community.needs.stages().iter().enumerate().filter(|(_, stage)| **stage == Stage::None);
-        none.map(move |(index, _)| place + index as u64).collect::<Vec<_>>()
+        none.map(move |(index, _)| key + index as u64).collect::<Vec<_>>()
     };
     communities.flat_map(of).collect()
 }
@@ -210,7 +210,7 @@ fn one_more_resident_of_a_community_leaves_the_draws_of_all_others_as_they_were(
     }
     let (needs, gone) = (needs_met(&scenario, seeds(3, 0)), moved(&scenario, residents));
     let (mut larger_needs, larger_gone) = (needs_met(&larger, seeds(3, 0)), moved(&larger, residents));
-    larger_needs[0].0.retain(|place, _| place & 0xffff_ffff < residents);
+    larger_needs[0].0.retain(|key, _| key & 0xffff_ffff < residents);
     assert!(needs[0].0.len() > 5 && gone.len() > 5, "too little happens to tell");
     assert_eq!(needs[0].0, larger_needs[0].0, "needs of the first round");
     assert_eq!(gone, larger_gone, "who moves away in the first round");
@@ -234,7 +234,7 @@ fn one_more_community_or_district_leaves_the_residents_of_all_others_as_they_wer
     let people = |scenario: &Scenario| -> BTreeMap<u64, Vec<u32>> {
         let simulation = built(scenario, seeds(3, 0));
         let communities = simulation.city().districts.iter().flat_map(|district| &district.communities);
-        communities.map(|c| (c.place, c.traits.ses.iter().map(|ses| ses.to_bits()).collect())).collect()
+        communities.map(|c| (c.key, c.traits.ses.iter().map(|ses| ses.to_bits()).collect())).collect()
     };
     let before = people(&scenario);
     for larger in [
@@ -243,7 +243,7 @@ fn one_more_community_or_district_leaves_the_residents_of_all_others_as_they_wer
     ] {
         let mut after = people(&larger);
         assert!(after.len() > before.len());
-        after.retain(|place, _| before.contains_key(place));
+        after.retain(|key, _| before.contains_key(key));
         assert_eq!(after, before);
     }
 }
@@ -279,9 +279,9 @@ fn two_policies_under_one_seed_meet_the_same_needs_wherever_residents_are_free_u
     for (round, (before, now)) in a.iter().zip(&b).zip(a.iter().zip(&b).skip(1)).enumerate() {
         // A waiting need that ends by itself leaves room for another in the same round: who waits is left out.
         let in_both: Vec<u64> = before.0.1.intersection(&before.1.1).copied().collect();
-        for place in in_both {
-            assert_eq!(now.0.0.get(&place), now.1.0.get(&place), "round {}, resident {place:x}", round + 1);
-            compared += usize::from(now.0.0.contains_key(&place));
+        for key in in_both {
+            assert_eq!(now.0.0.get(&key), now.1.0.get(&key), "round {}, resident {key:x}", round + 1);
+            compared += usize::from(now.0.0.contains_key(&key));
         }
     }
     assert!(compared > 200, "only {compared} needs compared");
@@ -319,8 +319,8 @@ fn a_tiny_city_has_the_people_and_the_first_needs_it_always_had() {
     let needs: Vec<_> = needs_met(&scenario, seeds(42, 1))[0]
         .0
         .iter()
-        .map(|(place, (category, kind, severity, agencies, work))| {
-            (*place, category.name(), kind.name(), *severity, *agencies, *work)
+        .map(|(key, (category, kind, severity, agencies, work))| {
+            (*key, category.name(), kind.name(), *severity, *agencies, *work)
         })
         .collect();
     assert_eq!(needs, PINNED_NEEDS);

@@ -23,7 +23,7 @@ pub enum Handler {
 pub struct Case {
     /// Number in order of filing within the district.
     pub id: u64,
-    /// Key of its draws: the place of the filer and the round, the same under every policy.
+    /// Key of its draws: who filed it and in which round, the same under every policy.
     pub key: u64,
     /// Position of its community in the district.
     pub community: u32,

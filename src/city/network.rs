@@ -67,7 +67,7 @@ impl Ties {
         network: &Network,
         communities: u32,
         residents: u32,
-        place: impl Fn(u32) -> u64,
+        key: impl Fn(u32) -> u64,
         streams: &Streams,
     ) -> Self {
         let stream = streams.city(Purpose::Network);
@@ -75,7 +75,7 @@ impl Ties {
         let mut ties = Vec::with_capacity(communities as usize * residents as usize * reach as usize);
         for community in 0..communities {
             for index in 0..residents {
-                let mut rng = stream.generator(place(community) + u64::from(index));
+                let mut rng = stream.generator(key(community) + u64::from(index));
                 for step in 1..=reach {
                     let other = draw_end(network, (community, index), step, (communities, residents), &mut rng);
                     ties.push((community * residents + index, other));

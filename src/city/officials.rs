@@ -69,14 +69,14 @@ pub struct Officials {
 
 impl Officials {
     /// Draws the officials of a district; `weights` are the offices' shares of capacity, in order of offices.
-    pub fn draw(staffing: &Staffing, residents: f64, weights: &[f64], place: u64, streams: &Streams) -> Self {
+    pub fn draw(staffing: &Staffing, residents: f64, weights: &[f64], key: u64, streams: &Streams) -> Self {
         let numbers = apportion((residents / staffing.residents_per_official).round() as usize, weights);
         let stream = streams.city(Purpose::Officials);
         let communities = (weights.len() - CATEGORIES) as u32;
         let mut officials = Self { list: Vec::new(), starts: vec![0], communities };
         for (office, number) in numbers.into_iter().enumerate() {
             for _ in 0..number {
-                let mut rng = stream.generator(place + officials.list.len() as u64);
+                let mut rng = stream.generator(key + officials.list.len() as u64);
                 officials.list.push(Official {
                     office: officials.office(office),
                     diligence: beta(staffing.diligence_alpha, staffing.diligence_beta).sample(&mut rng),

@@ -2,8 +2,9 @@
 //! its own, the ledger of cases, the mean of the allocation. After each round it is checked in debug builds; a city that
 //! was read from bytes is checked before anything is done with it, so nothing here relies on anything that comes later.
 
-use super::{CATEGORIES, Case, City, Community, District, Handler, NEVER, Organisation, Stage, place};
-use crate::policy::BudgetShare;
+use super::{
+    CATEGORIES, Case, City, ColumnKind, Community, District, Handler, Look, NEVER, Organisation, Stage, Value, key,
+};
 
 /// Nothing, or what does not hold.
 pub(super) type Sound = Result<(), String>;
@@ -33,7 +34,7 @@ impl City {
     /// # Errors
     /// The first thing found that does not hold, in words.
     pub fn sound(&self) -> Result<(), String> {
-        let levels = BudgetShare::ALL.iter().filter_map(|&share| self.levels.of(share));
+        let levels = self.levels.each();
         hold(levels.into_iter().all(|level| (0.0..=1.0).contains(&level)), || format!("levels {:?}", self.levels))?;
         self.districts.iter().enumerate().try_for_each(|(number, district)| {
             hold(district.number as usize == number, || {
@@ -50,8 +51,8 @@ impl District {
         hold(residents > 0, || "a district without residents".to_owned())?;
         for (number, community) in self.communities.iter().enumerate() {
             hold(community.residents() == residents, || "communities of a district are of one size".to_owned())?;
-            let expected = place(self.number, number as u32);
-            hold(community.place == expected, || format!("a community at {:x}, not {expected:x}", community.place))?;
+            let expected = key(self.number, number as u32);
+            hold(community.key == expected, || format!("a community at {:x}, not {expected:x}", community.key))?;
             community.sound(residents)?;
         }
         self.ties.sound(self.communities.len(), residents)?;
@@ -116,39 +117,14 @@ impl District {
 
 impl Community {
     fn sound(&self, residents: usize) -> Sound {
-        let Self { traits, trust, civic, wellbeing, services, common, forum, .. } = self;
+        let Self { traits, civic, services, common, forum, .. } = self;
         self.needs.sound(residents)?;
-        let shares: [(&str, &[f32]); 19] = [
-            ("ses", &traits.ses),
-            ("digital", &traits.digital),
-            ("disposition to trust government", &traits.trust.government),
-            ("disposition to trust organisations", &traits.trust.organisations),
-            ("disposition to trust neighbours", &traits.trust.neighbours),
-            ("disposition to civic duty", &traits.duty),
-            ("disposition to legal awareness", &traits.legal),
-            ("trust in government", &trust.government),
-            ("trust in organisations", &trust.organisations),
-            ("trust in neighbours", &trust.neighbours),
-            ("duty", &civic.duty),
-            ("efficacy", &civic.efficacy),
-            ("activity", &civic.activity),
-            ("legal awareness", &civic.legal),
-            ("expectation", &wellbeing.expectation),
-            ("gain", &wellbeing.gain),
-            ("happiness", &wellbeing.happiness),
-            ("security", &wellbeing.security),
-            ("grievance", &wellbeing.grievance),
-        ];
-        for (name, column) in shares {
-            hold(column.len() == residents, || format!("{name} has {} residents, not {residents}", column.len()))?;
-            shares_sound(name, column)?;
-        }
+        let mut columns = ColumnsSound { residents, found: Ok(()) };
+        self.look(&mut columns);
+        columns.found?;
         shares_sound("service stock", &services.stock)?;
         shares_sound("perceived success", &common.success)?;
         shares_sound("joining", &[common.joining])?;
-        let others = [traits.third.len(), traits.age.len(), traits.threshold.len(), traits.concern.len()];
-        let lengths = others.into_iter().chain([civic.adopter.len(), civic.active.len()]);
-        hold(lengths.into_iter().all(|length| length == residents), || "a column is too long or too short".to_owned())?;
         hold(traits.third.iter().all(|&third| third < 3), || "a third of ses is 0, 1 or 2".to_owned())?;
         hold(civic.active.iter().all(|&round| is_round(round)), || "a round without end".to_owned())?;
         let amounts = [services.exposure, services.requests, services.allocation, services.hazard];
@@ -162,8 +138,26 @@ impl Community {
     }
 }
 
-fn shares_sound(name: &str, column: &[f32]) -> Sound {
-    let out = column.iter().find(|value| !is_share(**value));
+/// Looks for a column that is too long or too short, or that holds what is not a share where shares stand.
+struct ColumnsSound {
+    residents: usize,
+    found: Sound,
+}
+
+impl Look for ColumnsSound {
+    fn column<T: Value>(&mut self, name: &'static str, kind: ColumnKind, values: &[T]) {
+        let (of, residents) = (values.len(), self.residents);
+        if self.found.is_ok() {
+            self.found = hold(of == residents, || format!("{name} has {of} residents, not {residents}"));
+        }
+        if self.found.is_ok() && kind == ColumnKind::Share {
+            self.found = shares_sound(name, values);
+        }
+    }
+}
+
+fn shares_sound<T: Value>(name: &str, column: &[T]) -> Sound {
+    let out = column.iter().map(|&value| value.number()).find(|value| !(0.0..=1.0).contains(value));
     hold(out.is_none(), || format!("{name} is {out:?}, not a share"))
 }
 
@@ -238,7 +232,7 @@ mod tests {
             |c| c.districts[1].number = 0,
             |c| drop(c.districts[0].communities.pop()),
             |c| c.districts[0].communities.clear(),
-            |c| c.districts[0].communities[1].place += 1,
+            |c| c.districts[0].communities[1].key += 1,
             |c| c.districts[0].communities[1].trust.government[3] = 1.5,
             |c| c.districts[0].communities[1].trust.government[3] = f32::NAN,
             |c| c.districts[0].communities[1].civic.active.push(0),

@@ -15,7 +15,7 @@ use crate::render::tables::{self, ColumnData, Table};
 use crate::render::report;
 use crate::scenario::Scenario;
 use crate::study::comparison::{ARM, Comparison};
-use crate::study::{Experiment, Found, Job, Kept, Plan, Status, Store, Study, SummaryRow, summarise};
+use crate::study::{Experiment, Found, Job, Kept, Plan, Status, Study, SummaryRow, summarise};
 
 /// What is wanted beside the usual tables and figures.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +90,7 @@ pub(super) fn names_of(study: &Study, wanted: &Wanted) -> BTreeSet<String> {
         _ => (&OF_REPLICATES, &names::RUN_FIGURES),
     };
     let pictures = pictures.iter().flat_map(|name| ENDINGS.map(|ending| format!("{name}.{ending}")));
-    let arms = study.protocol().iter().flat_map(|protocol| protocol.arms()).map(|(name, _)| names::arm(name));
+    let arms = study.protocol().into_iter().flat_map(|protocol| protocol.arms()).map(|(name, _)| names::arm(name));
     let tables = tables.iter().filter(|name| is_made(study, wanted, name)).map(|name| (*name).to_owned());
     let all = tables.chain(pictures).chain(arms.collect::<Vec<_>>());
     all.chain([names::RUNS_CSV.to_owned()]).collect()

@@ -3,6 +3,7 @@
 use super::tally::{Item, Tally, ratio};
 use crate::city::Channel;
 use crate::error::Error;
+use crate::pillars::{Levels, PILLARS, pillars};
 
 /// A column of the results.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +57,7 @@ pub enum Subject {
 
 impl Subject {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Subject; 8] = [Trust, Participation, Needs, Wellbeing, Residents, Organisations, Levels, Cases];
+    pub const ALL: [Subject; 8] = [Trust, Participation, Needs, Wellbeing, Residents, Organisations, Self::Levels, Cases];
 
     /// What stands above its columns.
     pub fn heading(self) -> &'static str {
@@ -67,7 +68,7 @@ impl Subject {
             Wellbeing => "Wellbeing",
             Residents => "What residents hold",
             Organisations => "Organisations",
-            Levels => "Levels of the pillars",
+            Self::Levels => "Levels of the pillars",
             Cases => "Cases and offices",
         }
     }
@@ -162,6 +163,11 @@ fn each(tally: &Tally, item: Item) -> f64 {
     tally.ratio(item, Item::Residents)
 }
 
+/// The mean level of a pillar over residents: every one of them lives under the same.
+fn level(tally: &Tally, of: fn(&Levels) -> f64) -> f64 {
+    ratio(of(&tally.levels()), tally.get(Item::Residents))
+}
+
 /// The share of first choices that went to a channel.
 fn first(tally: &Tally, channel: Channel) -> f64 {
     ratio(tally.get_at(Item::FirstChoice, channel as usize), tally.get(Item::NewNeeds))
@@ -177,11 +183,24 @@ fn all_requests(tally: &Tally) -> f64 {
 
 use Channel::{Law, Neighbours, Office, Organisation, Petition, Platform};
 use Item as I;
-use Subject::{Cases, Levels, Needs, Organisations, Participation, Residents, Trust, Wellbeing};
+use Subject::{Cases, Needs, Organisations, Participation, Residents, Trust, Wellbeing};
 
 /// All columns, in the order of the files. One without a value in a round (a rate without a case) or for a group (an
 /// office's load for a third of residents) is empty there.
-pub const COLUMNS: &[Column] = &[
+pub const COLUMNS: &[Column] = &with_levels();
+
+const fn with_levels() -> [Column; COUNTED.len() + PILLARS] {
+    let mut columns = [COUNTED[0]; COUNTED.len() + PILLARS];
+    let mut at = 0;
+    while at < columns.len() {
+        columns[at] = if at < COUNTED.len() { COUNTED[at] } else { LEVELS[at - COUNTED.len()] };
+        at += 1;
+    }
+    columns
+}
+
+/// All but the levels of the pillars.
+const COUNTED: &[Column] = &[
     state(Trust, "trust_government", LEVEL, "Mean trust in government", |t| each(t, I::TrustGovernment)).primary(),
     state(Trust, "trust_government_sd", LEVEL, "Standard deviation of it between residents", |t| {
         t.sd(I::TrustGovernment, I::TrustGovernmentSquared)
@@ -334,14 +353,19 @@ pub const COLUMNS: &[Column] = &[
     state(Cases, "load_departments", "ratio", "The same in departments", |t| t.ratio(I::LoadDepartments, I::Districts)),
     state(Cases, "diligence", LEVEL, "Mean diligence of officials", |t| t.ratio(I::Diligence, I::Officials)),
     count(Wellbeing, "moved", "Residents who moved away", |t| t.get(I::Moved)),
-    state(Levels, "level_leadership", LEVEL, "Level of leadership", |t| each(t, I::LevelLeadership)),
-    state(Levels, "level_consultation", LEVEL, "Level of consultation", |t| each(t, I::LevelConsultation)),
-    state(Levels, "level_collaboration", LEVEL, "Level of collaboration", |t| each(t, I::LevelCollaboration)),
-    state(Levels, "level_participation", LEVEL, "Level of participation", |t| each(t, I::LevelParticipation)),
-    state(Levels, "level_law", LEVEL, "Level of law", |t| each(t, I::LevelLaw)),
-    state(Levels, "level_technology", LEVEL, "Level of technology", |t| each(t, I::LevelTechnology)),
-    state(Levels, "level_virtue", LEVEL, "Level of virtue", |t| each(t, I::LevelVirtue)),
 ];
+
+macro_rules! levels {
+    ($($field:ident: $variant:ident = $name:literal, $is:literal, $entry:literal, $share:expr, $meaning:literal;)*) => {
+        /// The levels of the pillars, in the order of their list.
+        const LEVELS: [Column; PILLARS] = [$(
+            state(Subject::Levels, concat!("level_", $name), LEVEL, concat!("Level of ", $name), |t| {
+                level(t, |levels| levels.$field)
+            }),
+        )*];
+    };
+}
+pillars!(levels);
 
 #[cfg(test)]
 mod tests;

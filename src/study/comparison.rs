@@ -14,11 +14,12 @@ pub use protocol::{ARM, LUCKS, Protocol};
 
 pub use crate::observe::primary;
 
+use crate::calendar::YEAR;
 use crate::observe::Run;
 use crate::scenario::Scenario;
 
 /// Last rounds that an outcome is the mean of, where there are as many.
-pub const WINDOW: u32 = 52;
+pub const WINDOW: u32 = YEAR;
 
 /// Confidence level of all intervals.
 pub const CONFIDENCE: f64 = 0.95;

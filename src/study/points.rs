@@ -1,8 +1,7 @@
 //! What came of each point of a sweep: its outcomes over the replicates.
 
-use super::Rows;
-use super::design::Plan;
-use super::sweep::Job;
+use super::{Job, Plan, Rows};
+
 use crate::stats::{self, CriticalValues};
 
 /// Confidence level of the intervals.

@@ -1,14 +1,15 @@
 //! Where every column of a scenario starts, ends, and how it changes, with the spread between replicates.
 
 use super::Kept;
+use crate::calendar::{QUARTER, YEAR};
 use crate::error::Error;
 use crate::observe::{COLUMNS, Group};
 use crate::stats::{self, CriticalValues};
 
 /// Rounds whose mean is the start.
-const START_ROUNDS: usize = 13;
+const START_ROUNDS: usize = QUARTER as usize;
 /// Rounds whose mean is the end.
-const END_ROUNDS: usize = 52;
+const END_ROUNDS: usize = YEAR as usize;
 /// Confidence level of the intervals.
 const CONFIDENCE: f64 = 0.95;
 

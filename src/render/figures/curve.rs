@@ -5,7 +5,7 @@ use crate::observe::{COLUMNS, Group, Run};
 use crate::stats::{self, CriticalValues};
 
 /// Rounds that a trailing mean covers.
-pub const WINDOW: usize = 13;
+pub const WINDOW: usize = crate::calendar::QUARTER as usize;
 
 /// The lower and upper edge of a band over the rounds.
 #[derive(Clone, Debug, Default, PartialEq)]

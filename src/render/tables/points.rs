@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::cells::{number, value, write_rows};
-use crate::study::design::{Plan, Point};
-use crate::study::{PointOutcome, Rows, point_outcomes};
+use crate::study::design::Point;
+use crate::study::{Plan, PointOutcome, Rows, point_outcomes};
 
 /// Writes mean, standard deviation, 95 % t interval and number of values, of points of which a run has ended.
 pub fn write_points(out: &mut dyn Write, plan: &dyn Plan, rows: &Rows) -> io::Result<()> {

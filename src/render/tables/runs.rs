@@ -6,9 +6,9 @@ use toml::Value;
 
 use super::cells::{number, value, write_rows};
 use super::table::{ColumnData, Table};
-use crate::study::Rows;
-use crate::study::design::{Plan, Point};
-use crate::study::sweep::{Job, Record};
+use crate::study::{Job, Plan, Record, Rows};
+use crate::study::design::Point;
+
 
 /// Runs of a table of [`run_groups`], at most.
 pub const RUNS_IN_A_GROUP: usize = 1 << 16;
@@ -19,6 +19,7 @@ struct RunRow<'a> {
     number: u64,
     point: &'a Point,
     replicate: u32,
+    seed: u64,
     record: &'a Record,
 }
 
@@ -45,8 +46,9 @@ fn run_rows<'a>(plan: &'a dyn Plan, rows: &'a Rows) -> impl Iterator<Item = RunR
     let replicates = plan.replicates();
     plan.points().iter().enumerate().flat_map(move |(position, point)| {
         (0..replicates).filter_map(move |replicate| {
-            let number = position as u64 * u64::from(replicates) + u64::from(replicate);
-            rows.get(Job { point: position, replicate }).map(|record| RunRow { number, point, replicate, record })
+            let (job, number) = (Job { point: position, replicate }, position as u64 * u64::from(replicates));
+            let (number, seed) = (number + u64::from(replicate), plan.seeds(job).seed);
+            rows.get(job).map(|record| RunRow { number, point, replicate, seed, record })
         })
     })
 }
@@ -62,14 +64,10 @@ fn cells(plan: &dyn Plan, row: &RunRow<'_>) -> Vec<String> {
     let record = row.record;
     let mut cells = vec![row.number.to_string(), row.point.number.to_string()];
     cells.extend(row.point.values.iter().map(value));
-    cells.extend([row.replicate.to_string(), seed(plan, row).to_string()]);
+    cells.extend([row.replicate.to_string(), row.seed.to_string()]);
     cells.extend(outcomes(plan, row).map(number));
     cells.extend([record.status.word().to_owned(), record.stage.clone(), record.message.clone()]);
     cells
-}
-
-fn seed(plan: &dyn Plan, row: &RunRow<'_>) -> u64 {
-    plan.seeds(row.point, row.replicate).seed
 }
 
 /// A value for each outcome; missing ones where the run failed.
@@ -103,7 +101,7 @@ fn table(plan: &dyn Plan, kinds: &[Kind], rows: &[RunRow<'_>]) -> Table {
     let text = |value: fn(&Record) -> String| ColumnData::Text(rows.iter().map(|row| value(row.record)).collect());
     let mut columns = vec![whole(&|row| row.number as i64), whole(&|row| row.point.number as i64)];
     columns.extend(kinds.iter().enumerate().map(|(factor, &kind)| factor_column(rows, factor, kind)));
-    columns.extend([whole(&|row| row.replicate.into()), whole(&|row| seed(plan, row) as i64)]);
+    columns.extend([whole(&|row| row.replicate.into()), whole(&|row| row.seed as i64)]);
     let values: Vec<Vec<f64>> = rows.iter().map(|row| outcomes(plan, row).collect()).collect();
     let outcome = |position: usize| ColumnData::Real(values.iter().map(|row| row[position]).collect());
     columns.extend((0..plan.outcomes().len()).map(outcome));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::study::Rows;
-use crate::study::sweep::testing::ByHand;
+use crate::study::testing::ByHand;
 use crate::study::sweep::{Job, Record, Status};
 
 fn record(outcomes: &[f64]) -> Record {

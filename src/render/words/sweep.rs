@@ -2,9 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::study::Rows;
-use crate::study::design::Plan;
-use crate::study::sweep::{Job, Jobs, Record, Shard, Status};
+use crate::study::{Job, Jobs, Plan, Record, Rows, Shard, Status};
 
 /// Failed runs that are told one by one.
 const TOLD: usize = 5;
@@ -86,7 +84,7 @@ fn failure(plan: &dyn Plan, job: Job, record: &Record) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::sweep::testing::ByHand;
+    use crate::study::testing::ByHand;
 
     #[test]
     fn runs_are_counted_and_the_first_that_failed_are_told() {

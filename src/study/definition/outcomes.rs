@@ -2,6 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use crate::calendar::YEAR;
 use crate::error::{Place, Span};
 use crate::observe::{COLUMNS, Group, column};
 use crate::parameters::Range;
@@ -20,9 +21,6 @@ const KEYS: [&str; 7] = ["column", "group", "reduce", "rounds", "above", "below"
 const REDUCTIONS: &[&str] = &["mean_of_last", "final", "min", "max", "area", "first_round"];
 const ROUNDS: Range = Range::Whole { min: 1, max: 100_000 };
 const ANY: Range = Range::Real { min: -1e12, max: 1e12 };
-
-/// Rounds that a mean is taken of if nothing else is said.
-const YEAR: u32 = 52;
 
 /// Names that the tables of runs have for something else.
 const TAKEN: [&str; 10] =

@@ -3,9 +3,9 @@
 use toml::Value;
 
 use crate::observe::{COLUMNS, Group, words};
-use crate::study::design::{Plan, Role};
+use crate::study::design::Role;
 use crate::study::outcome::{Outcome, Reduction};
-use crate::study::{PointOutcome, Rows, point_outcomes};
+use crate::study::{Plan, PointOutcome, Rows, point_outcomes};
 
 /// The points of a design and what came of them.
 #[derive(Clone, Debug, Default, PartialEq)]

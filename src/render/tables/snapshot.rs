@@ -1,15 +1,13 @@
-//! `snapshot_*`: every resident's state at the end of a round, for a look inside.
+//! Every resident's state at the end of a round, for a look inside.
 
-use crate::city::{City, Community, Needs, Stage};
-use crate::render::tables::{ColumnData, Table};
+use super::{ColumnData, Table};
+use crate::city::{City, ColumnKind, Community, Look, Needs, Stage, Value};
 
 /// One row per resident; numbers of districts, communities and residents count from 1, residents through the city.
 pub fn snapshot(city: &City) -> Table {
-    let mut columns = places(city);
-    for (name, of) in states() {
-        let values = communities(city).flat_map(of).collect();
-        columns.push((name.to_owned(), ColumnData::Real(values)));
-    }
+    let mut columns = numbers(city);
+    columns.extend(states(city));
+    columns.push(("need_severity".to_owned(), ColumnData::Real(communities(city).flat_map(severities).collect())));
     columns.extend(needs(city));
     Table { columns }
 }
@@ -18,7 +16,7 @@ fn communities(city: &City) -> impl Iterator<Item = &Community> {
     city.districts.iter().flat_map(|district| &district.communities)
 }
 
-fn places(city: &City) -> Vec<(String, ColumnData)> {
+fn numbers(city: &City) -> Vec<(String, ColumnData)> {
     let mut numbers: [Vec<i64>; 3] = Default::default();
     for district in &city.districts {
         for (community, residents) in district.communities.iter().map(Community::residents).enumerate() {
@@ -34,43 +32,39 @@ fn places(city: &City) -> Vec<(String, ColumnData)> {
     names.into_iter().zip(numbers.map(ColumnData::Whole)).collect()
 }
 
-/// A state of the residents of a community.
-type State = fn(&Community) -> Vec<f64>;
-
-fn wide(column: &[f32]) -> Vec<f64> {
-    column.iter().map(|&value| value.into()).collect()
+/// The states of residents that are shown.
+fn states(city: &City) -> impl Iterator<Item = (String, ColumnData)> {
+    let mut shown = Shown { columns: Vec::new(), next: 0 };
+    for community in communities(city) {
+        shown.next = 0;
+        community.look(&mut shown);
+    }
+    shown.columns.into_iter().map(|(name, values)| (name.to_owned(), ColumnData::Real(values)))
 }
 
-fn states() -> [(&'static str, State); 24] {
-    [
-        ("ses", |c| wide(&c.traits.ses)),
-        ("ses_third", |c| c.traits.third.iter().map(|&third| f64::from(third) + 1.0).collect()),
-        ("age", |c| wide(&c.traits.age)),
-        ("digital", |c| wide(&c.traits.digital)),
-        ("threshold", |c| wide(&c.traits.threshold)),
-        ("trust_government", |c| wide(&c.trust.government)),
-        ("trust_organisations", |c| wide(&c.trust.organisations)),
-        ("trust_neighbours", |c| wide(&c.trust.neighbours)),
-        ("trust_government_disposition", |c| wide(&c.traits.trust.government)),
-        ("trust_organisations_disposition", |c| wide(&c.traits.trust.organisations)),
-        ("trust_neighbours_disposition", |c| wide(&c.traits.trust.neighbours)),
-        ("duty", |c| wide(&c.civic.duty)),
-        ("duty_disposition", |c| wide(&c.traits.duty)),
-        ("efficacy", |c| wide(&c.civic.efficacy)),
-        ("activity", |c| wide(&c.civic.activity)),
-        ("legal_awareness", |c| wide(&c.civic.legal)),
-        ("legal_disposition", |c| wide(&c.traits.legal)),
-        ("adopter", |c| c.civic.adopter.iter().map(|&adopter| f64::from(u8::from(adopter))).collect()),
-        ("expectation", |c| wide(&c.wellbeing.expectation)),
-        ("gain", |c| wide(&c.wellbeing.gain)),
-        ("happiness", |c| wide(&c.wellbeing.happiness)),
-        ("security", |c| wide(&c.wellbeing.security)),
-        ("grievance", |c| wide(&c.wellbeing.grievance)),
-        ("need_severity", |c| {
-            let severity = |who| c.needs.get(who).map_or(f64::NAN, |need| need.severity.into());
-            (0..c.residents()).map(severity).collect()
-        }),
-    ]
+/// The columns shown so far, and the position of the next one of a community.
+struct Shown {
+    columns: Vec<(&'static str, Vec<f64>)>,
+    next: usize,
+}
+
+impl Look for Shown {
+    fn column<T: Value>(&mut self, name: &'static str, kind: ColumnKind, values: &[T]) {
+        if !matches!(kind, ColumnKind::Share | ColumnKind::Number) {
+            return;
+        }
+        if self.next == self.columns.len() {
+            self.columns.push((name, Vec::new()));
+        }
+        self.columns[self.next].1.extend(values.iter().map(|value| value.number()));
+        self.next += 1;
+    }
+}
+
+/// How severe the open need of each resident is; NaN without one.
+fn severities(community: &Community) -> impl Iterator<Item = f64> {
+    let severity = |who| community.needs.get(who).map_or(f64::NAN, |need| need.severity.into());
+    (0..community.residents()).map(severity)
 }
 
 /// The open need in words; empty without one.
@@ -108,7 +102,7 @@ mod tests {
     fn a_snapshot_has_a_row_per_resident_and_numbers_them_through_the_city() {
         let mut scenario = Scenario::default();
         scenario.world.population.residents = 7;
-        let seeds = Seeds { seed: 1, replicate: 0, city_seed: None };
+        let seeds = Seeds::of(1);
         let table = snapshot(Simulation::new(scenario, seeds).expect("a scenario").city());
         let ColumnData::Whole(residents) = &table.columns[0].1 else { panic!("numbers") };
         assert_eq!(*residents, (1..=280).collect::<Vec<i64>>());
