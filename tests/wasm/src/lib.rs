@@ -1,7 +1,6 @@
 //! One number for all that a short run of the model gives, for comparing machines.
 
-use grassroots::simulation::Simulation;
-use grassroots::{Error, Scenario, Seeds};
+use grassroots::{Error, Scenario, Seeds, Simulation};
 
 /// Every bit of a short run with a reform, and of one that was saved and restored halfway. 0 if something failed.
 #[no_mangle]
