@@ -26,7 +26,7 @@ pub mod trace;
 
 pub use error::Error;
 pub use observe::{COLUMNS, Group, RoundRecord, Run};
-pub use scenario::Scenario;
-pub use simulation::{Observer, View, run};
+pub use scenario::{Checked, Scenario};
+pub use simulation::{Observer, Simulation, View, run};
 pub use streams::Seeds;
 pub use study::Experiment;

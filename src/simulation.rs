@@ -34,8 +34,7 @@ pub fn run(scenario: &Scenario, seeds: Seeds, observer: &mut dyn Observer) -> Ru
 /// saved and restored on the way: nothing is drawn from a state that a round leaves behind.
 ///
 /// ```
-/// use grassroots::{Group, Scenario, Seeds, observe};
-/// use grassroots::simulation::Simulation;
+/// use grassroots::{Group, Scenario, Seeds, Simulation, observe};
 ///
 /// let mut scenario = Scenario::load("baseline")?;
 /// scenario.world.population.residents = 20; // per community

@@ -101,7 +101,7 @@ pub struct Manifest {
     /// The files that it wrote beside the journal and the rounds.
     pub files: Vec<Written>,
     /// Checksum of all of the above.
-    blake3: String,
+    pub(super) blake3: String,
 }
 
 impl Manifest {

@@ -17,15 +17,6 @@ use crate::scenario::Scenario;
 use crate::study::comparison::{ARM, Comparison};
 use crate::study::{Experiment, Found, Job, Kept, Plan, Status, Study, SummaryRow, summarise};
 
-/// What is wanted beside the usual tables and figures.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
-    /// The rounds of replicates as Parquet.
-    pub(super) parquet: bool,
-    /// Rounds of snapshots.
-    pub(super) snapshots: Vec<u32>,
-}
-
 /// What results say, as values.
 #[derive(Clone, Debug)]
 pub enum Told {
@@ -83,7 +74,7 @@ const OF_REPLICATES: [&str; 4] = [names::SCENARIO, names::ROUNDS_CSV, names::SUM
 const ENDINGS: [&str; 2] = ["svg", "png"];
 
 /// The names of all files that a study may make.
-pub(super) fn names_of(study: &Study, wanted: &Wanted) -> BTreeSet<String> {
+pub(super) fn names_of(study: &Study, parquet: bool) -> BTreeSet<String> {
     let (tables, pictures): (&[&str], &[&str]) = match (study.protocol(), study.experiment()) {
         (Some(_), _) => (&OF_COMPARISON, &names::COMPARISON_FIGURES),
         (_, Some(_)) => (&OF_SWEEP, &names::SWEEP_FIGURES),
@@ -91,15 +82,15 @@ pub(super) fn names_of(study: &Study, wanted: &Wanted) -> BTreeSet<String> {
     };
     let pictures = pictures.iter().flat_map(|name| ENDINGS.map(|ending| format!("{name}.{ending}")));
     let arms = study.protocol().into_iter().flat_map(|protocol| protocol.arms()).map(|(name, _)| names::arm(name));
-    let tables = tables.iter().filter(|name| is_made(study, wanted, name)).map(|name| (*name).to_owned());
+    let tables = tables.iter().filter(|name| is_made(study, parquet, name)).map(|name| (*name).to_owned());
     let all = tables.chain(pictures).chain(arms.collect::<Vec<_>>());
     all.chain([names::RUNS_CSV.to_owned()]).collect()
 }
 
-fn is_made(study: &Study, wanted: &Wanted, name: &str) -> bool {
+fn is_made(study: &Study, parquet: bool, name: &str) -> bool {
     name != names::ROUNDS_PARQUET
         || study.protocol().is_some()
-        || wanted.parquet
+        || parquet
         || study.experiment().is_some_and(Plan::keeps_rounds)
 }
 
@@ -109,13 +100,13 @@ pub(super) fn of<'a>(
     runs: &'a Runs,
     found: &'a Found,
     command: &str,
-    wanted: &Wanted,
+    parquet: bool,
 ) -> std::result::Result<Made<'a>, Failure> {
     if let Some(experiment) = study.experiment() {
         return Ok(Made { products: of_sweep(experiment, runs, found)?, told: Told::Runs });
     }
     let mut made = match study.scenario() {
-        Some(scenario) => of_replicates(scenario, runs, found, wanted)?,
+        Some(scenario) => of_replicates(scenario, runs, found, parquet)?,
         None if found.broken => Made { products: Vec::new(), told: Told::Nothing },
         None => of_comparison(study, runs, found, command)?,
     };
@@ -134,7 +125,7 @@ fn of_replicates<'a>(
     scenario: &Scenario,
     runs: &'a Runs,
     found: &Found,
-    wanted: &Wanted,
+    parquet: bool,
 ) -> std::result::Result<Made<'a>, Failure> {
     let kept = KeptRuns::of(runs)?;
     let mut scenario = scenario.clone();
@@ -149,7 +140,7 @@ fn of_replicates<'a>(
     products.extend(pictures(figures::run_pictures(&kept, &Caption::of(&scenario))?)?);
     let jobs = kept.jobs.clone();
     products.push(Product::new(names::ROUNDS_CSV, move |out| write_rounds(out, runs, &jobs)));
-    if wanted.parquet {
+    if parquet {
         let jobs = kept.jobs.clone();
         products.push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, None)));
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::folder::{self, Held};
-use super::products::{self, Product, Wanted};
+use super::products::{self, Product};
 use super::store::Runs;
 use super::write::{Hashing, hash_of};
 use super::{Error, Result, names};
@@ -183,9 +183,8 @@ impl Kept {
             }
         }
         let parquet = written.iter().any(|file| file.name == names::ROUNDS_PARQUET);
-        let wanted = Wanted { parquet, snapshots: Vec::new() };
         let found = self.found()?;
-        let made = match products::of(&self.study, &self.runs, &found, &command, &wanted) {
+        let made = match products::of(&self.study, &self.runs, &found, &command, parquet) {
             Ok(made) => made.products,
             Err(error) => {
                 wrong.push(format!("tables cannot be made again: {error}"));

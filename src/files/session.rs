@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use super::folder::{self, Held};
 use super::journal::Journal;
 use super::manifest::{Header, Manifest};
-use super::products::{self, Made, Product, Told, Wanted};
+use super::products::{self, Made, Product, Told};
 use super::snapshots::Snapshots;
 use super::store::Runs;
 use super::write::{Draft, Prepared};
@@ -82,7 +82,6 @@ impl Session {
         let lock = FolderLock::take(&request.folder)?;
         let path = lock.path().to_owned();
         let held = folder::held(&path)?;
-        let wanted = Wanted { parquet: request.parquet, snapshots: request.snapshots.clone() };
         let held = match (request.begin, held) {
             (Begin::Resume, Some(held)) => Some(fits(&path, &study, held)?),
             (Begin::New, Some(held)) => return Err(refused(&path, &study, &held).into()),
@@ -90,11 +89,11 @@ impl Session {
                 return Err(Error::NotEmpty { path }.into());
             }
             (_, held) => {
-                begin_anew(&path, &study, &request, held.as_ref(), &wanted)?;
+                begin_anew(&path, &study, &request, held.as_ref())?;
                 None
             }
         };
-        Self::at(lock, study, request, held, wanted)
+        Self::at(lock, study, request, held)
     }
 
     fn at(
@@ -102,11 +101,10 @@ impl Session {
         study: Study,
         request: Request,
         held: Option<Held>,
-        wanted: Wanted,
     ) -> std::result::Result<Self, crate::Error> {
         let path = lock.path().to_owned();
         let resumed = held.is_some();
-        check_names(&path, &study, &request, held.as_ref().map(|held| &held.manifest), &wanted)?;
+        check_names(&path, &study, &request, held.as_ref().map(|held| &held.manifest))?;
         folder::make_ready(&path)?;
         let (manifest, found) = match held {
             Some(held) => (extended(held.manifest, &study, &request.command), held.found),
@@ -117,7 +115,7 @@ impl Session {
             Journal::begin(&path.join(names::JOURNAL), &manifest.header)?;
         }
         let runs = Runs::open(&path, &study, manifest, found, request.durable, &mut |note| notes.push(note))?;
-        let snapshots = Snapshots::new(&path, &request.snapshots, request.parquet);
+        let (parquet, snapshots) = (request.parquet, Snapshots::new(&path, &request.snapshots, request.parquet));
         if resumed {
             snapshots.missing(&study, &runs.known(study.plan())?).into_iter().for_each(|job| runs.forget(job));
         }
@@ -128,7 +126,7 @@ impl Session {
             manifest.begin(before, crate::parallel::threads());
         });
         runs.write_manifest()?;
-        Ok(Self { lock, study, runs, wanted, snapshots, notes, before })
+        Ok(Self { lock, study, runs, parquet, snapshots, notes, before })
     }
 
     /// Where the results are.
@@ -193,7 +191,7 @@ impl Session {
         // Of a comparison that was to be precise the number of replicates is known only now.
         self.study = self.study.clone().replicates(found.replicates);
         let command = self.runs.with_manifest(|manifest| manifest.command.clone());
-        let Made { products, told } = products::of(&self.study, &self.runs, found, &command, &self.wanted)?;
+        let Made { products, told } = products::of(&self.study, &self.runs, found, &command, self.parquet)?;
         let made: Vec<String> = products.iter().map(|product| product.name.clone()).collect();
         let prepared = products.into_iter().map(|product| self.prepare(product)).collect::<Result<Vec<_>>>()?;
         self.note(&prepared, found)?;
@@ -234,7 +232,7 @@ impl Session {
 
     /// Takes away products of an earlier design that are not made any more, such as figures of other factors.
     fn drop_stale(&self, made: &[String]) -> Result<()> {
-        let all = products::names_of(&self.study, &self.wanted);
+        let all = products::names_of(&self.study, self.parquet);
         let stale: Vec<String> = self.runs.with_manifest(|manifest| {
             let names = manifest.files.iter().map(|file| file.name.clone());
             names.filter(|name| all.contains(name) && !made.contains(name)).collect()
@@ -278,9 +276,9 @@ fn refused(path: &Path, study: &Study, held: &Held) -> Error {
 }
 
 /// Checks all that beginning anew would do, then takes away what an earlier study left.
-fn begin_anew(path: &Path, study: &Study, request: &Request, held: Option<&Held>, wanted: &Wanted) -> Result<()> {
+fn begin_anew(path: &Path, study: &Study, request: &Request, held: Option<&Held>) -> Result<()> {
     let manifest = held.map(|held| &held.manifest);
-    check_names(path, study, request, manifest, wanted)?;
+    check_names(path, study, request, manifest)?;
     manifest.map_or(Ok(()), |manifest| folder::clear(path, manifest))
 }
 
@@ -290,10 +288,9 @@ fn check_names(
     study: &Study,
     request: &Request,
     manifest: Option<&Manifest>,
-    wanted: &Wanted,
 ) -> Result<()> {
     let own = [names::JOURNAL, names::MANIFEST].map(str::to_owned);
-    let mut all: BTreeSet<String> = products::names_of(study, wanted);
+    let mut all: BTreeSet<String> = products::names_of(study, request.parquet);
     let before = all.clone();
     all.extend(own.clone());
     all.extend(manifest.iter().flat_map(|manifest| manifest.files.iter().map(|file| file.name.clone())));

@@ -58,7 +58,7 @@ impl Simulation {
     /// The simulation that was saved: its next rounds have the same bits as if it had never been saved.
     ///
     /// ```
-    /// use grassroots::simulation::Simulation;
+    /// use grassroots::Simulation;
     /// # use grassroots::{Scenario, Seeds};
     /// # let mut scenario = Scenario::load("baseline")?;
     /// # scenario.world.population.residents = 20;
