@@ -16,7 +16,7 @@
 //! Everyone reads the state from before the phase, her own and neighbours'.
 //!
 //! Reads: neighbours, dispositions, hazards, stocks. Writes: trust, duty, adoption, legal awareness, gain, happiness,
-//! security. Draws: adoption and leaving.
+//! security. Draws: adoption and leaving; before the first round who has the platform.
 
 use crate::city::{
     Categories, Category, Civic, Community, PerCategory, Services, Ties, Traits, Trust, Wellbeing, activity_level,
