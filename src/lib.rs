@@ -27,6 +27,6 @@ pub mod trace;
 pub use error::Error;
 pub use observe::{COLUMNS, Group, RoundRecord, Run};
 pub use scenario::{Checked, Scenario};
-pub use simulation::{Observer, Simulation, View, run};
+pub use simulation::Simulation;
 pub use streams::Seeds;
 pub use study::Experiment;

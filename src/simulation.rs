@@ -1,13 +1,8 @@
 //! The simulation: a list of phases, round by round.
 
 pub(crate) mod fork;
-mod observer;
 mod phases;
 mod saved;
-
-use std::ops::ControlFlow;
-
-pub use observer::{Observer, View};
 
 use crate::city::{self, City, District};
 use crate::error::Error;
@@ -18,15 +13,6 @@ use crate::parallel;
 use crate::policy::Policy;
 use crate::scenario::{Checked, Scenario, Shock, World};
 use crate::streams::{Seeds, Streams};
-
-/// Runs a scenario once. The same scenario and seeds give the same bits on any number of threads.
-pub fn run(scenario: &Scenario, seeds: Seeds, observer: &mut dyn Observer) -> Run {
-    let mut simulation = Simulation::start(Checked::trusted(scenario.clone()), seeds);
-    observer.built();
-    // A run that was broken off has the rounds until then.
-    let _ = simulation.live(scenario.run.rounds as i32, observer);
-    simulation.into_observed()
-}
 
 /// A city that lives under a scenario, round by round.
 ///
@@ -156,14 +142,12 @@ impl Simulation {
         Self { scenario, ..self.clone() }
     }
 
-    /// Lives through all rounds before `end`. Breaks where the observer does.
-    pub(crate) fn live(&mut self, end: i32, observer: &mut dyn Observer) -> ControlFlow<()> {
-        while self.round < end && !self.is_over() {
-            let round = self.round;
+    /// Lives through all rounds that are left, and gives what was measured.
+    pub fn run(mut self) -> Run {
+        while !self.is_over() {
             self.step();
-            observer.look(&View { round, city: &self.city, events: &self.events, run: &self.observed })?;
         }
-        ControlFlow::Continue(())
+        self.observed
     }
 
     /// Institutions move for the whole city; then the round, and the districts that are to live through it. With

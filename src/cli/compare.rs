@@ -6,7 +6,7 @@ use grassroots::files::Told;
 use grassroots::reading::Files;
 use grassroots::render::words;
 use grassroots::scenario::{MOST_ROWS, uncertainties};
-use grassroots::study::{Plan, Precision, Study};
+use grassroots::study::{Precision, Study};
 use grassroots::{Error, observe};
 
 use super::overrides::{Overrides, seconds};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use grassroots::scenario::Template;
+use grassroots::reading::Files;
 use grassroots::{Error, Scenario};
 
 /// Changes to a scenario.
@@ -34,9 +34,8 @@ impl Overrides {
         settings.extend(self.city_seed.map(|seed| format!("run.city_seed={seed}")));
         settings.extend(self.rounds.map(|rounds| format!("run.rounds={rounds}")));
         settings.extend(more);
-        let template = Template::load(scenario)?;
-        let files = template.sources().files().map(Path::to_owned).collect();
-        Ok((template.scenario(&settings)?, files))
+        let (scenario, sources) = Scenario::read_with_sources(&Files::new(), scenario, &settings)?;
+        Ok((scenario, sources.files().map(Path::to_owned).collect()))
     }
 }
 

@@ -53,7 +53,7 @@ pub struct Session {
     lock: FolderLock,
     study: Study,
     runs: Runs,
-    wanted: Wanted,
+    parquet: bool,
     snapshots: Snapshots,
     notes: Vec<String>,
     before: u64,
