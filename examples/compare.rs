@@ -2,7 +2,9 @@
 //!
 //! `cargo run --release --example compare`
 
-use grassroots::study::comparison::{Protocol, primary};
+use std::ops::ControlFlow;
+
+use grassroots::study::{Memory, Study};
 use grassroots::{COLUMNS, Error, Scenario};
 
 fn main() -> Result<(), Error> {
@@ -11,7 +13,10 @@ fn main() -> Result<(), Error> {
     let other = Scenario::load_with("digital_first", &shared)?;
 
     // Each replicate of both has the same seeds, so that the difference is one of pairs.
-    let comparison = Protocol::new(vec![reference, other])?.run(8, primary())?;
+    let study = Study::compare([reference, other])?.replicates(8);
+    let store = Memory::default();
+    let found = study.run(&store, &|_| ControlFlow::Continue(()))?;
+    let comparison = study.comparison(&store, &found)?;
     for &column in &comparison.primary {
         let difference = &comparison.contrasts[0].outcomes[column];
         let (low, high) = difference.t.expect("eight pairs have an interval");

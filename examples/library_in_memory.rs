@@ -2,8 +2,10 @@
 //!
 //! `cargo run --release --example library_in_memory`
 
+use std::ops::ControlFlow;
+
 use grassroots::reading::InMemory;
-use grassroots::study::comparison::{Protocol, primary};
+use grassroots::study::{Memory, Study};
 use grassroots::{COLUMNS, Error, Scenario, observe};
 
 const CITY: &str = "
@@ -25,7 +27,10 @@ government.supervision = 0.9
 fn main() -> Result<(), Error> {
     let texts = InMemory::of([("city", CITY), ("reformed", REFORMED)]);
     let (city, reformed) = (Scenario::read(&texts, "city")?, Scenario::read(&texts, "reformed")?);
-    let comparison = Protocol::new(vec![city, reformed])?.run(6, primary())?;
+    let study = Study::compare([city, reformed])?.replicates(6);
+    let store = Memory::default();
+    let found = study.run(&store, &|_| ControlFlow::Continue(()))?;
+    let comparison = study.comparison(&store, &found)?;
 
     let column = observe::column("satisfaction_rate").expect("a column of the results");
     let difference = &comparison.contrasts[0].outcomes[column];

@@ -104,7 +104,6 @@ mod serial {
         false
     }
 
-    #[cfg(not(feature = "parallel"))]
     pub(crate) fn first<I>(things: &[I], wanted: impl Fn(&I) -> bool) -> Option<&I> {
         things.iter().find(|thing| wanted(thing))
     }

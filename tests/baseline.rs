@@ -3,13 +3,12 @@
 
 mod common;
 
-use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
-use common::{average, seeds, series};
+use common::{average, seeds, series, watched};
 use grassroots::observe::{Group, Run};
 use grassroots::scenario::Scenario;
-use grassroots::simulation::{self, View};
+use grassroots::simulation::Simulation;
 use grassroots::stats;
 use rayon::prelude::*;
 
@@ -28,9 +27,9 @@ struct Flow {
 }
 
 impl Flow {
-    fn observe(&mut self, view: &View<'_>) {
+    fn observe(&mut self, simulation: &Simulation) {
         self.rounds += 1;
-        for (district, events) in view.city.districts.iter().zip(view.events) {
+        for (district, events) in simulation.city().districts.iter().zip(simulation.events()) {
             self.arrived += u64::from(events.filed.iter().sum::<u32>() + events.proactive);
             self.ended += events.closures.len() as u64;
             self.time += events.closures.iter().map(|closure| u64::from(closure.rounds)).sum::<u64>();
@@ -46,13 +45,11 @@ fn runs() -> &'static [(Run, Flow)] {
         let scenario = Scenario::default();
         let one = |replicate| {
             let mut flow = Flow::default();
-            let mut look = |view: &View<'_>| {
-                if view.round >= 0 {
-                    flow.observe(view);
+            let run = watched(&scenario, seeds(1, replicate), |simulation| {
+                if simulation.round() > 0 {
+                    flow.observe(simulation);
                 }
-                ControlFlow::Continue(())
-            };
-            let run = simulation::run(&scenario, seeds(1, replicate), &mut look);
+            });
             (run, flow)
         };
         (0..REPLICATES).into_par_iter().map(one).collect()

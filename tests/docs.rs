@@ -8,8 +8,9 @@ use grassroots::Experiment;
 use grassroots::parameters::{ASSUMED, Parameter, Range};
 use grassroots::reading::InMemory;
 use grassroots::simulation::Round;
+use grassroots::study::Plan;
 use grassroots::study::definition;
-use grassroots::study::design::{Kind, Plan, Role};
+use grassroots::study::design::{Kind, Role};
 use grassroots::{COLUMNS, scenario};
 
 fn path(file: &str) -> PathBuf {

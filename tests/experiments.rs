@@ -1,9 +1,9 @@
 //! Experiments from files: what they say becomes points that can be run, and what is wrong with them is told before.
 
 use grassroots::scenario::Scenario;
-use grassroots::study::Experiment;
-use grassroots::study::design::{Plan, Role};
+use grassroots::study::design::Role;
 use grassroots::study::outcome::{Condition, Reduction};
+use grassroots::study::{Experiment, Job, Plan};
 use grassroots::{Error, Group, study};
 use proptest::prelude::*;
 
@@ -32,6 +32,11 @@ fn refused(text: &str, starts: &[&str]) {
     }
 }
 
+/// The first replicate of a point.
+fn first(point: usize) -> Job {
+    Job { point, replicate: 0 }
+}
+
 fn values(experiment: &Experiment) -> Vec<String> {
     let row = |values: &[toml::Value]| values.iter().map(toml::Value::to_string).collect::<Vec<_>>().join(" ");
     experiment.points().iter().map(|point| row(&point.values)).collect()
@@ -55,8 +60,7 @@ fn a_point_is_the_base_with_what_is_set_and_its_own_settings() {
                 run.city_seed = 5\nbudget = { law = 0.05 }\n[design]\nkind = 'zip'\n[factors]\n\
                 budget.technology = [0.0, 0.1]\n'government.deadline' = [5, 7]";
     let experiment = load(text);
-    let point = &experiment.points()[1];
-    let scenario = experiment.scenario(point).expect("a scenario");
+    let scenario = experiment.scenario(first(1)).expect("a scenario");
     let settings = [
         "run.rounds=40",
         "run.warm_up=3",
@@ -70,7 +74,7 @@ fn a_point_is_the_base_with_what_is_set_and_its_own_settings() {
     let loaded = Scenario::load_with("consultative", &settings.map(str::to_owned)).expect("a scenario");
     assert_eq!((&scenario.run, &scenario.policy, &scenario.world), (&loaded.run, &loaded.policy, &loaded.world));
     assert!(scenario.description.contains("budget.law=0.05") && scenario.description.contains("government.deadline=7"));
-    let seeds = experiment.seeds(point, 3);
+    let seeds = experiment.seeds(Job { point: 1, replicate: 3 });
     assert_eq!((seeds.seed, seeds.replicate, seeds.city_seed), (9, 3, Some(5)));
     assert_eq!(study::seeds(&scenario, 3), seeds);
 }
@@ -82,7 +86,7 @@ fn points_share_their_seeds_unless_the_file_says_otherwise() {
         over_baseline(&text).expect("an experiment")
     };
     let seeds = |experiment: &Experiment| -> Vec<u64> {
-        experiment.points().iter().map(|point| experiment.seeds(point, 0).seed).collect()
+        (0..experiment.points().len()).map(|point| experiment.seeds(first(point)).seed).collect()
     };
     assert_eq!(seeds(&with("seed = 4", "[0.1, 0.2]")), [4, 4]);
     let own = seeds(&with("seed = 4\ncommon_seeds = false", "[0.1, 0.2]"));
@@ -91,8 +95,8 @@ fn points_share_their_seeds_unless_the_file_says_otherwise() {
     assert_eq!(more[1..], own, "a point keeps its seed when others come before it");
     assert_ne!(seeds(&with("seed = 5\ncommon_seeds = false", "[0.1, 0.2]")), own);
     let experiment = with("common_seeds = false", "[0.1, 0.2]");
-    let scenario = experiment.scenario(&experiment.points()[1]).expect("a scenario");
-    assert_eq!(study::seeds(&scenario, 2), experiment.seeds(&experiment.points()[1], 2));
+    let scenario = experiment.scenario(first(1)).expect("a scenario");
+    assert_eq!(study::seeds(&scenario, 2), experiment.seeds(Job { point: 1, replicate: 2 }));
 }
 
 #[test]
@@ -278,8 +282,9 @@ fn a_simplex_always_sums_and_keeps_its_least() {
          factors.budget = { simplex = ['services', 'law', 'virtue'], min = { services = 0.3, law = 0.01 } }",
     )
     .expect("an experiment");
-    for point in experiment.points() {
-        let budget = experiment.scenario(point).expect("a scenario").policy.budget;
+    for point in (0..experiment.points().len()).map(first) {
+        let scenario = experiment.scenario(point).expect("a scenario");
+        let budget = &scenario.policy.budget;
         assert!((budget.services + budget.law + budget.virtue - 0.6).abs() < 1e-9, "{budget:?}");
         assert!(budget.services >= 0.3 && budget.law >= 0.01 && budget.virtue >= 0.0, "{budget:?}");
         assert_eq!(budget.technology, 0.04);
@@ -290,7 +295,8 @@ fn a_simplex_always_sums_and_keeps_its_least() {
     );
     let lattice = lattice.expect("an experiment");
     assert_eq!(lattice.points().len(), 15 * 2);
-    let budget = lattice.scenario(&lattice.points()[0]).expect("a scenario").policy.budget;
+    let scenario = lattice.scenario(first(0)).expect("a scenario");
+    let budget = &scenario.policy.budget;
     assert_eq!((budget.law, budget.technology, budget.virtue, budget.services), (0.0, 0.0, 0.2, 0.44));
     refused(
         "base = 'baseline'\ndesign = { kind = 'sobol', points = 4 }\nfactors.budget = { simplex = ['law', 'virtue'], min = 0.1 }\n",
@@ -374,7 +380,7 @@ fn an_experiment_can_be_read_again_from_its_texts_alone() {
     let sources: study::definition::Sources = serde_json::from_str(&kept).expect("sources");
     let again = Experiment::from_sources(&sources).expect("an experiment");
     assert_eq!((again.name(), again.points()), ("my_experiment", experiment.points()));
-    for point in again.points() {
+    for point in (0..again.points().len()).map(first) {
         assert_eq!(again.scenario(point).expect("a scenario"), experiment.scenario(point).expect("a scenario"));
     }
     assert_eq!((again.base().policy.government.pressure, again.points().len()), (0.1, 2));
@@ -444,8 +450,8 @@ proptest! {
         }
         let experiment = experiment.map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert_eq!(experiment.points().len(), points as usize);
-        for point in experiment.points() {
-            let scenario = experiment.scenario(point).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        for (position, point) in experiment.points().iter().enumerate() {
+            let scenario = experiment.scenario(first(position)).map_err(|error| TestCaseError::fail(error.to_string()))?;
             let shares = scenario.policy.budget.shares();
             prop_assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-6, "{:?}", shares);
             for (name, share) in grassroots::policy::BudgetShare::NAMES.iter().zip(shares) {
@@ -461,7 +467,7 @@ proptest! {
     fn no_document_brings_the_loader_down(lines in prop::collection::vec(line(), 0..10)) {
         let text = format!("base = 'baseline'\n{}", lines.join("\n"));
         if let Ok(experiment) = Experiment::from_toml("x", &text) {
-            prop_assert!(experiment.points().iter().all(|point| experiment.scenario(point).is_ok()));
+            prop_assert!((0..experiment.points().len()).all(|point| experiment.scenario(first(point)).is_ok()));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use grassroots::error::{Origin, Source};
 use grassroots::reading::{Files, InMemory, Kind, Library, Refusal};
 use grassroots::scenario::{Template, uncertainties};
-use grassroots::study::design::Plan;
+use grassroots::study::{Job, Plan};
 use grassroots::{Experiment, Scenario};
 use proptest::prelude::*;
 
@@ -67,7 +67,7 @@ fn an_experiment_takes_its_base_and_its_table_from_where_it_comes_from() {
     ]);
     let experiment = Experiment::read(&texts, "sweep").unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((experiment.name(), experiment.points().len()), ("sweep", 2));
-    let second = experiment.scenario(&experiment.points()[1]).expect("a scenario");
+    let second = experiment.scenario(Job { point: 1, replicate: 0 }).expect("a scenario");
     assert_eq!((second.policy.government.supervision, second.policy.government.pressure), (0.8, 0.1));
     let kept = serde_json::to_string(experiment.sources()).expect("JSON");
     let again = Experiment::from_sources(&serde_json::from_str(&kept).expect("sources")).expect("an experiment");

@@ -3,12 +3,11 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 
-use common::{assert_same, bits, built, on_threads, scenario, seeds, simulate, with};
+use common::{assert_same, bits, built, on_threads, scenario, seeds, simulate, watched, with};
 use grassroots::city::{Category, City, Stage};
 use grassroots::scenario::{Reform, Scenario, Shock};
-use grassroots::simulation::{self, View};
+use grassroots::simulation::Simulation;
 use grassroots::streams::{Purpose, Seeds, Streams};
 
 /// Everything at once in a small city with many needs: a shock, a reform, collective action, sessions, courts.
@@ -40,14 +39,11 @@ fn eventful() -> Scenario {
 /// The city and its state at the end, as text; numbers are written so that they read back to the same bits.
 fn final_state(scenario: &Scenario, seeds: Seeds) -> String {
     let mut state = String::new();
-    let last = scenario.run.rounds as i32 - 1;
-    let mut look = |view: &View<'_>| {
-        if view.round == last {
-            state = format!("{:?}", view.city);
+    watched(scenario, seeds, |simulation| {
+        if simulation.is_over() {
+            state = format!("{:?}", simulation.city());
         }
-        ControlFlow::Continue(())
-    };
-    simulation::run(scenario, seeds, &mut look);
+    });
     state
 }
 
@@ -107,12 +103,12 @@ fn a_shock_without_force_changes_nothing() {
 fn nobody_changes_a_run_by_looking_and_a_stopped_run_is_the_start_of_a_whole_one() {
     let scenario = eventful();
     let whole = simulate(&scenario, seeds(5, 0));
-    let mut until = |view: &View<'_>| {
-        if view.round == 9 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    let stopped = simulation::run(&scenario, seeds(5, 0), &mut until);
-    assert_eq!(stopped.rounds(), 10);
-    let start = bits(&stopped);
+    let mut stopped = built(&scenario, seeds(5, 0));
+    while stopped.round() < 10 {
+        stopped.step();
+    }
+    assert_eq!(stopped.observed().rounds(), 10);
+    let start = bits(stopped.observed());
     assert_eq!(start[..], bits(&whole)[..start.len()]);
 }
 
@@ -136,9 +132,9 @@ fn the_city_seed_fixes_the_city_and_the_seed_what_happens_in_it() {
 type Facts = (Category, grassroots::city::Kind, u32, u8, u32);
 
 /// The needs that arose in a round, by the key of the resident.
-fn arisen(view: &View<'_>) -> BTreeMap<u64, Facts> {
+fn arisen(simulation: &Simulation) -> BTreeMap<u64, Facts> {
     let mut needs = BTreeMap::new();
-    for (district, events) in view.city.districts.iter().zip(view.events) {
+    for (district, events) in simulation.city().districts.iter().zip(simulation.events()) {
         for decision in events.decisions.iter().filter(|decision| decision.first) {
             let community = &district.communities[decision.community as usize];
             let need = &decision.need;
@@ -163,11 +159,7 @@ fn free(city: &City) -> BTreeSet<u64> {
 /// Round by round: the needs that arose, and who was without one at the end.
 fn needs_met(scenario: &Scenario, seeds: Seeds) -> Vec<(BTreeMap<u64, Facts>, BTreeSet<u64>)> {
     let mut met = Vec::new();
-    let mut look = |view: &View<'_>| {
-        met.push((arisen(view), free(view.city)));
-        ControlFlow::Continue(())
-    };
-    simulation::run(scenario, seeds, &mut look);
+    watched(scenario, seeds, |simulation| met.push((arisen(simulation), free(simulation.city()))));
     met
 }
 

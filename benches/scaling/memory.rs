@@ -1,10 +1,9 @@
 //! What a city takes of memory, and how long it takes to stand: each measured in a process of its own.
 
-use std::ops::ControlFlow;
 use std::process::Command;
 use std::time::Instant;
 
-use grassroots::{Scenario, View};
+use grassroots::{Scenario, Simulation};
 
 use crate::common::{COMMUNITIES, SEEDS, city, pool};
 use crate::machine::value;
@@ -69,14 +68,14 @@ pub fn answer(arguments: &[String]) {
 fn run(districts: u32) -> (usize, f64) {
     let mut scenario = city(districts, COMMUNITIES);
     scenario.run.rounds = ROUNDS;
-    let (mut residents, mut ends) = (0, Vec::new());
-    let mut look = |view: &View<'_>| {
+    let mut simulation = Simulation::new(scenario, SEEDS).expect("a scenario");
+    let mut ends = Vec::new();
+    while !simulation.is_over() {
+        simulation.step();
         ends.push(Instant::now());
-        residents = view.city.residents();
-        ControlFlow::Continue(())
-    };
-    let run = grassroots::run(&scenario, SEEDS, &mut look);
-    assert_eq!(run.rounds(), ROUNDS, "all rounds are kept");
+    }
+    let residents = simulation.city().residents();
+    assert_eq!(simulation.observed().rounds(), ROUNDS, "all rounds are kept");
     let spent = (ends[ends.len() - 1] - ends[0]).as_secs_f64();
     (residents, spent * 1e9 / (residents * (ends.len() - 1)) as f64)
 }
@@ -87,7 +86,7 @@ fn start(districts: u32) -> (usize, f64) {
     let spent = seconds(|| {
         let settings = [format!("population.districts={districts}")];
         let scenario = Scenario::load_with("baseline", &settings).expect("the baseline can be read");
-        let simulation = grassroots::simulation::Simulation::new(scenario, SEEDS).expect("the baseline");
+        let simulation = Simulation::new(scenario, SEEDS).expect("the baseline");
         residents = simulation.city().residents();
         // Taking the city down again is no part of it.
         std::mem::forget(simulation);

@@ -2,7 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use grassroots::{Scenario, study};
+use grassroots::Scenario;
+use grassroots::study::{Memory, Study};
 
 use crate::common::{COMMUNITIES, city, pool};
 use crate::table;
@@ -30,17 +31,9 @@ pub fn measure() -> Replicates {
 }
 
 fn replicate(scenario: &Scenario) {
-    let mut runs = Vec::new();
-    study::replicate(
-        scenario,
-        |_| Some(()),
-        |run| {
-            runs.push(run);
-            ControlFlow::Continue(())
-        },
-    )
-    .expect("no panic");
-    assert_eq!(runs.len(), scenario.run.replicates as usize, "every replicate is finished");
+    let study = Study::of(scenario.clone()).expect("a scenario");
+    let found = study.run(&Memory::default(), &|_| ControlFlow::Continue(())).expect("memory takes all runs");
+    assert_eq!(found.ended(), u64::from(scenario.run.replicates), "every replicate is finished");
 }
 
 pub fn print(replicates: &Replicates) {

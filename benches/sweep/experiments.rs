@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use grassroots::output::{FolderLock, Rows, Store, names, read_journal, write_sweep_tables};
-use grassroots::study::Experiment;
-use grassroots::study::sweep::{Jobs, Shard, Sweep};
+use grassroots::files::{Request, Session};
+use grassroots::render::tables::{write_points, write_runs};
+use grassroots::study::{Experiment, Found, Study};
 
 /// Rounds that are observed, and those before.
 pub const ROUNDS: (u32, u32) = (52, 13);
@@ -35,16 +35,28 @@ pub fn read(text: &str) -> Experiment {
     Experiment::from_toml("measured", text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Runs all of an experiment into an empty folder: a line of the journal for each run, and the tables.
-pub fn sweep(experiment: &Experiment, folder: &Path) -> Rows {
-    let lock = FolderLock::take(folder).expect("a folder");
-    let (store, _) = Store::open(lock, experiment, experiment.keeps_rounds(), false).expect("a store");
-    let jobs = Jobs::of(experiment);
-    Sweep::new(experiment, &|| false).run(jobs.shard(Shard::WHOLE), |finished| {
-        store.add(&finished).expect("a line");
-        ControlFlow::Continue(())
-    });
-    let rows = read_journal(&folder.join(names::JOURNAL)).expect("a journal").rows;
-    write_sweep_tables(folder, experiment, &rows, experiment.keeps_rounds()).expect("tables");
-    rows
+/// Runs all of an experiment into an empty folder, a line of the journal for each run, and makes its tables without the
+/// figures, which take the same time for few runs as for many.
+pub fn sweep(experiment: &Experiment, folder: &Path) -> u64 {
+    let (session, found) = journaled(experiment, folder);
+    let study = session.study();
+    let mut tables = Vec::new();
+    write_runs(&mut tables, study.plan(), &found.rows).expect("runs.csv");
+    write_points(&mut tables, study.plan(), &found.rows).expect("points.csv");
+    std::hint::black_box(tables);
+    found.ended()
+}
+
+/// The same with all files that the program makes.
+pub fn sweep_and_draw(experiment: &Experiment, folder: &Path) -> u64 {
+    let (mut session, found) = journaled(experiment, folder);
+    session.finish(&found).expect("tables and figures");
+    found.ended()
+}
+
+fn journaled(experiment: &Experiment, folder: &Path) -> (Session, Found) {
+    let request = Request { folder: folder.to_owned(), ..Request::default() };
+    let session = Session::open(Study::sweep(experiment.clone()), request).expect("a folder");
+    let found = session.run(&|_| ControlFlow::Continue(())).expect("runs");
+    (session, found)
 }

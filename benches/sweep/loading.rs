@@ -1,6 +1,6 @@
 //! How long it takes to read large designs, and to make the scenario of a point.
 
-use grassroots::study::design::Plan;
+use grassroots::study::{Job, Plan};
 
 use crate::experiments::{one_factor, read};
 use crate::table::{self, grouped};
@@ -35,7 +35,7 @@ fn line(kind: &str, points: u32) -> [String; 3] {
 /// Microseconds to make the scenario of a point.
 fn scenario() -> Spread {
     let experiment = one_factor(1, false);
-    let point = &experiment.points()[1];
-    let make = || (0..MADE).for_each(|_| drop(std::hint::black_box(experiment.scenario(point))));
+    let job = Job { point: 1, replicate: 0 };
+    let make = || (0..MADE).for_each(|_| drop(std::hint::black_box(experiment.scenario(job))));
     Spread::of((0..REPEATS).map(|_| seconds(make) * 1e6 / MADE as f64).collect())
 }

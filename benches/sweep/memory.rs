@@ -2,12 +2,9 @@
 
 use std::process::Command;
 
-use grassroots::output;
-use grassroots::render::figures::{Caption, SweepTable, sweep_pictures};
-
 use crate::Target;
 use crate::common::pool;
-use crate::experiments::{read, sweep};
+use crate::experiments::{read, sweep_and_draw};
 use crate::machine::value;
 use crate::table::{self, grouped};
 use crate::timing::seconds;
@@ -62,9 +59,5 @@ fn many(runs: u32) {
          government.supervision = {{ from = 0, to = 1 }}\nneeds.scale = {{ from = 0.5, to = 2, scale = 'log' }}\n"
     ));
     let place = tempfile::tempdir().expect("a folder");
-    let rows = sweep(&experiment, place.path());
-    assert_eq!(rows.len(), runs as usize, "every run has ended");
-    let table = SweepTable::of(&experiment, &output::rows_of(&experiment, &rows));
-    let pictures = sweep_pictures(&table, &Caption::default()).expect("figures");
-    output::save_pictures(place.path(), &pictures).expect("files");
+    assert_eq!(sweep_and_draw(&experiment, place.path()), u64::from(runs), "every run has ended");
 }

@@ -1,8 +1,8 @@
 //! What a sweep adds to its runs: points made, watched, written into journal and tables.
 
-use grassroots::Scenario;
-use grassroots::study::Experiment;
-use grassroots::study::design::Plan;
+use grassroots::scenario::Checked;
+use grassroots::simulation::Simulation;
+use grassroots::study::{Experiment, Job, Plan};
 
 use crate::Target;
 use crate::common::pool;
@@ -16,8 +16,9 @@ const REPLICATES: u32 = 16;
 pub fn measure(small: bool) -> Target {
     let (replicates, repeats) = if small { (1, 2) } else { (REPLICATES, REPEATS + 4) };
     let experiment = one_factor(replicates, small);
-    let scenarios: Vec<Scenario> =
-        experiment.points().iter().map(|point| experiment.scenario(point).expect("a scenario")).collect();
+    let scenarios: Vec<Checked> = (0..experiment.points().len())
+        .map(|point| experiment.scenario(Job { point, replicate: 0 }).expect("a scenario"))
+        .collect();
     let turn = |_| [seconds(|| alone(&experiment, &scenarios)), seconds(|| in_a_sweep(&experiment))];
     let turns: Vec<[f64; 2]> = pool(1).install(|| (0..repeats).map(turn).collect());
     let runs = f64::from(POINTS * replicates);
@@ -35,10 +36,10 @@ pub fn measure(small: bool) -> Target {
     ("overhead of a sweep per run of 5,000 residents", "< 2 %", format!("{median:.2} %"), median < 2.0)
 }
 
-fn alone(experiment: &Experiment, scenarios: &[Scenario]) {
-    for (point, scenario) in experiment.points().iter().zip(scenarios) {
+fn alone(experiment: &Experiment, scenarios: &[Checked]) {
+    for (point, scenario) in scenarios.iter().enumerate() {
         for replicate in 0..experiment.replicates() {
-            let run = grassroots::run(scenario, experiment.seeds(point, replicate), &mut ());
+            let run = Simulation::start(scenario.clone(), experiment.seeds(Job { point, replicate })).run();
             let outcomes: Vec<f64> = experiment.outcomes().iter().map(|outcome| outcome.of(&run)).collect();
             std::hint::black_box(outcomes);
         }

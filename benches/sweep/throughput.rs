@@ -36,5 +36,5 @@ pub fn measure(small: bool) -> Target {
 /// Runs per second.
 fn rate(experiment: &Experiment, runs: u32) -> f64 {
     let place = tempfile::tempdir().expect("a folder");
-    f64::from(runs) / seconds(|| assert_eq!(sweep(experiment, place.path()).len(), runs as usize))
+    f64::from(runs) / seconds(|| assert_eq!(sweep(experiment, place.path()), u64::from(runs)))
 }

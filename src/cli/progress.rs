@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_line_tells_what_is_done_failed_and_left_and_how_fast_it_goes() {
         let progress = Progress::runs(400, 100, true);
-        progress.step_failed();
+        progress.failed(true);
         let line = progress.line(200, Duration::from_secs(50));
         assert_eq!(line, " 50 % of 400 runs, 1 failed, 2.0 a second, 2 minutes left");
         assert!(progress.is_due(200, 5), "a tenth");

@@ -283,12 +283,7 @@ fn begin_anew(path: &Path, study: &Study, request: &Request, held: Option<&Held>
 }
 
 /// Checks that nothing which the study writes takes the place of something that is not its own.
-fn check_names(
-    path: &Path,
-    study: &Study,
-    request: &Request,
-    manifest: Option<&Manifest>,
-) -> Result<()> {
+fn check_names(path: &Path, study: &Study, request: &Request, manifest: Option<&Manifest>) -> Result<()> {
     let own = [names::JOURNAL, names::MANIFEST].map(str::to_owned);
     let mut all: BTreeSet<String> = products::names_of(study, request.parquet);
     let before = all.clone();

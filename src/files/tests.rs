@@ -13,7 +13,7 @@ use super::*;
 use crate::Scenario;
 use crate::observe::{Group, Run};
 use crate::study::testing::{ByHand, go_on};
-use crate::study::{Event, Experiment, Job, Plan, Record, Shard, Status, Study};
+use crate::study::{Event, Experiment, Job, Record, Shard, Status, Study};
 
 fn record(message: &str, outcomes: &[f64]) -> Record {
     let status = if outcomes.is_empty() { Status::Failed } else { Status::Done };
@@ -205,7 +205,10 @@ fn rounds_are_read_back_to_the_bit_and_say_whose_they_are() {
     let mut curve = Vec::new();
     opened.read(Group::Third(1), 4, 2..99, &mut curve).expect("a curve");
     let expected = run.series(4, Group::Third(1)).expect("a curve");
-    assert_eq!(curve.iter().map(|v| v.to_bits()).collect::<Vec<_>>(), expected[2..].iter().map(|v| v.to_bits()).collect::<Vec<_>>());
+    assert_eq!(
+        curve.iter().map(|v| v.to_bits()).collect::<Vec<_>>(),
+        expected[2..].iter().map(|v| v.to_bits()).collect::<Vec<_>>()
+    );
     let why = |place: &Place, owner, hash| place.read(owner, hash).expect_err("a refusal").to_string();
     let other = Owner { key: keys(1)[0], ..owner };
     std::fs::copy(place.path(owner.key), place.path(other.key)).expect("a copy");
@@ -250,7 +253,9 @@ fn more_replicates_are_added_to_those_that_are_there() {
     assert_eq!(done(replicates(4), short.path(), Begin::Resume).before, 2);
     assert!(contents(long.path()) == contents(short.path()));
     assert!(refusal(replicates(3), request(short.path(), Begin::Resume)).contains("4 -> 3"));
-    assert!(refusal(comparison(), request(short.path(), Begin::Resume)).contains("results of a run, not of a comparison"));
+    assert!(
+        refusal(comparison(), request(short.path(), Begin::Resume)).contains("results of a run, not of a comparison")
+    );
     assert!(refusal(replicates(4), request(short.path(), Begin::New)).contains("already has results of this run"));
 }
 
@@ -375,7 +380,8 @@ fn the_parts_of_a_sweep_become_the_whole() {
     let shard = |text: &str| text.parse::<Shard>().expect("a shard");
     done(sweep().shard(shard("1/2")), &path("one"), Begin::New);
     let mut notes = Vec::new();
-    let merged = merge(&[path("one")], request(&path("half"), Begin::New), &mut |note| notes.push(note)).expect("a part");
+    let merged =
+        merge(&[path("one")], request(&path("half"), Begin::New), &mut |note| notes.push(note)).expect("a part");
     assert_eq!(merged.missing, [(shard("2/2"), 3)].into());
     done(sweep().shard(shard("2/2")), &path("two"), Begin::New);
     let parts = [path("one"), path("two")];

@@ -57,7 +57,8 @@ pub enum Subject {
 
 impl Subject {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Subject; 8] = [Trust, Participation, Needs, Wellbeing, Residents, Organisations, Self::Levels, Cases];
+    pub const ALL: [Subject; 8] =
+        [Trust, Participation, Needs, Wellbeing, Residents, Organisations, Self::Levels, Cases];
 
     /// What stands above its columns.
     pub fn heading(self) -> &'static str {

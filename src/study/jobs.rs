@@ -99,6 +99,11 @@ impl Jobs {
         Self { first, replicates: plan.replicates() }
     }
 
+    /// The same with so many replicates, whatever the plan asks for.
+    pub(super) fn replicates(self, replicates: u32) -> Self {
+        Self { replicates, ..self }
+    }
+
     /// The run that a run is the same as: that of the first point with these settings.
     pub fn home(&self, job: Job) -> Job {
         Job { point: self.first.get(job.point).copied().unwrap_or(job.point), ..job }

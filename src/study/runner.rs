@@ -289,7 +289,6 @@ pub(super) fn in_order(plan: &dyn Plan, mut jobs: Vec<Job>) -> Vec<Job> {
 
 /// The runs of a plan that are to be done, of the first replicates.
 pub(super) fn wanted(plan: &dyn Plan, shard: super::jobs::Shard, replicates: u32) -> impl Iterator<Item = Job> {
-    let jobs = Jobs::of(plan);
-    let all: Vec<Job> = jobs.shard(shard).filter(|job| job.replicate < replicates).collect();
+    let all: Vec<Job> = Jobs::of(plan).replicates(replicates).shard(shard).collect();
     all.into_iter()
 }

@@ -6,7 +6,7 @@
 use grassroots::observe::{COLUMNS, Group, Run, column};
 use grassroots::policy::Budget;
 use grassroots::scenario::Scenario;
-use grassroots::simulation::{self, Simulation};
+use grassroots::simulation::Simulation;
 use grassroots::streams::Seeds;
 
 /// The baseline in a city of this shape, over that many rounds after a warm-up.
@@ -32,7 +32,17 @@ pub fn seeds(seed: u64, replicate: u32) -> Seeds {
 
 /// A run that nobody looks at.
 pub fn simulate(scenario: &Scenario, seeds: Seeds) -> Run {
-    simulation::run(scenario, seeds, &mut ())
+    built(scenario, seeds).run()
+}
+
+/// A run that is looked at after each round.
+pub fn watched(scenario: &Scenario, seeds: Seeds, mut look: impl FnMut(&Simulation)) -> Run {
+    let mut simulation = built(scenario, seeds);
+    while !simulation.is_over() {
+        simulation.step();
+        look(&simulation);
+    }
+    simulation.into_observed()
 }
 
 /// The city before its first round.

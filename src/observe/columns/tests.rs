@@ -60,7 +60,7 @@ fn every_column_stands_under_its_subject() {
          organisations_closed coproduction_share"
     );
     assert_eq!(
-        about(Levels),
+        about(Subject::Levels),
         "level_leadership level_consultation level_collaboration level_participation level_law \
          level_technology level_virtue"
     );

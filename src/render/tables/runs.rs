@@ -6,9 +6,8 @@ use toml::Value;
 
 use super::cells::{number, value, write_rows};
 use super::table::{ColumnData, Table};
-use crate::study::{Job, Plan, Record, Rows};
 use crate::study::design::Point;
-
+use crate::study::{Job, Plan, Record, Rows};
 
 /// Runs of a table of [`run_groups`], at most.
 pub const RUNS_IN_A_GROUP: usize = 1 << 16;

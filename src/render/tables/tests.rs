@@ -1,9 +1,8 @@
 //! The tables of a sweep of which three of four runs have ended, one of them badly.
 
 use super::*;
-use crate::study::Rows;
 use crate::study::testing::ByHand;
-use crate::study::sweep::{Job, Record, Status};
+use crate::study::{Job, Record, Rows, Status};
 
 fn record(outcomes: &[f64]) -> Record {
     Record { status: Status::Done, stage: String::new(), message: String::new(), outcomes: outcomes.to_vec() }

@@ -1,7 +1,9 @@
 //! Comparisons of tiny cities, for tests.
 
-use super::{Comparison, Protocol, Split, Stopping, Unknown, primary};
+use super::{Comparison, Split, Stopping, Unknown};
 use crate::scenario::Scenario;
+use crate::study::testing::go_on;
+use crate::study::{Memory, Study};
 
 /// A tiny city under these settings.
 pub fn tiny(name: &str, text: &str) -> Scenario {
@@ -11,8 +13,10 @@ pub fn tiny(name: &str, text: &str) -> Scenario {
 
 /// Scenarios under the same seeds.
 pub fn compared(scenarios: Vec<Scenario>, replicates: u32) -> Comparison {
-    let protocol = Protocol::new(scenarios).expect("arms that can be compared");
-    protocol.run(replicates, primary()).expect("runs")
+    let study = Study::compare(scenarios).expect("arms that can be compared").replicates(replicates);
+    let store = Memory::default();
+    let found = study.run(&store, &go_on).expect("runs");
+    study.comparison(&store, &found).expect("a comparison")
 }
 
 /// The same with a fork, unknowns and a stopping rule.

@@ -142,8 +142,7 @@ fn values_that_are_missing_are_left_out_and_factors_that_do_not_vary_are_none() 
 #[test]
 fn titles_units_and_roles_of_a_sweep_are_those_of_its_experiment() {
     use crate::study::design::Role;
-    use crate::study::sweep::{Job, Record, Status};
-    use crate::study::{Experiment, Rows};
+    use crate::study::{Experiment, Job, Record, Rows, Status};
     let text = "base = 'baseline'\nreplicates = 2\noutcomes = ['gain', { column = 'gain', group = 'ses_low', reduce = 'area' },\
                 { column = 'backlog', reduce = 'first_round', above = 9, name = 'gain_of_nine' }]\n\
                 design.kind = 'factorial'\n[factors]\ngovernment.pressure = [0.1, 0.2]\nneeds.scale = [1, 2]\n";
