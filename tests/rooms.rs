@@ -9,8 +9,10 @@ const ORDER: &[&[&str]] = &[
     &["math", "stats", "calendar", "error", "parameters", "parallel", "streams"],
     // Strict TOML.
     &["reading"],
-    // The model. Policy stands left of the city, whose mechanisms read its rules; events speak of cases and needs.
-    &["pillars", "policy", "institutions", "city", "events", "mechanisms", "scenario", "observe", "simulation", "trace"],
+    // The model: what is decided, what there is, what happens in it. Events speak of the city's cases and needs.
+    &["pillars", "policy", "institutions", "city", "events", "mechanisms"],
+    // The model as a whole: checked, measured, lived through.
+    &["scenario", "observe", "simulation", "trace"],
     // Many runs.
     &["study"],
     // What they found, as values.
