@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use grassroots::parameters::{ASSUMED, Parameter, Range};
+use grassroots::simulation::Round;
 use grassroots::study::definition;
 use grassroots::study::design::{Kind, Plan, Role};
 use grassroots::{COLUMNS, Experiment, Scenario, scenario};
@@ -71,6 +72,18 @@ fn the_model_lists_every_parameter_as_it_is() {
     let head = ["key", "meaning", "unit", "range", "default", "scope", "source"];
     let parameters = scenario::parameters();
     hold("docs/model.md", "parameters", &markdown(head, parameters.iter().map(parameter)));
+}
+
+#[test]
+fn the_model_lists_the_phases_in_their_order() {
+    let model = read("docs/model.md");
+    let (_, section) = model.split_once("## 3 Process overview").expect("the section");
+    let (section, _) = section.split_once("\n## 4").expect("the next one");
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").nth(1));
+    let rows: Vec<String> = rows.skip(1).map(|phase| phase.replace(' ', "_")).collect();
+    let phases: Vec<&str> = Round::PHASES.iter().map(|(name, _)| *name).collect();
+    let around = [&["institutions"][..], &phases, &["observation"]].concat();
+    assert_eq!(rows, around);
 }
 
 #[test]
