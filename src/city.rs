@@ -7,6 +7,7 @@
 mod build;
 mod cases;
 mod categories;
+mod columns;
 mod needs;
 mod network;
 mod officials;
@@ -15,24 +16,28 @@ mod population;
 mod prefetch;
 mod residents;
 mod services;
+mod sound;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use build::{Plan, build, office_weights};
+pub use build::{Blueprint, build, office_weights};
 pub use cases::{Case, Cases, End, Handler};
 pub use categories::{CATEGORIES, Categories, Category, PerCategory, Rates, age_effect};
+pub use columns::{ColumnKind, Columns, Look, Value};
 pub use needs::{CHANNELS, Channel, FORMAL, Kind, NO_NEED, Need, Needs, PUBLIC_DOORS, Stage};
 pub use network::{Network, Ties};
 pub use officials::{Office, Official, Officials, Staffing, load};
 pub use organisations::{Organisation, OrganisationKind, least_loaded};
 pub use population::{Ages, Population};
-pub use residents::{Civic, Columns, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
+pub use residents::{Civic, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
 pub use services::{Common, Forum, Mandate, Services};
 
-use crate::institutions::Levels;
+use serde::{Deserialize, Serialize};
+
+use crate::pillars::Levels;
 
 /// The city.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct City {
     /// Its districts; they do not interact.
     pub districts: Vec<District>,
@@ -43,7 +48,7 @@ pub struct City {
 }
 
 /// A district.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct District {
     /// Position in the city.
     pub number: u32,
@@ -64,10 +69,10 @@ pub struct District {
 }
 
 /// A community.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Community {
     /// Key of its first resident in all draws; the others follow.
-    pub place: u64,
+    pub key: u64,
     /// Mean of the ses that its residents are drawn around.
     pub standing: f32,
     /// What residents bring along.
@@ -94,13 +99,14 @@ impl City {
         self.districts.iter().map(District::residents).sum()
     }
 
-    /// Checks what must always hold: every state in its range, every open need at a place of its own, the ledger of cases,
-    /// the mean of the allocation.
+    /// Checks what must always hold ([`City::sound`]).
     ///
     /// # Panics
     /// If it does not hold; the simulation calls this after each round in debug builds.
     pub fn check(&self) {
-        self.districts.iter().for_each(District::check);
+        if let Err(flaw) = self.sound() {
+            panic!("{flaw}");
+        }
     }
 }
 
@@ -111,8 +117,8 @@ impl District {
     }
 
     /// Key of the district as a whole in all draws.
-    pub fn place(&self) -> u64 {
-        place(self.number, u32::from(u16::MAX))
+    pub fn key(&self) -> u64 {
+        key(self.number, u32::from(u16::MAX))
     }
 
     /// Takes an open case out of its handler's queue and out of the cases.
@@ -136,38 +142,6 @@ impl District {
             }
         }
     }
-
-    fn check(&self) {
-        self.communities.iter().for_each(Community::check);
-        let (filed, ended) = self.cases.ledger();
-        assert_eq!(filed, ended + self.cases.len() as u64, "cases filed = open + ended");
-        let queued: usize = self.officials.list.iter().map(|official| official.queue.len()).sum::<usize>()
-            + self.organisations.iter().map(|organisation| organisation.queue.len()).sum::<usize>()
-            + self.docket.len();
-        assert_eq!(queued, self.cases.len(), "every open case has one handler");
-        self.check_behind();
-        let allocations = self.communities.iter().flat_map(|community| community.services.allocation);
-        let mean = crate::math::mean(allocations).unwrap_or(1.0);
-        assert!((mean - 1.0).abs() < 1e-3, "the allocation's mean is 1, not {mean}");
-        for official in &self.officials.list {
-            assert!((0.0..=1.0).contains(&official.diligence), "diligence {}", official.diligence);
-        }
-    }
-
-    fn check_behind(&self) {
-        let mut behind = 0;
-        for (position, case) in self.cases.iter() {
-            for &resident in &case.behind {
-                let needs = &self.communities[case.community as usize].needs;
-                assert_eq!(needs.stage(resident as usize), Stage::Filed, "who stands behind a case has filed");
-                assert_eq!(needs.of(resident as usize).case, position, "and stands behind this one");
-            }
-            behind += case.behind.len();
-        }
-        let stages = self.communities.iter().flat_map(|community| community.needs.stages());
-        let filed = stages.filter(|&&stage| stage == Stage::Filed).count();
-        assert_eq!(filed, behind, "who has filed stands behind a case");
-    }
 }
 
 impl Community {
@@ -185,37 +159,11 @@ impl Community {
             wellbeing: &mut self.wellbeing,
         }
     }
-
-    fn check(&self) {
-        self.needs.check();
-        let shares: [(&str, &[f32]); 16] = [
-            ("ses", &self.traits.ses),
-            ("digital", &self.traits.digital),
-            ("trust in government", &self.trust.government),
-            ("trust in organisations", &self.trust.organisations),
-            ("trust in neighbours", &self.trust.neighbours),
-            ("duty", &self.civic.duty),
-            ("efficacy", &self.civic.efficacy),
-            ("activity", &self.civic.activity),
-            ("legal awareness", &self.civic.legal),
-            ("expectation", &self.wellbeing.expectation),
-            ("gain", &self.wellbeing.gain),
-            ("happiness", &self.wellbeing.happiness),
-            ("security", &self.wellbeing.security),
-            ("grievance", &self.wellbeing.grievance),
-            ("service stock", &self.services.stock),
-            ("perceived success", &self.common.success),
-        ];
-        for (name, column) in shares {
-            let out = column.iter().find(|value| !(0.0..=1.0).contains(*value));
-            assert!(out.is_none(), "{name} is {out:?}, not a share");
-        }
-    }
 }
 
-/// The key of a place in all draws: district, community within it, and room for the residents of the community.
+/// The key of a community in all draws: district, community within it, and room for the residents of the community.
 ///
-/// A further resident, community or district changes no other place's key.
-pub fn place(district: u32, community: u32) -> u64 {
+/// A further resident, community or district changes no other one's key.
+pub fn key(district: u32, community: u32) -> u64 {
     u64::from(district) << 48 | u64::from(community) << 32
 }

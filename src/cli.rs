@@ -1,11 +1,11 @@
 //! The command line: one file per command, each with its `Args` and `execute`.
 
+mod advice;
 mod check;
+mod command;
 mod compare;
 pub mod diagnostics;
-mod experiments;
 mod explain;
-mod figures;
 mod list;
 mod merge;
 mod new;
@@ -20,6 +20,7 @@ mod sweep;
 mod text;
 mod threads;
 mod trace;
+mod work;
 
 use clap::{Parser, Subcommand};
 use grassroots::Error;
@@ -50,11 +51,11 @@ enum Command {
     New(new::Args),
     /// Draw figures from results on disk
     Plot(plot::Args),
-    /// Run results again from what their folder keeps, and compare them bit by bit
+    /// Do results again from what their folder keeps, and compare them bit by bit
     Reproduce(reproduce::Args),
     /// Print a JSON Schema of scenario files, for editors
     Schema(schema::Args),
-    /// Tell how far a sweep is, also while it runs
+    /// Say how far a study is, also while it runs
     Status(status::Args),
     /// Run an experiment, all its points and replicates, and write tables of them
     Sweep(Box<sweep::Args>),

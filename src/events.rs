@@ -146,6 +146,8 @@ pub struct Events {
     pub outcomes: Vec<Outcome>,
     /// Cases that ended.
     pub closures: Vec<Closure>,
+    /// Cases among them that mediation or a court has solved, for what they do for others.
+    pub solved_by_law: Vec<Case>,
     /// Residents who gave up waiting: third of ses of each.
     pub given_up: Vec<u8>,
     /// Cases filed, by third of ses of the filer.

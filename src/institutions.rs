@@ -8,48 +8,42 @@
 //!
 //! Reads: the budget. Writes: the levels. Draws nothing.
 
+use crate::calendar::YEAR;
 use crate::parameters::{ASSUMED, POSITIVE};
-use crate::policy::{Budget, BudgetShare};
+pub use crate::pillars::Levels;
+use crate::pillars::{PILLARS, pillars};
+use crate::policy::Budget;
 
-crate::parameters! {
-    /// Share of the budget at which a pillar reaches a level of 1 - 1/e, at money 1 per resident.
-    pub struct Scale {
-        /// For leadership.
-        leadership: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;
-        /// For consultation.
-        consultation: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;
-        /// For collaboration.
-        collaboration: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;
-        /// For participation.
-        participation: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;
-        /// For law.
-        law: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;
-        /// For technology.
-        technology: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;
-        /// For virtue.
-        virtue: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;
-    }
-}
+macro_rules! scale_and_build {
+    ($($field:ident: $variant:ident = $name:literal, $is:literal, $entry:literal, $share:expr, $meaning:literal;)*) => {
+        crate::parameters! {
+            /// Share of the budget at which a pillar reaches a level of 1 - 1/e, at money 1 per resident.
+            pub struct Scale {
+                $(#[doc = $entry] $field: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;)*
+            }
+        }
 
-crate::parameters! {
-    /// Rounds that a pillar takes to close most of the gap to what its money can sustain.
-    pub struct Build {
-        /// For leadership.
-        leadership: f64 = 26.0, 1.0..=100_000.0, "rounds", ASSUMED;
-        /// For consultation.
-        consultation: f64 = 26.0, 1.0..=100_000.0, "rounds", ASSUMED;
-        /// For collaboration.
-        collaboration: f64 = 26.0, 1.0..=100_000.0, "rounds", ASSUMED;
-        /// For participation.
-        participation: f64 = 26.0, 1.0..=100_000.0, "rounds", ASSUMED;
-        /// For law.
-        law: f64 = 26.0, 1.0..=100_000.0, "rounds", ASSUMED;
-        /// For technology.
-        technology: f64 = 26.0, 1.0..=100_000.0, "rounds", ASSUMED;
-        /// For virtue.
-        virtue: f64 = 26.0, 1.0..=100_000.0, "rounds", ASSUMED;
-    }
+        crate::parameters! {
+            /// Rounds that a pillar takes to close most of the gap to what its money can sustain.
+            pub struct Build {
+                $(#[doc = $entry] $field: f64 = f64::from(YEAR / 2), 1.0..=100_000.0, "rounds", ASSUMED;)*
+            }
+        }
+
+        impl Scale {
+            fn each(&self) -> [f64; PILLARS] {
+                [$(self.$field),*]
+            }
+        }
+
+        impl Build {
+            fn each(&self) -> [f64; PILLARS] {
+                [$(self.$field),*]
+            }
+        }
+    };
 }
+pillars!(scale_and_build);
 
 crate::parameters! {
     /// What money buys directly.
@@ -73,64 +67,20 @@ crate::sections! {
     }
 }
 
-/// What the seven pillars can do, each in `[0, 1)`.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Levels {
-    /// Of leadership.
-    pub leadership: f64,
-    /// Of consultation.
-    pub consultation: f64,
-    /// Of collaboration.
-    pub collaboration: f64,
-    /// Of participation.
-    pub participation: f64,
-    /// Of law.
-    pub law: f64,
-    /// Of technology.
-    pub technology: f64,
-    /// Of virtue.
-    pub virtue: f64,
-}
-
 impl Levels {
     /// The levels that a budget sustains in the long run.
     pub fn sustained(budget: &Budget, scale: &Scale) -> Self {
-        let level = |share: f64, scale: f64| 1.0 - libm::exp(-share * budget.per_resident / scale);
-        Self {
-            leadership: level(budget.leadership, scale.leadership),
-            consultation: level(budget.consultation, scale.consultation),
-            collaboration: level(budget.collaboration, scale.collaboration),
-            participation: level(budget.participation, scale.participation),
-            law: level(budget.law, scale.law),
-            technology: level(budget.technology, scale.technology),
-            virtue: level(budget.virtue, scale.virtue),
-        }
+        let (shares, scales) = (budget.pillars().each(), scale.each());
+        let level = |pillar: usize| 1.0 - libm::exp(-shares[pillar] * budget.per_resident / scales[pillar]);
+        std::array::from_fn(level).into()
     }
 
     /// Moves each level one round toward what the budget sustains.
     pub fn adjust(&mut self, budget: &Budget, institutions: &Institutions) {
-        let goal = Self::sustained(budget, &institutions.scale);
-        let build = &institutions.build;
-        self.leadership += (goal.leadership - self.leadership) / build.leadership;
-        self.consultation += (goal.consultation - self.consultation) / build.consultation;
-        self.collaboration += (goal.collaboration - self.collaboration) / build.collaboration;
-        self.participation += (goal.participation - self.participation) / build.participation;
-        self.law += (goal.law - self.law) / build.law;
-        self.technology += (goal.technology - self.technology) / build.technology;
-        self.virtue += (goal.virtue - self.virtue) / build.virtue;
-    }
-
-    /// The level of a pillar; none for services and investment, which money buys directly.
-    pub fn of(&self, share: BudgetShare) -> Option<f64> {
-        match share {
-            BudgetShare::Services | BudgetShare::Investment => None,
-            BudgetShare::Leadership => Some(self.leadership),
-            BudgetShare::Consultation => Some(self.consultation),
-            BudgetShare::Collaboration => Some(self.collaboration),
-            BudgetShare::Participation => Some(self.participation),
-            BudgetShare::Law => Some(self.law),
-            BudgetShare::Technology => Some(self.technology),
-            BudgetShare::Virtue => Some(self.virtue),
+        let goals = Self::sustained(budget, &institutions.scale).each();
+        let build = institutions.build.each();
+        for ((level, goal), rounds) in self.each_mut().into_iter().zip(goals).zip(build) {
+            *level += (goal - *level) / rounds;
         }
     }
 }
@@ -138,6 +88,7 @@ impl Levels {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::BudgetShare;
 
     #[test]
     fn a_level_follows_its_closed_form() {
@@ -214,35 +165,22 @@ mod tests {
 
     #[test]
     fn every_pillar_answers_to_its_own_share_and_money_buys_the_rest_directly() {
-        for &share in BudgetShare::ALL {
-            let none = Budget {
-                leadership: 0.0,
-                consultation: 0.0,
-                collaboration: 0.0,
-                participation: 0.0,
-                law: 0.0,
-                technology: 0.0,
-                virtue: 0.0,
-                ..Budget::default()
-            };
-            let budget = match share {
-                BudgetShare::Services | BudgetShare::Investment => none,
-                BudgetShare::Leadership => Budget { leadership: 0.1, ..none },
-                BudgetShare::Consultation => Budget { consultation: 0.1, ..none },
-                BudgetShare::Collaboration => Budget { collaboration: 0.1, ..none },
-                BudgetShare::Participation => Budget { participation: 0.1, ..none },
-                BudgetShare::Law => Budget { law: 0.1, ..none },
-                BudgetShare::Technology => Budget { technology: 0.1, ..none },
-                BudgetShare::Virtue => Budget { virtue: 0.1, ..none },
-            };
+        let none = BudgetShare::NAMES.iter().fold(Budget::default(), |budget, name| with_share(&budget, name, 0.0));
+        for (position, name) in BudgetShare::NAMES.iter().enumerate() {
+            let budget = with_share(&none, name, 0.1);
             let mut levels = Levels::sustained(&budget, &Scale::default());
             (0..10).for_each(|_| levels.adjust(&budget, &Institutions::default()));
-            for &other in BudgetShare::ALL {
-                let expected = if other == share { 1.0 - libm::exp(-2.0) } else { 0.0 };
-                assert!(levels.of(other).is_none_or(|level| (level - expected).abs() < 1e-12), "{share:?} {other:?}");
+            for (other, level) in levels.each().into_iter().enumerate() {
+                let expected = if other + 2 == position { 1.0 - libm::exp(-2.0) } else { 0.0 };
+                assert!((level - expected).abs() < 1e-12, "{name}: pillar {other} has {level}");
             }
         }
-        let levels = Levels::default();
-        assert!(levels.of(BudgetShare::Services).is_none() && levels.of(BudgetShare::Investment).is_none());
+    }
+
+    /// The budget with one share, by its key in a scenario.
+    fn with_share(budget: &Budget, name: &str, share: f64) -> Budget {
+        let mut table = toml::Table::try_from(budget).unwrap();
+        table.insert(name.to_owned(), share.into());
+        table.try_into().unwrap()
     }
 }

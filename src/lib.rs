@@ -1,17 +1,21 @@
 #![doc = include_str!("../docs/architecture.md")]
 
+pub mod calendar;
 pub mod city;
 pub mod error;
 pub mod events;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod institutions;
 pub mod math;
 pub mod mechanisms;
 pub mod observe;
-#[cfg(feature = "cli")]
-pub mod output;
+mod parallel;
 pub mod parameters;
+pub mod pillars;
 pub mod policy;
-#[cfg(feature = "cli")]
+pub mod reading;
+#[cfg(feature = "render")]
 pub mod render;
 pub mod scenario;
 pub mod simulation;
@@ -22,7 +26,7 @@ pub mod trace;
 
 pub use error::Error;
 pub use observe::{COLUMNS, Group, RoundRecord, Run};
-pub use scenario::Scenario;
-pub use simulation::{Observer, View, run};
+pub use scenario::{Checked, Scenario};
+pub use simulation::Simulation;
 pub use streams::Seeds;
 pub use study::Experiment;

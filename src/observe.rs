@@ -8,25 +8,24 @@ mod count;
 mod divergence;
 mod record;
 mod tally;
+#[cfg(test)]
+pub(crate) mod testing;
 
-pub use columns::{COLUMNS, Column, column, words};
+pub use columns::{COLUMNS, Column, Nature, Subject, column, find_column, primary, words};
 pub use count::{Cell, count};
 pub use divergence::Divergence;
 pub use record::{Group, RoundRecord, Run};
 
-use rayon::prelude::*;
-
 use crate::city::City;
 use crate::events::Events;
+use crate::parallel;
 use crate::scenario::World;
 use tally::Tally;
 
 /// The values of a round: a value per column of [`COLUMNS`] for each group of [`Group::all`], NaN where there is none.
 pub fn measure(city: &City, events: &[Events], world: &World, round: i32) -> Vec<f64> {
-    let lived = city.districts.par_iter().zip(events);
-    let cells: Vec<Cell> =
-        lived.map(|(district, events)| count(district, events, &city.levels, world, round)).collect();
-    gather(&cells)
+    let counted = |number: usize| count(&city.districts[number], &events[number], &city.levels, world, round);
+    gather(&parallel::map(city.districts.len(), 1, counted))
 }
 
 /// Groups that are worth a task of their own.
@@ -44,5 +43,5 @@ pub fn gather(cells: &[Cell]) -> Vec<f64> {
         COLUMNS.iter().map(|column| column.of(&tally)).collect::<Vec<f64>>()
     };
     // The city, its districts, three thirds.
-    (0..cells.len() + 4).into_par_iter().with_min_len(GROUPS).flat_map_iter(values).collect()
+    parallel::map(cells.len() + 4, GROUPS, values).concat()
 }

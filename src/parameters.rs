@@ -108,6 +108,11 @@ impl Parameter {
     }
 }
 
+/// A value as a file has it; "not set" where there is none.
+pub fn value_text(value: Option<&toml::Value>) -> String {
+    value.map_or_else(|| "not set".to_owned(), toml::Value::to_string)
+}
+
 /// A type that a parameter can have.
 pub trait Quantity {
     /// How its range is written in a declaration.
@@ -144,7 +149,8 @@ impl Quantity for u64 {
         Range::Whole { min: *bounds.start(), max: *bounds.end() }
     }
     fn value(&self) -> Option<toml::Value> {
-        i64::try_from(*self).ok().map(toml::Value::Integer)
+        // What is too large for TOML is in no range; it is not to pass for unset.
+        Some(i64::try_from(*self).map_or(toml::Value::Float(*self as f64), toml::Value::Integer))
     }
 }
 

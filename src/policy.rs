@@ -1,30 +1,24 @@
 //! Policy: what a government can decide, the budget and the rules of each pillar. Only these keys may change in a reform.
 
+use crate::calendar::YEAR;
 use crate::parameters::{ASSUMED, SHARE};
+use crate::pillars::{PILLARS, PerPillar, pillars};
 
-crate::names! {
-    /// A share of the budget: services, investment and the seven pillars that money buys.
-    pub enum BudgetShare {
-        /// Staff of offices and departments.
-        Services = "services",
-        /// Upkeep and building of public services.
-        Investment = "investment",
-        /// A coordinating body per district.
-        Leadership = "leadership",
-        /// Sessions in which residents say what is needed.
-        Consultation = "consultation",
-        /// Contracts with social organisations.
-        Collaboration = "collaboration",
-        /// Self-governing committees, right to know, supervision by residents.
-        Participation = "participation",
-        /// Mediation, courts, legal education.
-        Law = "law",
-        /// A shared platform for requests and records.
-        Technology = "technology",
-        /// Norms and exemplars.
-        Virtue = "virtue",
-    }
+macro_rules! budget_share {
+    ($($field:ident: $variant:ident = $name:literal, $is:literal, $entry:literal, $share:expr, $meaning:literal;)*) => {
+        crate::names! {
+            /// A share of the budget: services, investment and the pillars that money buys.
+            pub enum BudgetShare {
+                /// Staff of offices and departments.
+                Services = "services",
+                /// Upkeep and building of public services.
+                Investment = "investment",
+                $(#[doc = $is] $variant = $name,)*
+            }
+        }
+    };
 }
+pillars!(budget_share);
 
 crate::names! {
     /// How a consultation session is held.
@@ -42,50 +36,37 @@ crate::names! {
     }
 }
 
-crate::parameters! {
-    /// The money and what it is spent on. The nine shares sum to 1.
-    pub struct Budget {
-        /// Money per resident and round, relative to the baseline city.
-        per_resident: f64 = 1.0, 0.0..=100.0, "money per resident and round", ASSUMED;
-        /// The share that absorbs the difference when other shares change.
-        payer: BudgetShare = BudgetShare::Services, .., "name", ASSUMED;
-        /// Share for the staff of community offices and departments.
-        services: f64 = 0.55, SHARE, "share", ASSUMED;
-        /// Share for the upkeep and building of public services.
-        investment: f64 = 0.20, SHARE, "share", ASSUMED;
-        /// Share for the coordinating body of each district.
-        leadership: f64 = 0.05, SHARE, "share", ASSUMED;
-        /// Share for consultation sessions.
-        consultation: f64 = 0.03, SHARE, "share", ASSUMED;
-        /// Share for social organisations and cooperation with enterprises and institutions.
-        collaboration: f64 = 0.05, SHARE, "share", ASSUMED;
-        /// Share for self-governing committees, publicity and supervision by residents.
-        participation: f64 = 0.03, SHARE, "share", ASSUMED;
-        /// Share for mediation, courts, fair procedure and legal education.
-        law: f64 = 0.05, SHARE, "share", ASSUMED;
-        /// Share for the shared platform.
-        technology: f64 = 0.04, SHARE, "share", ASSUMED;
-        /// Share for norms and exemplars.
-        virtue: f64 = 0.0, SHARE, "share", ASSUMED;
-    }
-}
+macro_rules! budget {
+    ($($field:ident: $variant:ident = $name:literal, $is:literal, $entry:literal, $share:expr, $meaning:literal;)*) => {
+        crate::parameters! {
+            /// The money and what it is spent on. The nine shares sum to 1.
+            pub struct Budget {
+                /// Money per resident and round, relative to the baseline city.
+                per_resident: f64 = 1.0, 0.0..=100.0, "money per resident and round", ASSUMED;
+                /// The share that absorbs the difference when other shares change.
+                payer: BudgetShare = BudgetShare::Services, .., "name", ASSUMED;
+                /// Share for the staff of community offices and departments.
+                services: f64 = 0.55, SHARE, "share", ASSUMED;
+                /// Share for the upkeep and building of public services.
+                investment: f64 = 0.20, SHARE, "share", ASSUMED;
+                $(#[doc = $meaning] $field: f64 = $share, SHARE, "share", ASSUMED;)*
+            }
+        }
 
-impl Budget {
-    /// The shares in the order of [`BudgetShare`].
-    pub fn shares(&self) -> [f64; 9] {
-        [
-            self.services,
-            self.investment,
-            self.leadership,
-            self.consultation,
-            self.collaboration,
-            self.participation,
-            self.law,
-            self.technology,
-            self.virtue,
-        ]
-    }
+        impl Budget {
+            /// The shares in the order of [`BudgetShare`].
+            pub fn shares(&self) -> [f64; 2 + PILLARS] {
+                [self.services, self.investment, $(self.$field),*]
+            }
+
+            /// The shares of the pillars.
+            pub fn pillars(&self) -> PerPillar<f64> {
+                PerPillar { $($field: self.$field),* }
+            }
+        }
+    };
 }
+pillars!(budget);
 
 crate::parameters! {
     /// Rules of the coordinating body.
@@ -109,7 +90,7 @@ crate::parameters! {
         /// Share of staff capacity in community offices; the rest is in the departments.
         community_staff: f64 = 0.3, SHARE, "share", ASSUMED;
         /// Rounds within which a case is to be resolved.
-        deadline: u32 = 4, 1..=520, "rounds", ASSUMED;
+        deadline: u32 = 4, 1..=10 * YEAR, "rounds", ASSUMED;
         /// Completed attempts after which an unsolved case is closed as unresolved.
         attempts: u32 = 2, 1..=100, "attempts", ASSUMED;
         /// Pressure on officials to report cases as resolved.
@@ -125,13 +106,13 @@ crate::parameters! {
     /// Rules of democratic consultation.
     pub struct Consultation {
         /// Rounds between two sessions of a community, when consultation is fully built.
-        every: f64 = 12.0, 1.0..=5200.0, "rounds", ASSUMED;
+        every: f64 = 12.0, 1.0..=100.0 * f64::from(YEAR), "rounds", ASSUMED;
         /// How sessions are held.
         format: Format = Format::Forum, .., "name", "Arnstein 1969 (ladder of participation)";
         /// Share of investment in a community that follows its mandate.
         bindingness: f64 = 0.5, SHARE, "share", "Arnstein 1969 (ladder of participation); value assumed";
         /// Rounds that a mandate is valid.
-        term: u32 = 52, 1..=5200, "rounds", ASSUMED;
+        term: u32 = YEAR, 1..=100 * YEAR, "rounds", ASSUMED;
     }
 }
 

@@ -1,15 +1,16 @@
 //! A scenario: a run, a policy and a world, checked as a whole before anything is simulated.
 //!
-//! It is read in layers: the defaults, the scenarios that a file extends, the file, the settings of the command line.
-//! Each is walked with the places of its keys (`document`), they are put on top of each other (`resolve`), and only what
+//! It is read in layers: the defaults, the scenarios that a file extends, the file, the settings.
+//! Each is walked with the places of its keys (`layer`, with the reader of `reading`), they are put on top of each other (`resolve`), and only what
 //! has passed all checks (`check`, `budget`) becomes a [`Scenario`].
 
 mod budget;
+mod chain;
 mod changes;
 mod check;
-pub(crate) mod document;
-mod layers;
-pub(crate) mod leaf;
+mod checked;
+pub(crate) mod keys;
+pub(crate) mod layer;
 mod reforms;
 pub(crate) mod registry;
 mod render;
@@ -18,6 +19,7 @@ mod schema;
 mod settings;
 mod shipped;
 mod shocks;
+mod sources;
 mod starter;
 mod template;
 mod uncertainty;
@@ -26,32 +28,34 @@ mod world;
 
 use std::path::Path;
 
-pub(crate) use layers::{MOST_BYTES, read_text};
-
 pub use changes::{Change, changes, policy_changes};
 pub use check::{Finding, MOST_ROWS, cross_checks};
+pub use checked::Checked;
 pub use reforms::Reform;
 pub use schema::schema;
 pub use shipped::{list, names};
 pub use shocks::CATEGORIES;
+pub use sources::Sources;
 pub use starter::{sections, starter};
-pub use template::{Sources, Template};
+pub use template::Template;
 pub use uncertainty::{Distribution, Uncertainty, uncertainties, uncertainties_of};
 pub use world::World;
 
 pub use crate::mechanisms::conditions::Shock;
 
-use crate::error::Error;
+use crate::calendar::YEAR;
+use crate::error::{Error, Source};
 use crate::parameters::Parameter;
 use crate::policy::Policy;
+use crate::reading::{Files, InMemory, Library, named, stem};
 
 crate::parameters! {
     /// How long to simulate, and with which seeds.
     pub struct Schedule {
         /// Rounds observed after the warm-up; a round is a week.
-        rounds: u32 = 260, 1..=100_000, "rounds", "";
+        rounds: u32 = 5 * YEAR, 1..=100_000, "rounds", "";
         /// Rounds before round 0, with the policy in force and not reported.
-        warm_up: u32 = 104, 0..=100_000, "rounds", "";
+        warm_up: u32 = 2 * YEAR, 0..=100_000, "rounds", "";
         /// Seed of what happens; replicates differ under the same seed.
         seed: u64 = 1, 0..=i64::MAX as u64, "number", "";
         /// Seed of the city (people, network, stocks, officials' traits), the same in all replicates; without it the city varies too.
@@ -61,8 +65,8 @@ crate::parameters! {
     }
 }
 
-/// A scenario; as loaded it is checked, so that nothing that it holds can fail later. Who sets fields by hand keeps to the
-/// ranges that [`parameters`] gives.
+/// A scenario. As loaded it is checked, so that nothing that it holds can fail later; [`Scenario::checked`] does the same
+/// for fields set by hand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     /// Name, by default the stem of its file.
@@ -79,11 +83,6 @@ pub struct Scenario {
     pub reforms: Vec<Reform>,
     /// Blows from outside, by round.
     pub shocks: Vec<Shock>,
-}
-
-/// The name of a file without folder and ending.
-pub(crate) fn stem(path: &str) -> String {
-    Path::new(path).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// A description that also tells the settings beyond those of the run, so that results are not taken for the file's own.
@@ -123,10 +122,28 @@ impl Scenario {
 
     /// Loads a scenario with settings `key=value` over it.
     pub fn load_with(path_or_name: &str, settings: &[String]) -> Result<Self, Error> {
-        let located = layers::locate(path_or_name).map_err(|problem| Error::Scenario(vec![*problem]))?;
-        let mut scenario = resolve::resolve(layers::chain(located), &stem(path_or_name), settings)?;
+        Self::read_with(&Files::new(), path_or_name, settings)
+    }
+
+    /// Reads a scenario of a library, or a shipped one, by its name.
+    pub fn read(library: &dyn Library, name: &str) -> Result<Self, Error> {
+        Self::read_with(library, name, &[])
+    }
+
+    /// Reads a scenario of a library with settings `key=value` over it. Where [`Template::read`] takes it too, its
+    /// [`scenario`](Template::scenario) is the same.
+    pub fn read_with(library: &dyn Library, name: &str, settings: &[String]) -> Result<Self, Error> {
+        Self::read_with_sources(library, name, settings).map(|(scenario, _)| scenario)
+    }
+
+    /// Reads a scenario of a library with settings over it, and tells all texts that it was read from.
+    pub fn read_with_sources(library: &dyn Library, name: &str, settings: &[String]) -> Result<(Self, Sources), Error> {
+        let source = named(library, name, &shipped::SCENARIO).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        let (chain, name) = (chain::chain(library, source), stem(name));
+        let layers = chain.sources();
+        let mut scenario = resolve::resolve(chain, &name, settings)?;
         scenario.description = described(&scenario.description, settings);
-        Ok(scenario)
+        Ok((scenario, Sources { name, layers }))
     }
 
     /// Reads a scenario from a text; it can extend shipped scenarios. Problems are told under this name.
@@ -138,12 +155,12 @@ impl Scenario {
     /// # Ok::<(), grassroots::Error>(())
     /// ```
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
-        resolve::resolve(layers::chain(layers::Located::text(name, text, None)), name, &[])
+        resolve::resolve(chain::chain(&InMemory::new(), Source::new(name, text)), name, &[])
     }
 
     /// Reads a scenario from a text as if it stood in a file of that folder.
     pub fn from_toml_in(folder: &Path, name: &str, text: &str) -> Result<Self, Error> {
-        resolve::resolve(layers::chain(layers::Located::text(name, text, Some(folder))), name, &[])
+        resolve::resolve(chain::chain(&Files::from_folder(folder), Source::new(name, text)), name, &[])
     }
 
     /// The whole scenario as TOML, every key with a comment; reading it gives the scenario again.

@@ -11,6 +11,8 @@ pub use bootstrap::bca_interval;
 pub use paired::{Paired, differences, paired};
 pub use split::{Components, variance_components};
 
+use std::collections::BTreeMap;
+
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// The values that are not missing, in their order.
@@ -56,6 +58,32 @@ pub fn t_critical(n: usize, confidence: f64) -> Option<f64> {
     }
     let distribution = StudentsT::new(0.0, 1.0, (n - 1) as f64).ok()?;
     Some(distribution.inverse_cdf(0.5 + confidence / 2.0))
+}
+
+/// Critical values of t at a confidence level, each worked out once: that takes long, and most samples have the same size.
+#[derive(Clone, Debug)]
+pub struct CriticalValues {
+    confidence: f64,
+    by_size: BTreeMap<usize, Option<f64>>,
+}
+
+impl CriticalValues {
+    /// Those of a confidence level such as 0.95.
+    pub fn new(confidence: f64) -> Self {
+        Self { confidence, by_size: BTreeMap::new() }
+    }
+
+    /// [`t_critical`] of samples of that size.
+    pub fn of(&mut self, n: usize) -> Option<f64> {
+        *self.by_size.entry(n).or_insert_with(|| t_critical(n, self.confidence))
+    }
+
+    /// [`t_interval`] at the same level.
+    pub fn interval(&mut self, values: &[f64]) -> Option<(f64, f64)> {
+        let half = self.of(present(values).len())? * standard_error(values)?;
+        let mean = mean(values)?;
+        Some((mean - half, mean + half))
+    }
 }
 
 /// The quantile of that share by Hyndman and Fan's type 7 (linear between order statistics; the default of R and NumPy).
@@ -110,6 +138,14 @@ mod tests {
         near(t_critical(31, 0.99), 2.7500, 1e-4);
         assert_eq!(t_critical(1, 0.95), None);
         assert_eq!(t_critical(5, 1.0), None);
+    }
+
+    #[test]
+    fn intervals_with_kept_critical_values_are_the_same_to_the_bit() {
+        let mut critical = CriticalValues::new(0.95);
+        for values in [&SLEEP[..], &SLEEP[..4], &[1.0, MISSING, 3.0], &[1.0], &SLEEP] {
+            assert_eq!(critical.interval(values), t_interval(values, 0.95));
+        }
     }
 
     #[test]

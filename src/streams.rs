@@ -8,6 +8,7 @@
 pub mod distributions;
 
 use rand::SeedableRng;
+use serde::{Deserialize, Serialize};
 
 use crate::math::positions;
 
@@ -15,7 +16,7 @@ use crate::math::positions;
 pub type Generator = rand_xoshiro::Xoshiro256PlusPlus;
 
 /// Which city and which luck: the seeds of one run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seeds {
     /// Seed of what happens.
     pub seed: u64,
@@ -23,6 +24,13 @@ pub struct Seeds {
     pub replicate: u32,
     /// Seed of the city, the same for all replicates; without it the city varies with `seed` and `replicate`.
     pub city_seed: Option<u64>,
+}
+
+impl Seeds {
+    /// The first replicate under a seed, in a city of its own.
+    pub fn of(seed: u64) -> Self {
+        Self { seed, replicate: 0, city_seed: None }
+    }
 }
 
 /// What a draw is for. The numbers are part of the stream: a new purpose takes a new number and no number is reused.
@@ -133,6 +141,22 @@ impl Streams {
     /// Draws for one purpose in one round; rounds of the warm-up are negative.
     pub fn round(&self, purpose: Purpose, round: i32) -> Stream {
         Stream(absorb(absorb(self.luck, purpose as u64), u64::from(round as u32)))
+    }
+}
+
+/// Where and when draws are made: what a mechanism that draws goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'a> {
+    /// The streams of the run.
+    pub streams: &'a Streams,
+    /// The round; negative in the warm-up.
+    pub round: i32,
+}
+
+impl At<'_> {
+    /// Draws for one purpose in this round.
+    pub fn draws(self, purpose: Purpose) -> Stream {
+        self.streams.round(purpose, self.round)
     }
 }
 

@@ -1,11 +1,9 @@
 //! One resident's story in words: her needs, what she chose and why, what became of it, what it did to her trust.
 
-use std::ops::ControlFlow;
-
 use crate::city::{CHANNELS, Case, Category, Channel, City, Community, Handler, Need, Office, Stage};
 use crate::events::{Body, Decision, Events, Outcome};
 use crate::observe::Group;
-use crate::simulation::{Observer, View};
+use crate::simulation::Simulation;
 
 /// Something that happened to the resident.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,8 +75,8 @@ impl Trace {
     }
 
     /// What happened to her in a round, in the order of the round.
-    fn tell(&self, view: &View<'_>, before: &State, now: &State) -> Vec<String> {
-        let events = &view.events[self.district];
+    fn tell(&self, simulation: &Simulation, before: &State, now: &State) -> Vec<String> {
+        let events = &simulation.events()[self.district];
         let mut told = Vec::new();
         let decision = events.decisions.iter().find(|decision| self.is_me(decision.community, decision.resident));
         let outcome = events.outcomes.iter().find(|outcome| self.is_me(outcome.community, outcome.resident));
@@ -86,7 +84,7 @@ impl Trace {
             told.extend(faded(before, now));
         }
         told.extend(decision.map(decided).into_iter().flatten());
-        told.extend(worked(before, now, view, self.district));
+        told.extend(worked(before, now, simulation, self.district));
         told.extend(self.attended(events));
         // Nobody has two needs within a round: it is the one that she has decided on, or that she came with.
         let need = decision.map(|decision| decision.need).or(before.need);
@@ -114,28 +112,22 @@ impl Trace {
     fn moved(&self, events: &Events) -> bool {
         events.moved.iter().any(|&(community, resident, _)| self.is_me(community, resident))
     }
-}
 
-impl Observer for Trace {
-    fn look(&mut self, view: &View<'_>) -> ControlFlow<()> {
-        let now = self.state(view.city);
+    /// Takes down what the round lived last has done to her; to be called after each step.
+    pub fn look(&mut self, simulation: &Simulation) {
+        let (city, round) = (simulation.city(), simulation.round() - 1);
+        let now = self.state(city);
         let told = match &self.before {
-            None => vec![self.introduced(view.city)],
-            Some(_) if self.moved(&view.events[self.district]) => {
-                vec![format!(
-                    "moves away; {}",
-                    self.introduced(view.city).replacen("is", "a newcomer takes her place:", 1)
-                )]
+            None => vec![self.introduced(city)],
+            Some(_) if self.moved(&simulation.events()[self.district]) => {
+                vec![format!("moves away; {}", self.introduced(city).replacen("is", "a newcomer takes her place:", 1))]
             }
-            Some(before) => self.tell(view, before, &now),
+            Some(before) => self.tell(simulation, before, &now),
         };
-        self.entries.extend(told.into_iter().map(|text| Entry { round: view.round, text }));
+        self.entries.extend(told.into_iter().map(|text| Entry { round, text }));
         self.before = Some(now);
-        ControlFlow::Continue(())
     }
-}
 
-impl Trace {
     fn introduced(&self, city: &City) -> String {
         let (home, index) = (self.home(city), self.resident as usize);
         let [government, organisations, neighbours] = self.state(city).trust;
@@ -184,22 +176,23 @@ fn utilities(utilities: &[f32; CHANNELS]) -> String {
 }
 
 /// What happened to an open case in the round.
-fn worked(before: &State, now: &State, view: &View<'_>, district: usize) -> Vec<String> {
+fn worked(before: &State, now: &State, simulation: &Simulation, district: usize) -> Vec<String> {
     let Some(case) = &now.case else { return Vec::new() };
+    let round = simulation.round() - 1;
     let mut told = Vec::new();
     let old = before.case.as_ref().filter(|old| old.id == case.id);
     if old.is_none() {
         let queue =
             if case.behind.len() > 1 { format!(", with {} others", case.behind.len() - 1) } else { String::new() };
-        told.push(format!("her case goes to {}{queue}", handler(case, view.city, district)));
-        if case.ready > view.round {
+        told.push(format!("her case goes to {}{queue}", handler(case, simulation.city(), district)));
+        if case.ready > round {
             told.push(format!("it went to the wrong desk first and waits until round {}", case.ready));
         }
     }
     if case.convened && !old.is_some_and(|old| old.convened) {
         told.push("the lead body convenes the agencies of her case".to_owned());
     }
-    if case.begun == Some(view.round) {
+    if case.begun == Some(round) {
         told.push("work on her case begins".to_owned());
     }
     if case.attempts > old.map_or(0, |old| old.attempts) {
@@ -258,7 +251,6 @@ fn trusted(before: &State, now: &State) -> Option<String> {
 mod tests {
     use super::*;
     use crate::scenario::Scenario;
-    use crate::simulation;
     use crate::streams::Seeds;
 
     /// The stories of everyone in a small city where needs are frequent.
@@ -268,8 +260,11 @@ mod tests {
         (city.districts, city.communities, city.residents) = (1, 4, 50);
         (scenario.world.needs.scale, scenario.run.warm_up, scenario.run.rounds) = (6.0, 0, 200);
         let mut traces: Vec<Trace> = (1..=200).filter_map(|resident| Trace::of(resident, 50, 4, 1)).collect();
-        let mut look = |view: &View<'_>| traces.iter_mut().try_for_each(|trace| trace.look(view));
-        simulation::run(&scenario, Seeds { seed: 1, replicate: 0, city_seed: None }, &mut look);
+        let mut simulation = Simulation::new(scenario, Seeds::of(1)).expect("a scenario");
+        while !simulation.is_over() {
+            simulation.step();
+            traces.iter_mut().for_each(|trace| trace.look(&simulation));
+        }
         traces
     }
 

@@ -357,12 +357,10 @@ fn what_changes_between_two_experiments_is_told_in_words() {
     assert_eq!(old.changes(&load(&text)), ["factors: + government.supervision, - government.pressure"]);
 }
 
-#[cfg(feature = "cli")]
 fn write(folder: &std::path::Path, name: &str, text: &str) {
     std::fs::write(folder.join(name), text).expect("a file");
 }
 
-#[cfg(feature = "cli")]
 #[test]
 fn an_experiment_can_be_read_again_from_its_texts_alone() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -383,7 +381,6 @@ fn an_experiment_can_be_read_again_from_its_texts_alone() {
     assert_eq!(experiment.changes(&again), [""; 0]);
 }
 
-#[cfg(feature = "cli")]
 #[test]
 fn points_of_a_table_are_told_by_their_lines() {
     let folder = tempfile::tempdir().expect("a folder");

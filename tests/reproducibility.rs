@@ -5,10 +5,10 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use common::{assert_same, bits, on_threads, scenario, seeds, simulate, with};
+use common::{assert_same, bits, built, on_threads, scenario, seeds, simulate, with};
 use grassroots::city::{Category, City, Stage};
 use grassroots::scenario::{Reform, Scenario, Shock};
-use grassroots::simulation::{self, Simulation, View};
+use grassroots::simulation::{self, View};
 use grassroots::streams::{Purpose, Seeds, Streams};
 
 /// Everything at once in a small city with many needs: a shock, a reform, collective action, sessions, courts.
@@ -120,7 +120,7 @@ fn nobody_changes_a_run_by_looking_and_a_stopped_run_is_the_start_of_a_whole_one
 fn the_city_seed_fixes_the_city_and_the_seed_what_happens_in_it() {
     let scenario = eventful();
     let of = |seed, replicate, city_seed| Seeds { seed, replicate, city_seed };
-    let city = |seeds| format!("{:?}", Simulation::start(&scenario, seeds).city);
+    let city = |seeds| format!("{:?}", built(&scenario, seeds).city());
     // Residents, ties, stocks, officials, organisations, adopters: all of the city.
     assert!(city(of(1, 0, Some(9))) == city(of(2, 3, Some(9))), "one city seed, two cities");
     assert!(city(of(1, 0, Some(9))) != city(of(1, 0, Some(8))), "two city seeds, one city");
@@ -135,7 +135,7 @@ fn the_city_seed_fixes_the_city_and_the_seed_what_happens_in_it() {
 /// What a need is: category, kind, severity, agencies and work, to the bit.
 type Facts = (Category, grassroots::city::Kind, u32, u8, u32);
 
-/// The needs that arose in a round, by the place of the resident.
+/// The needs that arose in a round, by the key of the resident.
 fn arisen(view: &View<'_>) -> BTreeMap<u64, Facts> {
     let mut needs = BTreeMap::new();
     for (district, events) in view.city.districts.iter().zip(view.events) {
@@ -143,7 +143,7 @@ fn arisen(view: &View<'_>) -> BTreeMap<u64, Facts> {
             let community = &district.communities[decision.community as usize];
             let need = &decision.need;
             let facts = (need.category, need.kind, need.severity.to_bits(), need.agencies, need.work.to_bits());
-            needs.insert(community.place + u64::from(decision.resident), facts);
+            needs.insert(community.key + u64::from(decision.resident), facts);
         }
     }
     needs
@@ -153,9 +153,9 @@ fn arisen(view: &View<'_>) -> BTreeMap<u64, Facts> {
 fn free(city: &City) -> BTreeSet<u64> {
     let communities = city.districts.iter().flat_map(|district| &district.communities);
     let of = |community: &grassroots::city::Community| {
-        let place = community.place;
+        let key = community.key;
         let none = community.needs.stages().iter().enumerate().filter(|(_, stage)| **stage == Stage::None);
-        none.map(move |(index, _)| place + index as u64).collect::<Vec<_>>()
+        none.map(move |(index, _)| key + index as u64).collect::<Vec<_>>()
     };
     communities.flat_map(of).collect()
 }
@@ -190,9 +190,8 @@ fn one_more_resident_of_a_community_leaves_the_draws_of_all_others_as_they_were(
     });
     let larger = with(&scenario, |s| s.world.population.residents += 1);
     let residents = u64::from(scenario.world.population.residents);
-    let (before, after) =
-        (Simulation::start(&scenario, seeds(3, 0)).city, Simulation::start(&larger, seeds(3, 0)).city);
-    for (a, b) in before.districts.iter().zip(&after.districts) {
+    let (before, after) = (built(&scenario, seeds(3, 0)), built(&larger, seeds(3, 0)));
+    for (a, b) in before.city().districts.iter().zip(&after.city().districts) {
         for (a, b) in a.communities.iter().zip(&b.communities) {
             assert_eq!(b.residents(), a.residents() + 1);
             let traits = |community: &grassroots::city::Community, index: usize| {
@@ -211,7 +210,7 @@ fn one_more_resident_of_a_community_leaves_the_draws_of_all_others_as_they_were(
     }
     let (needs, gone) = (needs_met(&scenario, seeds(3, 0)), moved(&scenario, residents));
     let (mut larger_needs, larger_gone) = (needs_met(&larger, seeds(3, 0)), moved(&larger, residents));
-    larger_needs[0].0.retain(|place, _| place & 0xffff_ffff < residents);
+    larger_needs[0].0.retain(|key, _| key & 0xffff_ffff < residents);
     assert!(needs[0].0.len() > 5 && gone.len() > 5, "too little happens to tell");
     assert_eq!(needs[0].0, larger_needs[0].0, "needs of the first round");
     assert_eq!(gone, larger_gone, "who moves away in the first round");
@@ -219,12 +218,12 @@ fn one_more_resident_of_a_community_leaves_the_draws_of_all_others_as_they_were(
 
 /// Who moved away in the first round, by district, community and position, among the first `residents` of each community.
 fn moved(scenario: &Scenario, residents: u64) -> Vec<(usize, u32, u32)> {
-    let mut simulation = Simulation::start(scenario, seeds(3, 0));
-    let events = simulation.round(0);
+    let mut simulation = built(scenario, seeds(3, 0));
+    simulation.step();
     let of = |(district, events): (usize, &grassroots::events::Events)| {
         events.moved.iter().map(|&(community, who, _)| (district, community, who)).collect::<Vec<_>>()
     };
-    let mut moved: Vec<_> = events.iter().enumerate().flat_map(of).collect();
+    let mut moved: Vec<_> = simulation.events().iter().enumerate().flat_map(of).collect();
     moved.retain(|&(_, _, who)| u64::from(who) < residents);
     moved
 }
@@ -233,9 +232,9 @@ fn moved(scenario: &Scenario, residents: u64) -> Vec<(usize, u32, u32)> {
 fn one_more_community_or_district_leaves_the_residents_of_all_others_as_they_were() {
     let scenario = steady_hazards();
     let people = |scenario: &Scenario| -> BTreeMap<u64, Vec<u32>> {
-        let city = Simulation::start(scenario, seeds(3, 0)).city;
-        let communities = city.districts.into_iter().flat_map(|district| district.communities);
-        communities.map(|c| (c.place, c.traits.ses.iter().map(|ses| ses.to_bits()).collect())).collect()
+        let simulation = built(scenario, seeds(3, 0));
+        let communities = simulation.city().districts.iter().flat_map(|district| &district.communities);
+        communities.map(|c| (c.key, c.traits.ses.iter().map(|ses| ses.to_bits()).collect())).collect()
     };
     let before = people(&scenario);
     for larger in [
@@ -244,7 +243,7 @@ fn one_more_community_or_district_leaves_the_residents_of_all_others_as_they_wer
     ] {
         let mut after = people(&larger);
         assert!(after.len() > before.len());
-        after.retain(|place, _| before.contains_key(place));
+        after.retain(|key, _| before.contains_key(key));
         assert_eq!(after, before);
     }
 }
@@ -280,9 +279,9 @@ fn two_policies_under_one_seed_meet_the_same_needs_wherever_residents_are_free_u
     for (round, (before, now)) in a.iter().zip(&b).zip(a.iter().zip(&b).skip(1)).enumerate() {
         // A waiting need that ends by itself leaves room for another in the same round: who waits is left out.
         let in_both: Vec<u64> = before.0.1.intersection(&before.1.1).copied().collect();
-        for place in in_both {
-            assert_eq!(now.0.0.get(&place), now.1.0.get(&place), "round {}, resident {place:x}", round + 1);
-            compared += usize::from(now.0.0.contains_key(&place));
+        for key in in_both {
+            assert_eq!(now.0.0.get(&key), now.1.0.get(&key), "round {}, resident {key:x}", round + 1);
+            compared += usize::from(now.0.0.contains_key(&key));
         }
     }
     assert!(compared > 200, "only {compared} needs compared");
@@ -306,8 +305,8 @@ fn the_streams_have_the_values_they_always_had() {
 #[test]
 fn a_tiny_city_has_the_people_and_the_first_needs_it_always_had() {
     let scenario = with(&scenario([1, 1, 60], 0, 1), |s| s.world.needs.scale = 8.0);
-    let city = Simulation::start(&scenario, seeds(42, 1)).city;
-    let community = &city.districts[0].communities[0];
+    let simulation = built(&scenario, seeds(42, 1));
+    let community = &simulation.city().districts[0].communities[0];
     let people: Vec<u32> = (0..3)
         .flat_map(|index| {
             let traits = &community.traits;
@@ -320,8 +319,8 @@ fn a_tiny_city_has_the_people_and_the_first_needs_it_always_had() {
     let needs: Vec<_> = needs_met(&scenario, seeds(42, 1))[0]
         .0
         .iter()
-        .map(|(place, (category, kind, severity, agencies, work))| {
-            (*place, category.name(), kind.name(), *severity, *agencies, *work)
+        .map(|(key, (category, kind, severity, agencies, work))| {
+            (*key, category.name(), kind.name(), *severity, *agencies, *work)
         })
         .collect();
     assert_eq!(needs, PINNED_NEEDS);

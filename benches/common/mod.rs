@@ -3,7 +3,6 @@
 // Each bench uses a part of this.
 #![allow(dead_code)]
 
-use grassroots::observe::{self, Group, Run};
 use grassroots::simulation::Simulation;
 use grassroots::{Scenario, Seeds};
 
@@ -27,22 +26,21 @@ pub fn city(districts: u32, communities: u32) -> Scenario {
     scenario
 }
 
+/// Its city before the first round.
+pub fn new(scenario: Scenario) -> Simulation {
+    Simulation::new(scenario, SEEDS).expect("a scenario that passes all checks")
+}
+
 /// A city whose offices have their queues.
-pub fn started(scenario: &Scenario) -> Simulation<'_> {
-    let mut simulation = Simulation::start(scenario, SEEDS);
-    (0..BEFORE).for_each(|round| drop(simulation.round(round)));
+pub fn started(scenario: Scenario) -> Simulation {
+    let mut simulation = new(scenario);
+    live(&mut simulation, BEFORE);
     simulation
 }
 
-/// Results without rounds yet.
-pub fn no_results(scenario: &Scenario) -> Run {
-    Run::new(SEEDS, Group::all(scenario.world.population.districts), observe::COLUMNS.len())
-}
-
-/// One round as `grassroots::run` does it: lived, measured, kept.
-pub fn live(simulation: &mut Simulation<'_>, round: i32, run: &mut Run) {
-    let (_, values) = simulation.observed(round);
-    run.push(&values);
+/// Some rounds, everything observed.
+pub fn live(simulation: &mut Simulation, rounds: i32) {
+    (0..rounds).for_each(|_| simulation.step());
 }
 
 /// A pool of so many threads. What is to run on one thread runs in a pool of one, as the rest of the model asks rayon.

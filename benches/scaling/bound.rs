@@ -34,10 +34,9 @@ impl Times {
 
 /// Puts together what was measured in this run.
 pub fn of(speed: &Speed, bandwidth: &Bandwidth) -> Bound {
-    let scenario = city(DISTRICTS, COMMUNITIES);
-    let simulation = pool(2).install(|| started(&scenario));
-    let parts = touched(&simulation.city);
-    let residents = simulation.city.residents() as f64;
+    let simulation = pool(2).install(|| started(city(DISTRICTS, COMMUNITIES)));
+    let parts = touched(simulation.city());
+    let residents = simulation.city().residents() as f64;
     let bytes: usize = parts.iter().map(|part| part.read + part.written).sum();
     let each = bytes as f64 / residents;
     let pairs = [(&speed.one, &bandwidth.one), (&speed.two, &bandwidth.two)];

@@ -87,8 +87,8 @@ fn start(districts: u32) -> (usize, f64) {
     let spent = seconds(|| {
         let settings = [format!("population.districts={districts}")];
         let scenario = Scenario::load_with("baseline", &settings).expect("the baseline can be read");
-        let simulation = grassroots::simulation::Simulation::start(&scenario, SEEDS);
-        residents = simulation.city.residents();
+        let simulation = grassroots::simulation::Simulation::new(scenario, SEEDS).expect("the baseline");
+        residents = simulation.city().residents();
         // Taking the city down again is no part of it.
         std::mem::forget(simulation);
     });

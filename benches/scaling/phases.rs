@@ -2,13 +2,12 @@
 
 use std::time::Instant;
 
-use grassroots::Scenario;
 use grassroots::city::District;
 use grassroots::events::Events;
-use grassroots::observe::{self, Cell, Run};
+use grassroots::observe::Cell;
 use grassroots::simulation::{Round, Simulation};
 
-use crate::common::{BEFORE, COMMUNITIES, ROUNDS, city, live, no_results, pool, started};
+use crate::common::{BEFORE, COMMUNITIES, ROUNDS, city, live, pool, started};
 use crate::table;
 use crate::timing::{REPEATS, Spread, seconds};
 
@@ -39,30 +38,25 @@ pub fn print() {
 
 /// Nanoseconds per resident-round of each row, and of rounds that nobody timed inside.
 fn measure() -> (Vec<Spread>, Spread) {
-    let scenario = city(DISTRICTS, COMMUNITIES);
-    let mut simulation = started(&scenario);
-    let start = simulation.city.clone();
+    let start = started(city(DISTRICTS, COMMUNITIES));
     let (mut rows, mut whole) = (vec![Vec::new(); ROWS], Vec::new());
-    let scale = 1e9 / (start.residents() as f64 * f64::from(ROUNDS));
+    let scale = 1e9 / (start.city().residents() as f64 * f64::from(ROUNDS));
     for _ in 0..REPEATS {
-        simulation.city = start.clone();
-        let (mut run, mut spent) = (no_results(&scenario), [0.0; ROWS]);
-        (BEFORE..BEFORE + ROUNDS).for_each(|round| timed(&mut simulation, &scenario, round, &mut run, &mut spent));
+        let (mut simulation, mut spent) = (start.clone(), [0.0; ROWS]);
+        (0..ROUNDS).for_each(|_| timed(&mut simulation, &mut spent));
         rows.iter_mut().zip(spent).for_each(|(row, seconds)| row.push(seconds * scale));
-        simulation.city = start.clone();
-        let mut run = no_results(&scenario);
-        let rounds = || (BEFORE..BEFORE + ROUNDS).for_each(|round| live(&mut simulation, round, &mut run));
-        whole.push(seconds(rounds) * scale);
+        let mut simulation = start.clone();
+        whole.push(seconds(|| live(&mut simulation, ROUNDS)) * scale);
     }
     (rows.into_iter().map(Spread::of).collect(), Spread::of(whole))
 }
 
-/// One round as `Simulation::observed` lives it, district by district, with the seconds of each row added to `spent`.
-fn timed(simulation: &mut Simulation<'_>, scenario: &Scenario, round: i32, run: &mut Run, spent: &mut [f64; ROWS]) {
+/// One round as `Simulation::step` lives it, district by district, with the seconds of each row added to `spent`.
+fn timed(simulation: &mut Simulation, spent: &mut [f64; ROWS]) {
     let [institutions, prefetch, phases @ .., observation] = spent;
-    let budget = &scenario.policy_at(round).budget;
-    *institutions += seconds(|| simulation.city.levels.adjust(budget, &scenario.world.institutions));
-    let (now, districts) = simulation.at(round);
+    let start = Instant::now();
+    let (now, districts) = simulation.begin();
+    *institutions += start.elapsed().as_secs_f64();
     let mut live = |district: &mut District| {
         let mut events = Events::default();
         let mut last = Instant::now();
@@ -79,8 +73,8 @@ fn timed(simulation: &mut Simulation<'_>, scenario: &Scenario, round: i32, run: 
         }
         let cell = now.count(district, &events);
         lap(observation);
-        cell
+        (events, cell)
     };
-    let cells: Vec<Cell> = districts.iter_mut().map(&mut live).collect();
-    *observation += seconds(|| run.push(&observe::gather(&cells)));
+    let (events, cells): (Vec<Events>, Vec<Cell>) = districts.iter_mut().map(&mut live).unzip();
+    *observation += seconds(|| simulation.end(events, &cells));
 }

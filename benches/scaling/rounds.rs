@@ -1,10 +1,8 @@
 //! Whole rounds of cities of some sizes and shapes, on one thread and on two.
 
-use grassroots::Scenario;
-use grassroots::simulation::Simulation;
 use rayon::ThreadPool;
 
-use crate::common::{BEFORE, COMMUNITIES, ROUNDS, city, live, no_results, pool, started};
+use crate::common::{BEFORE, COMMUNITIES, ROUNDS, city, live, pool, started};
 use crate::table::{self, grouped};
 use crate::timing::{REPEATS, Spread, seconds};
 
@@ -32,29 +30,22 @@ pub fn measure() -> Vec<Speed> {
 }
 
 fn speed(districts: u32, communities: u32) -> Speed {
-    let scenario = city(districts, communities);
     let pools = [pool(1), pool(2)];
-    let mut simulation = pools[1].install(|| started(&scenario));
-    let residents = simulation.city.residents();
-    let start = simulation.city.clone();
+    let start = pools[1].install(|| started(city(districts, communities)));
+    let residents = start.city().residents();
     let times = WORK.div_ceil(residents * ROUNDS as usize);
-    let mut rate = |pool: &ThreadPool| {
+    let rate = |pool: &ThreadPool| {
         let mut spent = 0.0;
         for _ in 0..times {
-            simulation.city = start.clone();
-            spent += pool.install(|| seconds(|| rounds(&mut simulation, &scenario)));
+            let mut simulation = start.clone();
+            spent += pool.install(|| seconds(|| live(&mut simulation, ROUNDS)));
         }
         (residents * ROUNDS as usize * times) as f64 / spent / 1e6
     };
-    let pairs: Vec<[f64; 2]> = (0..REPEATS).map(|_| pools.each_ref().map(&mut rate)).collect();
+    let pairs: Vec<[f64; 2]> = (0..REPEATS).map(|_| pools.each_ref().map(rate)).collect();
     let each = |of: fn(&[f64; 2]) -> f64| Spread::of(pairs.iter().map(of).collect());
     let shape = format!("{districts} of {}", grouped(residents / districts as usize));
     Speed { residents, shape, one: each(|p| p[0]), two: each(|p| p[1]), ratio: each(|p| p[1] / p[0]) }
-}
-
-fn rounds(simulation: &mut Simulation<'_>, scenario: &Scenario) {
-    let mut run = no_results(scenario);
-    (BEFORE..BEFORE + ROUNDS).for_each(|round| live(simulation, round, &mut run));
 }
 
 pub fn print(speeds: &[Speed]) {

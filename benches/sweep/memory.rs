@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use grassroots::render::figures::{Caption, SweepTable, plot_sweep};
+use grassroots::output;
+use grassroots::render::figures::{Caption, SweepTable, sweep_pictures};
 
 use crate::Target;
 use crate::common::pool;
@@ -63,5 +64,7 @@ fn many(runs: u32) {
     let place = tempfile::tempdir().expect("a folder");
     let rows = sweep(&experiment, place.path());
     assert_eq!(rows.len(), runs as usize, "every run has ended");
-    plot_sweep(&SweepTable::of(&experiment, &rows), &Caption::default(), place.path()).expect("figures");
+    let table = SweepTable::of(&experiment, &output::rows_of(&experiment, &rows));
+    let pictures = sweep_pictures(&table, &Caption::default()).expect("figures");
+    output::save_pictures(place.path(), &pictures).expect("files");
 }

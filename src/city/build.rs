@@ -3,20 +3,19 @@
 use std::collections::VecDeque;
 
 use rand_distr::Distribution;
-use rayon::prelude::*;
 
 use super::{
     Ages, CHANNELS, Cases, Categories, City, Civic, Common, Community, District, Forum, NEVER, Needs, Network,
-    Newcomer, Officials, PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, place,
-    third,
+    Newcomer, Officials, PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, key, third,
 };
-use crate::institutions::Levels;
 use crate::math::exp;
+use crate::parallel;
+use crate::pillars::Levels;
 use crate::streams::distributions::StandardNormal;
 use crate::streams::{Purpose, Streams};
 
 /// What a city is built from.
-pub struct Plan<'a> {
+pub struct Blueprint<'a> {
     /// Who lives where.
     pub population: &'a Population,
     /// How old they are.
@@ -32,8 +31,9 @@ pub struct Plan<'a> {
 }
 
 /// Builds a city without organisations and adopters; `organisations` and `influence` settle those.
-pub fn build(plan: &Plan<'_>, levels: Levels) -> City {
-    let districts = (0..plan.population.districts).into_par_iter().map(|number| build_district(number, plan)).collect();
+pub fn build(blueprint: &Blueprint<'_>, levels: Levels) -> City {
+    let districts =
+        parallel::map(blueprint.population.districts as usize, 1, |number| build_district(number as u32, blueprint));
     let mut city = City { districts, levels, ses_cuts: [0.0; 2] };
     cut_thirds(&mut city);
     city
@@ -46,18 +46,17 @@ pub fn office_weights(categories: &Categories, communities: u32, community_staff
     offices.chain(categories.demand().map(|share| share * (1.0 - community_staff))).collect()
 }
 
-fn build_district(number: u32, plan: &Plan<'_>) -> District {
-    let Plan { population, network, staffing, office_weights, streams, .. } = plan;
-    let communities: Vec<Community> = (0..population.communities)
-        .into_par_iter()
-        .map(|community| build_community(place(number, community), plan))
-        .collect();
+fn build_district(number: u32, blueprint: &Blueprint<'_>) -> District {
+    let Blueprint { population, network, staffing, office_weights, streams, .. } = blueprint;
+    let communities: Vec<Community> = parallel::map(population.communities as usize, 1, |community| {
+        build_community(key(number, community as u32), blueprint)
+    });
     let residents = f64::from(population.communities) * f64::from(population.residents);
-    let key = |community| place(number, community);
+    let of = |community| key(number, community);
     District {
         number,
-        ties: Ties::draw(network, population.communities, population.residents, key, streams),
-        officials: Officials::draw(staffing, residents, office_weights, place(number, 0), streams),
+        ties: Ties::draw(network, population.communities, population.residents, of, streams),
+        officials: Officials::draw(staffing, residents, office_weights, key(number, 0), streams),
         organisations: Vec::new(),
         cases: Cases::none(communities.len()),
         docket: Vec::new(),
@@ -66,16 +65,16 @@ fn build_district(number: u32, plan: &Plan<'_>) -> District {
     }
 }
 
-fn build_community(place: u64, plan: &Plan<'_>) -> Community {
-    let Plan { population, streams, .. } = plan;
-    let mut rng = streams.city(Purpose::Communities).generator(place);
+fn build_community(key: u64, blueprint: &Blueprint<'_>) -> Community {
+    let Blueprint { population, streams, .. } = blueprint;
+    let mut rng = streams.city(Purpose::Communities).generator(key);
     let standing = beta(population.standing_alpha, population.standing_beta).sample(&mut rng);
     let stock: PerCategory =
         std::array::from_fn(|_| beta(population.stock_alpha, population.stock_beta).sample(&mut rng));
     let sd = population.exposure_sd as f32;
     let exposure = std::array::from_fn(|_| exp(sd * StandardNormal.sample(&mut rng) - 0.5 * sd * sd));
     let mut community = Community {
-        place,
+        key,
         standing,
         traits: Traits::default(),
         trust: Trust::default(),
@@ -90,16 +89,16 @@ fn build_community(place: u64, plan: &Plan<'_>) -> Community {
         },
         forum: Forum { mandate: None, last_session: NEVER, hours_owed: 0.0 },
     };
-    move_in(&mut community, plan);
+    move_in(&mut community, blueprint);
     community
 }
 
-fn move_in(community: &mut Community, plan: &Plan<'_>) {
-    let Plan { population, ages, streams, .. } = plan;
+fn move_in(community: &mut Community, blueprint: &Blueprint<'_>) {
+    let Blueprint { population, ages, streams, .. } = blueprint;
     let stream = streams.city(Purpose::Residents);
     community.columns().reserve(population.residents as usize);
     for index in 0..population.residents {
-        let mut rng = stream.generator(community.place + u64::from(index));
+        let mut rng = stream.generator(community.key + u64::from(index));
         let newcomer = Newcomer::draw(population, ages, community.standing, &mut rng);
         community.columns().push(&newcomer, population);
     }
@@ -115,7 +114,7 @@ fn cut_thirds(city: &mut City) {
     let cuts = city.ses_cuts;
     for community in city.districts.iter_mut().flat_map(|district| &mut district.communities) {
         let traits = &mut community.traits;
-        traits.third.iter_mut().zip(&traits.ses).for_each(|(place, &ses)| *place = third(ses, cuts));
+        traits.third.iter_mut().zip(&traits.ses).for_each(|(of, &ses)| *of = third(ses, cuts));
     }
 }
 
@@ -127,7 +126,7 @@ mod tests {
     fn city(population: &Population) -> City {
         let streams = Streams::new(Seeds { seed: 3, replicate: 0, city_seed: None });
         let weights = office_weights(&Categories::default(), population.communities, 0.3);
-        let plan = Plan {
+        let blueprint = Blueprint {
             population,
             ages: &Ages::default(),
             network: &Network::default(),
@@ -135,7 +134,7 @@ mod tests {
             office_weights: weights,
             streams: &streams,
         };
-        build(&plan, Levels::default())
+        build(&blueprint, Levels::default())
     }
 
     #[test]

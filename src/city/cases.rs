@@ -1,9 +1,12 @@
 //! Cases: what residents have filed, until they are closed or withdrawn.
 
+use serde::{Deserialize, Serialize};
+
+use super::sound::{Sound, hold};
 use super::{Category, Channel, Kind};
 
 /// Who works on a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Handler {
     /// An official, by position in the district.
     Official(u32),
@@ -16,11 +19,11 @@ pub enum Handler {
 }
 
 /// A case.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Case {
     /// Number in order of filing within the district.
     pub id: u64,
-    /// Key of its draws: the place of the filer and the round, the same under every policy.
+    /// Key of its draws: who filed it and in which round, the same under every policy.
     pub key: u64,
     /// Position of its community in the district.
     pub community: u32,
@@ -98,7 +101,7 @@ pub enum End {
 }
 
 /// The open cases of a district.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Cases {
     slots: Vec<Option<Case>>,
     free: Vec<u32>,
@@ -174,6 +177,31 @@ impl Cases {
     /// Cases opened and cases ended so far: the two sides of the ledger that [`Cases::len`] must balance.
     pub fn ledger(&self) -> (u64, u64) {
         (self.filed, self.ended)
+    }
+}
+
+impl Cases {
+    /// Whether every place is that of an open case or free, every open case is in the list of its community, and the ledger
+    /// balances.
+    pub(super) fn sound(&self, communities: usize) -> Sound {
+        let positions = |open: bool| {
+            let those = (0..).zip(&self.slots).filter(move |(_, slot)| slot.is_some() == open);
+            those.map(|(position, _)| position).collect::<Vec<u32>>()
+        };
+        let sorted = |mut list: Vec<u32>| {
+            list.sort_unstable();
+            list
+        };
+        hold(sorted(self.free.clone()) == positions(false), || "a place of cases is open or free".to_owned())?;
+        let listed = sorted(self.of_community.concat());
+        hold(listed == positions(true), || "every open case is in one list".to_owned())?;
+        let own = |(number, list): (usize, &Vec<u32>)| {
+            list.iter().all(|&position| self.get(position).is_some_and(|case| case.community as usize == number))
+        };
+        let lists = self.of_community.len() == communities && self.of_community.iter().enumerate().all(own);
+        hold(lists, || "every open case is in the list of its community".to_owned())?;
+        let balance = self.ended.checked_add(self.len() as u64) == Some(self.filed);
+        hold(balance && self.filed < u64::MAX / 2, || "cases filed = open + ended".to_owned())
     }
 }
 

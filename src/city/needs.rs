@@ -1,6 +1,9 @@
 //! Needs: at most one per resident, and what has been tried for it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Category;
+use super::sound::{Sound, hold, is_round};
 
 crate::names! {
     /// Whom a need concerns.
@@ -49,7 +52,7 @@ pub const PUBLIC_DOORS: u8 = 1 << Channel::Office as u8 | 1 << Channel::Platform
 pub const FORMAL: u8 = 0b11_1110;
 
 /// Where a resident stands with her need.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {
     /// No need is open.
     #[default]
@@ -68,7 +71,7 @@ impl Stage {
 }
 
 /// The need of a resident.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Need {
     /// What it is about.
     pub category: Category,
@@ -94,6 +97,15 @@ pub struct Need {
     pub case: u32,
 }
 
+impl Need {
+    fn sound(&self) -> Sound {
+        let rounds = is_round(self.since) && is_round(self.filed);
+        let numbers = (0.0..=1.0).contains(&self.severity) && (0.0..f32::INFINITY).contains(&self.work);
+        let sets = (1..=3).contains(&self.agencies) && self.failed < 1 << CHANNELS;
+        hold(rounds && numbers && sets, || format!("a need like no other: {self:?}"))
+    }
+}
+
 /// What a need starts from: nothing has been tried for it.
 pub const NO_NEED: Need = Need {
     category: Category::Housing,
@@ -112,15 +124,15 @@ pub const NO_NEED: Need = Need {
 /// Needs of a community. Written by `needs`, `voice`, `intake`, `delivery`, `feedback`, `organisations`, `turnover`.
 ///
 /// Few residents have a need at a time, so the open ones stand close together, apart from the column of stages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Needs {
     /// Where each resident stands; read for everyone in each round.
     stage: Vec<Stage>,
-    /// The place of each resident's need among the open ones, meaningful unless the stage is [`Stage::None`].
+    /// The slot of each resident's need among the open ones, meaningful unless the stage is [`Stage::None`].
     slot: Vec<u32>,
-    /// The open needs, in no order; at free places, needs that have ended.
+    /// The open needs, in no order; at free slots, needs that have ended.
     open: Vec<Need>,
-    /// The free places among them.
+    /// The free slots among them.
     free: Vec<u32>,
 }
 
@@ -185,7 +197,7 @@ impl Needs {
     /// If she has none, or the stage is [`Stage::None`]: needs open by [`Needs::arise`] and end by [`Needs::end`] only.
     pub fn move_to(&mut self, resident: usize, stage: Stage) {
         assert_ne!(self.stage[resident], Stage::None, "resident {resident} has no need");
-        assert_ne!(stage, Stage::None, "a need ends by giving up its place");
+        assert_ne!(stage, Stage::None, "a need ends by giving up its slot");
         self.stage[resident] = stage;
     }
 
@@ -213,17 +225,16 @@ impl Needs {
         self.len() == 0
     }
 
-    /// Checks that every place among the open needs is one resident's or free, so that nobody shares a need and none is
-    /// lost.
-    ///
-    /// # Panics
-    /// If it does not hold.
-    pub(super) fn check(&self) {
-        assert_eq!(self.stage.len(), self.slot.len(), "every resident has a stage and a slot");
+    /// Whether every slot among the open needs is one resident's or free, so that nobody shares a need and none is lost.
+    pub(super) fn sound(&self, residents: usize) -> Sound {
+        let lengths = [self.stage.len(), self.slot.len()];
+        hold(lengths == [residents; 2], || "every resident has a stage and a slot".to_owned())?;
         let in_need = self.stage.iter().zip(&self.slot).filter(|(stage, _)| **stage != Stage::None);
-        let mut places: Vec<u32> = in_need.map(|(_, &slot)| slot).chain(self.free.iter().copied()).collect();
-        places.sort_unstable();
-        assert!(places.into_iter().eq(0..self.open.len() as u32), "every place is one resident's need or free");
+        let mut slots: Vec<u32> = in_need.map(|(_, &slot)| slot).chain(self.free.iter().copied()).collect();
+        slots.sort_unstable();
+        let each = slots.into_iter().eq(0..self.open.len() as u32);
+        hold(each, || "every slot is one resident's need or free".to_owned())?;
+        self.iter().try_for_each(|(_, need)| need.sound())
     }
 
     /// Lets residents stand there with this need, whatever was before.
@@ -254,7 +265,7 @@ mod tests {
     }
 
     fn open(needs: &Needs) -> Vec<(u32, Category)> {
-        needs.check();
+        assert_eq!(needs.sound(needs.stage.len()), Ok(()));
         needs.iter().map(|(resident, need)| (resident, need.category)).collect()
     }
 
@@ -282,10 +293,10 @@ mod tests {
         assert_eq!(open(&needs), [(0, Category::Care), (2, Category::Safety)]);
         needs.arise(4, need(Category::Housing));
         assert_eq!(open(&needs), [(0, Category::Care), (2, Category::Safety), (4, Category::Housing)]);
-        assert_eq!((needs.open.len(), needs.len()), (3, 3), "no further place is taken");
+        assert_eq!((needs.open.len(), needs.len()), (3, 3), "no further slot is taken");
         needs.arise(3, need(Category::Transport));
         assert_eq!(needs.open.len(), 4);
-        needs.check();
+        assert_eq!(needs.sound(5), Ok(()));
     }
 
     #[test]
@@ -293,7 +304,7 @@ mod tests {
         let mut needs = three_of_five();
         assert_eq!([needs.end(4), needs.end(2), needs.end(2)], [Stage::None, Stage::Deciding, Stage::None]);
         assert_eq!(open(&needs), [(0, Category::Care), (1, Category::Health)]);
-        assert_eq!(needs.free, [2], "a place is given back once");
+        assert_eq!(needs.free, [2], "a slot is given back once");
     }
 
     #[test]
@@ -319,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic = "a need ends by giving up its place"]
+    #[should_panic = "a need ends by giving up its slot"]
     fn a_need_does_not_end_by_a_move() {
         three_of_five().move_to(0, Stage::None);
     }
@@ -329,13 +340,13 @@ mod tests {
         let fails = |spoil: fn(&mut Needs)| {
             let mut needs = three_of_five();
             spoil(&mut needs);
-            std::panic::catch_unwind(|| needs.check()).is_err()
+            needs.sound(5).is_err()
         };
         assert!(!fails(|_| ()));
         assert!(fails(|needs| needs.stage[0] = Stage::None), "a need without an owner");
         assert!(fails(|needs| needs.stage[3] = Stage::Waiting), "two owners of one need");
         assert!(fails(|needs| needs.slot[0] = 1), "one need with two owners, another without");
-        assert!(fails(|needs| needs.free.push(0)), "a place that is held and free");
-        assert!(fails(|needs| needs.slot[0] = 9), "a place that does not exist");
+        assert!(fails(|needs| needs.free.push(0)), "a slot that is held and free");
+        assert!(fails(|needs| needs.slot[0] = 9), "a slot that does not exist");
     }
 }

@@ -1,7 +1,9 @@
 //! Ties between residents: a small world within the community, with some ties to other communities of the district.
 
 use rand::{Rng, RngExt};
+use serde::{Deserialize, Serialize};
 
+use super::sound::{Sound, hold};
 use crate::parameters::ASSUMED;
 use crate::streams::{Purpose, Streams};
 
@@ -18,7 +20,7 @@ crate::parameters! {
 }
 
 /// Neighbours of each resident of a district, as offsets and positions in the district.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Ties {
     offsets: Vec<u32>,
     neighbours: Vec<u32>,
@@ -43,12 +45,29 @@ impl Ties {
         [&self.offsets, &self.neighbours, &self.by_number]
     }
 
+    /// Whether these are ties between residents of so many communities of that size.
+    pub(super) fn sound(&self, communities: usize, size: usize) -> Sound {
+        let residents = communities * size;
+        let ends = self.offsets.len() == residents + 1
+            && self.offsets.first() == Some(&0)
+            && self.offsets.is_sorted()
+            && self.offsets.last().is_some_and(|&last| last as usize == self.neighbours.len());
+        let known = self.neighbours.iter().all(|&other| (other as usize) < residents);
+        hold(ends && known, || "ties lead to residents of the district".to_owned())?;
+        let own = |(number, order): (usize, &[u32])| {
+            let own = (number * size)..(number + 1) * size;
+            order.iter().all(|&resident| own.contains(&(resident as usize)))
+        };
+        let listed = self.by_number.len() == residents && self.by_number.chunks(size).enumerate().all(own);
+        hold(listed, || "residents are in order of their ties within their community".to_owned())
+    }
+
     /// Draws the ties of a district of `communities` communities with `residents` each.
     pub fn draw(
         network: &Network,
         communities: u32,
         residents: u32,
-        place: impl Fn(u32) -> u64,
+        key: impl Fn(u32) -> u64,
         streams: &Streams,
     ) -> Self {
         let stream = streams.city(Purpose::Network);
@@ -56,7 +75,7 @@ impl Ties {
         let mut ties = Vec::with_capacity(communities as usize * residents as usize * reach as usize);
         for community in 0..communities {
             for index in 0..residents {
-                let mut rng = stream.generator(place(community) + u64::from(index));
+                let mut rng = stream.generator(key(community) + u64::from(index));
                 for step in 1..=reach {
                     let other = draw_end(network, (community, index), step, (communities, residents), &mut rng);
                     ties.push((community * residents + index, other));

@@ -1,7 +1,9 @@
 //! Officials and their offices: one office per community, one department per category.
 
 use rand_distr::Distribution;
+use serde::{Deserialize, Serialize};
 
+use super::sound::{Sound, hold, offices};
 use super::{CATEGORIES, Category, residents::beta};
 use crate::parameters::{ASSUMED, POSITIVE};
 use crate::streams::{Purpose, Streams};
@@ -23,7 +25,7 @@ crate::parameters! {
 }
 
 /// An office of a district.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Office {
     /// The office of a community, by its position in the district.
     Community(u32),
@@ -32,7 +34,7 @@ pub enum Office {
 }
 
 /// An official.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Official {
     /// Where she works.
     pub office: Office,
@@ -56,7 +58,7 @@ pub fn load(work: f32, capacity: f32) -> f32 {
 }
 
 /// The officials of a district, office by office.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Officials {
     /// All officials; those of an office stand together.
     pub list: Vec<Official>,
@@ -67,14 +69,14 @@ pub struct Officials {
 
 impl Officials {
     /// Draws the officials of a district; `weights` are the offices' shares of capacity, in order of offices.
-    pub fn draw(staffing: &Staffing, residents: f64, weights: &[f64], place: u64, streams: &Streams) -> Self {
+    pub fn draw(staffing: &Staffing, residents: f64, weights: &[f64], key: u64, streams: &Streams) -> Self {
         let numbers = apportion((residents / staffing.residents_per_official).round() as usize, weights);
         let stream = streams.city(Purpose::Officials);
         let communities = (weights.len() - CATEGORIES) as u32;
         let mut officials = Self { list: Vec::new(), starts: vec![0], communities };
         for (office, number) in numbers.into_iter().enumerate() {
             for _ in 0..number {
-                let mut rng = stream.generator(place + officials.list.len() as u64);
+                let mut rng = stream.generator(key + officials.list.len() as u64);
                 officials.list.push(Official {
                     office: officials.office(office),
                     diligence: beta(staffing.diligence_alpha, staffing.diligence_beta).sample(&mut rng),
@@ -88,6 +90,22 @@ impl Officials {
             officials.starts.push(officials.list.len() as u32);
         }
         officials
+    }
+
+    /// Whether every office of a district with so many communities has its officials.
+    pub(super) fn sound(&self, communities: usize) -> Sound {
+        let starts = self.communities as usize == communities
+            && self.starts.len() == offices(communities) + 1
+            && self.starts.first() == Some(&0)
+            && self.starts.is_sorted()
+            && self.starts.last().is_some_and(|&last| last as usize == self.list.len());
+        hold(starts, || "officials stand office by office".to_owned())?;
+        let own = |office: Office| {
+            let own = &self.list[self.range(office)];
+            !own.is_empty() && own.iter().all(|official| official.office == office)
+        };
+        hold(self.offices().all(own), || "every office has officials of its own".to_owned())?;
+        self.list.iter().try_for_each(Official::sound)
     }
 
     fn office(&self, position: usize) -> Office {

@@ -1,9 +1,11 @@
 //! Organisations: social organisations, which are founded and close, enterprises and institutions.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Cases, Category};
 
 /// What an organisation is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OrganisationKind {
     /// A social organisation: lives on contracts and donations.
     Social,
@@ -14,7 +16,7 @@ pub enum OrganisationKind {
 }
 
 /// An organisation of a district. Written by `organisations`; cases are queued by `intake` and worked by `delivery`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Organisation {
     /// What it is.
     pub kind: OrganisationKind,

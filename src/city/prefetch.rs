@@ -7,7 +7,7 @@
 
 use std::hint::black_box;
 
-use super::{Case, Cases, Community, District, Needs, Officials, Organisation, Ties};
+use super::{Case, Cases, ColumnKind, Community, District, Look, Needs, Officials, Organisation, Ties, Value};
 
 /// Bytes of a cache line.
 const LINE: usize = 64;
@@ -27,45 +27,25 @@ fn read<T: Copy>(column: &[T], bits: impl Fn(T) -> u32) -> u32 {
 }
 
 fn read_community(community: &Community) -> u32 {
-    let Community { traits, civic, needs, .. } = community;
-    levels(community).into_iter().fold(0, |all, column| all ^ read(column, f32::to_bits))
-        ^ read(&traits.third, u32::from)
-        ^ read(&civic.adopter, u32::from)
-        ^ read(&civic.active, |round| round as u32)
-        ^ read_needs(needs)
+    let mut lines = Lines(0);
+    community.look(&mut lines);
+    lines.0 ^ read_needs(&community.needs)
+}
+
+/// Reads the columns that every round needs.
+struct Lines(u32);
+
+impl Look for Lines {
+    fn column<T: Value>(&mut self, _: &'static str, kind: ColumnKind, values: &[T]) {
+        if kind != ColumnKind::Rare {
+            self.0 ^= read(values, T::bits);
+        }
+    }
 }
 
 fn read_needs(needs: &Needs) -> u32 {
     let (stages, slots, open) = needs.tables();
     read(stages, |stage| stage as u32) ^ read(slots, |slot| slot) ^ read(open, |need| need.severity.to_bits())
-}
-
-/// The columns of numbers that are read for everyone.
-fn levels(community: &Community) -> [&[f32]; 21] {
-    let Community { traits, trust, civic, wellbeing, .. } = community;
-    [
-        &traits.ses,
-        &traits.age,
-        &traits.digital,
-        &traits.threshold,
-        &traits.duty,
-        &traits.legal,
-        &traits.trust.government,
-        &traits.trust.organisations,
-        &traits.trust.neighbours,
-        &trust.government,
-        &trust.organisations,
-        &trust.neighbours,
-        &civic.duty,
-        &civic.efficacy,
-        &civic.activity,
-        &civic.legal,
-        &wellbeing.expectation,
-        &wellbeing.gain,
-        &wellbeing.happiness,
-        &wellbeing.security,
-        &wellbeing.grievance,
-    ]
 }
 
 fn read_ties(ties: &Ties) -> u32 {

@@ -2,13 +2,14 @@
 
 use rand::{Rng, RngExt};
 use rand_distr::Distribution;
+use serde::{Deserialize, Serialize};
 
-use super::{Ages, PerCategory, Population};
+use super::{Ages, Columns, PerCategory, Population};
 use crate::math::logistic;
 use crate::streams::distributions::{Beta, StandardNormal};
 
 /// What a resident brings along. Written when residents are drawn, by `build` and `turnover`; fixed otherwise.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Traits {
     /// Socio-economic status, 0 to 1.
     pub ses: Vec<f32>,
@@ -31,7 +32,7 @@ pub struct Traits {
 }
 
 /// Trust, 0 to 1. Written by `consultation`, `feedback`, `participation`, `influence`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Trust {
     /// Trust in government.
     pub government: Vec<f32>,
@@ -42,7 +43,7 @@ pub struct Trust {
 }
 
 /// Civic life.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Civic {
     /// Civic duty, 0 to 1. Written by `consultation`, `participation`, `influence`.
     pub duty: Vec<f32>,
@@ -59,7 +60,7 @@ pub struct Civic {
 }
 
 /// Expectation, gain, happiness, security and grievance, all 0 to 1.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Wellbeing {
     /// Expected performance. Written by `feedback`.
     pub expectation: Vec<f32>,
@@ -144,92 +145,32 @@ fn draw_digital<R: Rng>(population: &Population, ses: f32, age: f32, rng: &mut R
     )
 }
 
-/// The columns of residents that a newcomer enters.
-pub struct Columns<'a> {
-    /// What she brings along.
-    pub traits: &'a mut Traits,
-    /// Whom she trusts.
-    pub trust: &'a mut Trust,
-    /// How she takes part.
-    pub civic: &'a mut Civic,
-    /// How she is.
-    pub wellbeing: &'a mut Wellbeing,
-}
-
 /// A round before any other: nobody has been active yet.
 pub const NEVER: i32 = i32::MIN / 2;
 
 impl Columns<'_> {
-    /// Makes room for as many residents and no more: what a column has to spare, a large city pays for.
-    pub fn reserve(&mut self, residents: usize) {
-        self.levels().into_iter().for_each(|column| column.reserve_exact(residents));
-        self.traits.third.reserve_exact(residents);
-        self.traits.concern.reserve_exact(residents);
-        self.civic.adopter.reserve_exact(residents);
-        self.civic.active.reserve_exact(residents);
-    }
-
-    /// Adds a resident at the end of the columns.
-    pub fn push(&mut self, newcomer: &Newcomer, population: &Population) {
-        self.levels().into_iter().for_each(|column| column.push(0.0));
-        self.traits.third.push(0);
-        self.traits.concern.push([0.0; 8]);
-        self.civic.adopter.push(false);
-        self.civic.active.push(NEVER);
-        let last = self.traits.ses.len() - 1;
-        self.settle(last, newcomer, population);
-    }
-
-    /// Every column of numbers.
-    fn levels(&mut self) -> [&mut Vec<f32>; 21] {
+    /// Puts a newcomer where someone else lived; her third of ses is set by the caller.
+    pub fn settle(&mut self, position: usize, newcomer: &Newcomer, population: &Population) {
         let Columns { traits, trust, civic, wellbeing } = self;
-        [
-            &mut traits.ses,
-            &mut traits.age,
-            &mut traits.digital,
-            &mut traits.threshold,
-            &mut traits.duty,
-            &mut traits.legal,
-            &mut traits.trust.government,
-            &mut traits.trust.organisations,
-            &mut traits.trust.neighbours,
-            &mut trust.government,
-            &mut trust.organisations,
-            &mut trust.neighbours,
-            &mut civic.duty,
-            &mut civic.efficacy,
-            &mut civic.activity,
-            &mut civic.legal,
-            &mut wellbeing.expectation,
-            &mut wellbeing.gain,
-            &mut wellbeing.happiness,
-            &mut wellbeing.security,
-            &mut wellbeing.grievance,
-        ]
-    }
-
-    /// Puts a newcomer in the place of whoever lived there; her third of ses is set by the caller.
-    pub fn settle(&mut self, place: usize, newcomer: &Newcomer, population: &Population) {
-        let Columns { traits, trust, civic, wellbeing } = self;
-        traits.ses[place] = newcomer.ses;
-        traits.age[place] = newcomer.age;
-        traits.digital[place] = newcomer.digital;
-        traits.threshold[place] = newcomer.threshold;
-        traits.concern[place] = newcomer.concern;
+        traits.ses[position] = newcomer.ses;
+        traits.age[position] = newcomer.age;
+        traits.digital[position] = newcomer.digital;
+        traits.threshold[position] = newcomer.threshold;
+        traits.concern[position] = newcomer.concern;
         for trust in [&mut traits.trust, &mut **trust] {
-            [trust.government[place], trust.organisations[place], trust.neighbours[place]] = newcomer.trust;
+            [trust.government[position], trust.organisations[position], trust.neighbours[position]] = newcomer.trust;
         }
-        (traits.duty[place], civic.duty[place]) = (newcomer.duty, newcomer.duty);
-        (traits.legal[place], civic.legal[place]) = (newcomer.legal, newcomer.legal);
-        civic.efficacy[place] = newcomer.efficacy;
-        civic.activity[place] = 0.0;
-        civic.adopter[place] = false;
-        civic.active[place] = NEVER;
-        wellbeing.expectation[place] = population.expectation as f32;
-        wellbeing.gain[place] = population.gain as f32;
-        wellbeing.happiness[place] = population.happiness as f32;
-        wellbeing.security[place] = population.security as f32;
-        wellbeing.grievance[place] = 0.0;
+        (traits.duty[position], civic.duty[position]) = (newcomer.duty, newcomer.duty);
+        (traits.legal[position], civic.legal[position]) = (newcomer.legal, newcomer.legal);
+        civic.efficacy[position] = newcomer.efficacy;
+        civic.activity[position] = 0.0;
+        civic.adopter[position] = false;
+        civic.active[position] = NEVER;
+        wellbeing.expectation[position] = population.expectation as f32;
+        wellbeing.gain[position] = population.gain as f32;
+        wellbeing.happiness[position] = population.happiness as f32;
+        wellbeing.security[position] = population.security as f32;
+        wellbeing.grievance[position] = 0.0;
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 use super::{CATEGORIES, CHANNELS, PerCategory};
 
 /// Services of a community per category.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Services {
     /// Service stock, 0 to 1. Written by `conditions`; a solved public case adds to it in `delivery`.
     pub stock: PerCategory,
@@ -28,7 +30,7 @@ impl Services {
 }
 
 /// What everyone in a community knows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Common {
     /// Perceived success per channel, 0 to 1. Written by `feedback`.
     pub success: [f32; CHANNELS],
@@ -39,7 +41,7 @@ pub struct Common {
 }
 
 /// What a consultation session decided.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Mandate {
     /// Weight per category, mean 1.
     pub weights: PerCategory,
@@ -50,7 +52,7 @@ pub struct Mandate {
 }
 
 /// Consultation in a community. Written by `consultation`; `delivery` works off the hours, `turnover` removes who left.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Forum {
     /// The mandate in force.
     pub mandate: Option<Mandate>,

@@ -1,29 +1,16 @@
 //! Small cities for tests: everyone stands in the middle, and a test moves what it is about.
 
 use super::{
-    Ages, CHANNELS, Case, Categories, Category, Channel, Community, District, Handler, Kind, NO_NEED, Need, Network,
-    Organisation, OrganisationKind, Plan, Population, Staffing, Stage, build, office_weights,
+    Ages, Blueprint, CHANNELS, Case, Categories, Category, Channel, Community, District, Handler, Kind, NO_NEED, Need,
+    Network, Organisation, OrganisationKind, Population, Staffing, Stage, build, office_weights,
 };
 use crate::events::Events;
-use crate::institutions::Levels;
+use crate::pillars::Levels;
 use crate::streams::{Seeds, Streams};
 
 /// The streams of a run with this seed.
 pub(crate) fn streams(seed: u64) -> Streams {
     Streams::new(Seeds { seed, replicate: 0, city_seed: None })
-}
-
-/// All pillars at one level.
-pub(crate) fn levels(level: f64) -> Levels {
-    Levels {
-        leadership: level,
-        consultation: level,
-        collaboration: level,
-        participation: level,
-        law: level,
-        technology: level,
-        virtue: level,
-    }
 }
 
 /// A district in which all residents, services and officials are alike, with one official per office.
@@ -38,7 +25,7 @@ pub(crate) fn staffed_district(
     staffing: &Staffing,
     community_staff: f64,
 ) -> District {
-    let plan = Plan {
+    let blueprint = Blueprint {
         population: &Population { districts: 1, communities, residents, ..Population::default() },
         ages: &Ages::default(),
         network: &Network::default(),
@@ -46,7 +33,7 @@ pub(crate) fn staffed_district(
         office_weights: office_weights(&Categories::default(), communities, community_staff),
         streams: &streams(1),
     };
-    let mut district = build(&plan, levels(0.0)).districts.remove(0);
+    let mut district = build(&blueprint, Levels::default()).districts.remove(0);
     district.communities.iter_mut().for_each(level_out);
     for official in &mut district.officials.list {
         (official.diligence, official.skill, official.capacity) = (0.5, 0.8, 1.0);
@@ -155,7 +142,7 @@ pub(crate) fn assert_share(hits: usize, trials: usize, probability: f64) {
 /// Checks what must always hold in a district.
 #[track_caller]
 pub(crate) fn check(district: &District) {
-    district.check();
+    assert_eq!(district.sound(), Ok(()));
 }
 
 /// Does what `feedback` does with the needs of those who had an outcome, so that the ledger can be checked.

@@ -1,11 +1,9 @@
 //! `grassroots check`: validates scenarios and tells what they change against the baseline.
 
-use std::fmt::Write as _;
-
-use grassroots::scenario::{Change, Shock, changes, policy_changes};
+use grassroots::render::words::scenario_changes;
 use grassroots::{Error, Scenario};
 
-use super::text::{print, table};
+use super::text::print;
 
 /// What to check.
 #[derive(clap::Args)]
@@ -20,7 +18,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let mut problems = Vec::new();
     for file in &args.files {
         match Scenario::load(file) {
-            Ok(scenario) => print(&report(file, &scenario))?,
+            Ok(scenario) => print(&scenario_changes(file, &scenario))?,
             // A base that several files extend is told once.
             Err(Error::Scenario(more)) => {
                 let new: Vec<_> = more.into_iter().filter(|problem| !problems.contains(problem)).collect();
@@ -30,46 +28,4 @@ pub fn execute(args: &Args) -> Result<(), Error> {
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Error::Scenario(problems)) }
-}
-
-fn report(file: &str, scenario: &Scenario) -> String {
-    let changes = changes(&Scenario::default(), scenario);
-    let mut out = match changes.len() {
-        0 => format!("{file}: fine, the values of the baseline\n"),
-        1 => format!("{file}: fine, changes 1 value of the baseline\n"),
-        n => format!("{file}: fine, changes {n} values of the baseline\n"),
-    };
-    out.push_str(&changes_table("  ", "baseline", "here", &changes));
-    let mut policy = &scenario.policy;
-    for reform in &scenario.reforms {
-        let _ = writeln!(out, "  reform at round {}", reform.round);
-        out.push_str(&changes_table("    ", "before", "after", &policy_changes(policy, &reform.policy)));
-        policy = &reform.policy;
-    }
-    for shock in &scenario.shocks {
-        let _ = writeln!(out, "  {}", shock_line(shock));
-    }
-    out
-}
-
-fn changes_table(indent: &str, from: &str, to: &str, changes: &[Change]) -> String {
-    if changes.is_empty() {
-        return String::new();
-    }
-    let head = ["key", from, to, "scope"].map(str::to_owned);
-    let value = |value: &Option<toml::Value>| value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
-    let row = |c: &Change| [c.key.clone(), value(&c.from), value(&c.to), c.scope.name().to_owned()];
-    let rows: Vec<_> = std::iter::once(head).chain(changes.iter().map(row)).collect();
-    table(indent, &rows)
-}
-
-fn shock_line(shock: &Shock) -> String {
-    let Shock { round, magnitude, duration, intensity, .. } = shock;
-    let category = shock.category.name();
-    let districts: Vec<_> = shock.districts.iter().map(|district| (district + 1).to_string()).collect();
-    let districts = districts.join(", ");
-    format!(
-        "shock at round {round}: {category} in district {districts}, magnitude {magnitude}, \
-         duration {duration}, intensity {intensity}"
-    )
 }

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use grassroots::Error;
-use grassroots::error::Problem;
+use grassroots::error::{Problem, Source};
 
 /// Problems told at once; whoever has more has another trouble than their details.
 const MOST: usize = 50;
@@ -25,7 +25,7 @@ fn render(error: &Error, renderer: &Renderer) -> String {
             let rest = (more > 0).then(|| format!("... and {more} more problems"));
             reports.chain(rest).collect::<Vec<_>>().join("\n\n")
         }
-        other => renderer.render(&[Group::with_title(Level::ERROR.primary_title(other.to_string()))]),
+        other => renderer.render(&[Group::with_title(Level::ERROR.primary_title(super::advice::told(other)))]),
     }
 }
 
@@ -33,11 +33,27 @@ fn group(problem: &Problem) -> Group<'_> {
     let group = match &problem.span {
         Some(_) => Level::ERROR.primary_title(problem.message.as_str()).element(snippet(problem)),
         None => {
-            let title = format!("{}: {}", problem.source.name, problem.message);
+            let title = format!("{}: {}", name(&problem.source), problem.message);
             Group::with_title(Level::ERROR.primary_title(title))
         }
     };
-    if problem.help.is_empty() { group } else { group.element(Level::HELP.message(problem.help.as_str())) }
+    if problem.help.is_empty() { group } else { group.element(Level::HELP.message(help(problem))) }
+}
+
+/// The option that gives settings over a scenario.
+const SETTINGS: &str = "--set";
+
+/// A source as whoever called the program knows it.
+fn name(source: &Source) -> &str {
+    if source.is_settings() { SETTINGS } else { &source.name }
+}
+
+/// The advice; an example of a setting has its option.
+fn help(problem: &Problem) -> String {
+    match problem.help.strip_prefix("for example ") {
+        Some(example) if problem.source.is_settings() => format!("for example {SETTINGS} {example}"),
+        _ => problem.help.clone(),
+    }
 }
 
 fn snippet(problem: &Problem) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
@@ -45,7 +61,7 @@ fn snippet(problem: &Problem) -> Snippet<'_, annotate_snippets::Annotation<'_>> 
     let label = (!problem.label.is_empty()).then_some(problem.label.as_str());
     let primary = problem.span.iter().map(|span| AnnotationKind::Primary.span(on_characters(text, span)).label(label));
     let related = problem.related.iter().map(|span| AnnotationKind::Context.span(on_characters(text, span)));
-    Snippet::source(text).path(&*problem.source.name).annotations(primary.chain(related))
+    Snippet::source(text).path(name(&problem.source)).annotations(primary.chain(related))
 }
 
 /// The span widened to whole characters within the text, and cut at the end of its first line.
@@ -68,6 +84,13 @@ mod tests {
         let text = render(&error, &Renderer::plain());
         assert!(text.contains("city.toml:2:12"), "{text}");
         assert!(text.contains("            ^ a number from 0 to 1"), "{text}");
+    }
+
+    #[test]
+    fn settings_are_told_with_their_option() {
+        let error = Scenario::load_with("baseline", &["budget.law".to_owned()]).expect_err("no value");
+        let text = render(&error, &Renderer::plain());
+        assert!(text.contains("--set:1:1") && text.contains("for example --set budget.law=0.06"), "{text}");
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! `grassroots explain`: what a parameter means.
 
 use grassroots::Error;
-use grassroots::parameters::Parameter;
+use grassroots::parameters::{Parameter, value_text};
+use grassroots::render::words::aligned;
 use grassroots::scenario::{find, parameters, sections};
 
-use super::text::{print, table};
+use super::text::print;
 
 /// What to explain.
 #[derive(clap::Args)]
@@ -29,17 +30,17 @@ pub fn execute(args: &Args) -> Result<(), Error> {
 fn keys_in(scope: &str) -> String {
     let all = parameters().into_iter().filter(|parameter| parameter.scope.name() == scope);
     let row = |parameter: Parameter| {
-        let value = parameter.value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
+        let value = value_text(parameter.value.as_ref());
         [parameter.key(), value, parameter.meaning.to_owned()]
     };
-    table("", &all.map(row).collect::<Vec<_>>())
+    aligned("", &all.map(row).collect::<Vec<_>>())
 }
 
 fn overview() -> String {
     let rows: Vec<_> = sections().into_iter().map(|(name, keys)| [format!("[{name}]"), keys_of(keys)]).collect();
     format!(
         "{}\n`grassroots explain SECTION` explains its keys; `explain policy`, `world` or `run` lists those of a scope.\n",
-        table("", &rows)
+        aligned("", &rows)
     )
 }
 
@@ -48,7 +49,7 @@ fn keys_of(keys: usize) -> String {
 }
 
 fn entry(parameter: &Parameter) -> String {
-    let value = parameter.value.as_ref().map_or("not set".to_owned(), toml::Value::to_string);
+    let value = value_text(parameter.value.as_ref());
     let scope = match parameter.scope.name() {
         "policy" => "policy (a reform may change it)",
         scope => scope,
@@ -65,5 +66,5 @@ fn entry(parameter: &Parameter) -> String {
         .filter(|(_, text)| !text.is_empty())
         .map(|(name, text)| [(*name).to_owned(), (*text).to_owned()])
         .collect();
-    format!("{}\n  {}\n{}", parameter.key(), parameter.meaning, table("  ", &rows))
+    format!("{}\n  {}\n{}", parameter.key(), parameter.meaning, aligned("  ", &rows))
 }

@@ -1,9 +1,10 @@
 //! `grassroots list`: the scenarios and the experiments inside the program.
 
 use grassroots::Error;
+use grassroots::render::words::aligned;
 use grassroots::study::{Experiment, definition};
 
-use super::text::{print, table};
+use super::text::print;
 
 /// Nothing to choose.
 #[derive(clap::Args)]
@@ -17,7 +18,7 @@ pub fn execute(_: &Args) -> Result<(), Error> {
         grassroots::scenario::list().into_iter().map(|(name, text)| [name.to_owned(), text]).collect();
     print(&format!(
         "scenarios, for run and compare\n{}\nexperiments, for sweep\n{}",
-        table("  ", &scenarios),
-        table("  ", &experiments)
+        aligned("  ", &scenarios),
+        aligned("  ", &experiments)
     ))
 }

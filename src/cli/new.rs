@@ -18,6 +18,9 @@ pub struct Args {
     extends: String,
 }
 
+/// What a starter says of the program.
+const ADVICE: &str = "`grassroots check` tells what is changed, `grassroots explain KEY` what a key means.";
+
 /// Writes the starter, once it is known to load; never over another file.
 pub fn execute(args: &Args) -> Result<(), Error> {
     let folder = args.file.parent().unwrap_or(Path::new(""));
@@ -29,7 +32,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let name = args.file.display().to_string();
     let extends = format!("extends = {}\n", toml::Value::String(args.extends.clone()));
     let base = Scenario::from_toml_in(folder, "--extends", &extends)?;
-    let text = starter(&args.extends, &base);
+    let text = starter(&args.extends, &base, ADVICE);
     Scenario::from_toml_in(folder, &name, &text)?;
     write(&args.file, &text)?;
     print(&format!("{name} is written: change it, then `grassroots check {name}`\n"))

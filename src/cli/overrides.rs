@@ -1,5 +1,8 @@
 //! The options that change a scenario on the command line, the same for every command that runs one.
 
+use std::path::{Path, PathBuf};
+
+use grassroots::reading::Files;
 use grassroots::{Error, Scenario};
 
 /// Changes to a scenario.
@@ -20,13 +23,24 @@ pub struct Overrides {
 }
 
 impl Overrides {
-    /// Loads a scenario with these changes, and further settings of a command.
-    pub fn load(&self, scenario: &str, more: impl IntoIterator<Item = String>) -> Result<Scenario, Error> {
+    /// Loads a scenario with these changes, and further settings of a command; and the files that it was read from.
+    pub fn load(
+        &self,
+        scenario: &str,
+        more: impl IntoIterator<Item = String>,
+    ) -> Result<(Scenario, Vec<PathBuf>), Error> {
         let mut settings = self.set.clone();
         settings.extend(self.seed.map(|seed| format!("run.seed={seed}")));
         settings.extend(self.city_seed.map(|seed| format!("run.city_seed={seed}")));
         settings.extend(self.rounds.map(|rounds| format!("run.rounds={rounds}")));
         settings.extend(more);
-        Scenario::load_with(scenario, &settings)
+        let (scenario, sources) = Scenario::read_with_sources(&Files::new(), scenario, &settings)?;
+        Ok((scenario, sources.files().map(Path::to_owned).collect()))
     }
+}
+
+/// Reads a number of seconds.
+pub fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|seconds: &f64| (0.001..=1e9).contains(seconds));
+    seconds.ok_or_else(|| "a number of seconds from 0.001 to 1000000000".to_owned())
 }

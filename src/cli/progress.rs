@@ -62,11 +62,13 @@ impl Progress {
         }
     }
 
-    /// One more, which failed.
-    pub fn step_failed(&self) {
+    /// A run has failed, which is a step where runs are counted.
+    pub fn failed(&self, counts: bool) {
         let failed = self.failed.fetch_add(1, Ordering::Relaxed) + 1;
         self.bar.set_message(format!("{failed} failed, "));
-        self.step();
+        if counts {
+            self.step();
+        }
     }
 
     /// Whether a line is to be told: at each tenth, and when there was none for long.

@@ -1,16 +1,14 @@
-//! `grassroots reproduce`: runs results again from what their folder keeps, and compares them bit by bit.
+//! `grassroots reproduce`: does results again from what their folder keeps, and compares them bit by bit.
 
-mod of_comparison;
-mod of_run;
-mod of_sweep;
-mod one;
-mod untimed;
-
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use grassroots::Error;
-use grassroots::output::{Manifest, Saved, names};
+use grassroots::files::{self, Begin, Kept, Reproduced, Request};
+use grassroots::study::{Event, Job, Record, Status};
 
+use super::progress::Progress;
+use super::text::print;
 use super::threads::use_threads;
 
 /// What to run again.
@@ -18,13 +16,13 @@ use super::threads::use_threads;
 pub struct Args {
     /// Folder of results of a run, a comparison or a sweep
     dir: PathBuf,
-    /// Run only this one: a row of runs.csv by its `run`, or a replicate of a run or a comparison
+    /// Run only this one: a row of runs.csv by its `run`
     #[arg(long, value_name = "K")]
     run: Option<u64>,
     /// Write that one as `grassroots run` does, so that it can be looked at, traced and plotted
     #[arg(long, value_name = "DIR", requires = "run")]
     out: Option<PathBuf>,
-    /// Replace results that the folder has
+    /// Replace the results that the folder has
     #[arg(long, requires = "out")]
     overwrite: bool,
     /// Threads to use, 1 to 1024 [default: one per core]
@@ -38,26 +36,110 @@ pub struct Args {
 /// Runs it again; a difference is an error.
 pub fn execute(args: &Args) -> Result<(), Error> {
     use_threads(args.threads)?;
-    if Saved::is_in(&args.dir) {
-        return of_sweep::execute(args);
-    }
-    if !args.dir.join(names::MANIFEST).exists() {
-        let problem = format!("{} is not a folder of results: it has no {}", args.dir.display(), names::MANIFEST);
-        return Err(Error::Option { option: "reproduce", problem });
-    }
-    let manifest = Manifest::read(&args.dir)?;
-    match &manifest.comparison {
-        Some(compared) => of_comparison::execute(args, &manifest, compared),
-        None => of_run::execute(args, &manifest),
+    let kept = Kept::open(&args.dir)?;
+    match args.run {
+        Some(number) => one(args, &kept, number),
+        None => all(args, &kept),
     }
 }
 
-/// What to tell of a difference: what it is, and which programs made the two.
-fn differs(what: &str, version: &str, commit: &str) -> Error {
-    let this = Manifest::start("", "");
-    let programs = match (version, commit) == (this.version.as_str(), this.commit.as_str()) {
-        true => "this very program made the results".to_owned(),
-        false => format!("version {version} ({commit}) made the results, this is {} ({})", this.version, this.commit),
+fn all(args: &Args, kept: &Kept) -> Result<(), Error> {
+    let jobs = kept.jobs();
+    let progress = match kept.study().rounds(&jobs) {
+        Some(rounds) => Progress::rounds(rounds, args.quiet),
+        None => Progress::runs(jobs.len() as u64, 0, args.quiet),
     };
-    Error::Unmet(format!("not the same: {what}; {programs}"))
+    let in_rounds = kept.study().rounds(&jobs).is_some();
+    let listener = |event: Event<'_>| {
+        match event {
+            Event::Round { .. } if in_rounds => progress.step(),
+            Event::Finished(_) | Event::Failed(_) if !in_rounds => progress.step(),
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    };
+    let found = kept.again(&args.dir, &listener);
+    progress.end();
+    let found = found?;
+    if !found.is_whole() {
+        return Err(Error::Unmet(differences(&found)));
+    }
+    if args.quiet { Ok(()) } else { print(&format!("{}\n", same(&found))) }
+}
+
+fn same(found: &Reproduced) -> String {
+    let what = if found.rounds { "rounds" } else { "outcomes" };
+    let failed =
+        if found.failed > 0 { format!("; {} that failed were not run again", found.failed) } else { String::new() };
+    format!(
+        "{} of {} runs have the same {what} to the bit{failed}; so have all tables and figures",
+        found.same, found.wanted
+    )
+}
+
+/// What differs: how many runs, the first of them, the files, and which programs made the two.
+fn differences(found: &Reproduced) -> String {
+    let there = found.same + found.differing.len() as u64 + found.failed;
+    let mut lines = Vec::new();
+    if there < found.wanted {
+        lines.push(format!("{} of {} runs are missing", found.wanted - there, found.wanted));
+    }
+    if let Some(first) = found.differing.first() {
+        lines.push(format!("{} of {there} runs differ; the first: {first}", found.differing.len()));
+    }
+    lines.extend(found.files.iter().cloned());
+    lines.push(found.other_program.clone().unwrap_or_else(|| "this very program made the results".to_owned()));
+    format!("not the same: {} of {} runs are; {}", found.same, found.wanted, lines.join("; "))
+}
+
+fn one(args: &Args, kept: &Kept, number: u64) -> Result<(), Error> {
+    let job = kept.job(number).ok_or_else(|| Error::Argument {
+        name: "run",
+        problem: format!("there is no run {number}: runs.csv numbers them, from 0"),
+    })?;
+    let before = kept.rows().get(job);
+    if before.is_none() && args.out.is_none() {
+        let problem = format!("run {number} has not ended yet: --out DIR runs it alone");
+        return Err(Error::Argument { name: "run", problem });
+    }
+    let (difference, now) = match &args.out {
+        None => kept.one(job)?,
+        Some(folder) => files::open_run(kept, job, request(args, folder))?,
+    };
+    if let (false, None) = (args.quiet, &difference) {
+        print(&ending(&kept.name(job), before, &now))?;
+    }
+    if let (false, Some(folder)) = (args.quiet, &args.out) {
+        print(&advice(kept, job, &folder.display().to_string()))?;
+    }
+    difference.map_or(Ok(()), |what| Err(Error::Unmet(format!("not the same: {what}"))))
+}
+
+fn request(args: &Args, folder: &std::path::Path) -> Request {
+    let begin = if args.overwrite { Begin::Overwrite } else { Begin::New };
+    Request { folder: folder.to_owned(), begin, command: super::command::text(), ..Request::default() }
+}
+
+fn ending(name: &str, before: Option<&Record>, now: &Record) -> String {
+    let ending = |record: &Record| match record.status {
+        Status::Done => "ends".to_owned(),
+        Status::Stopped => format!("is stopped in {}", record.stage),
+        Status::Failed => format!("fails, {}: {}", record.stage, record.message),
+    };
+    match before {
+        None => format!("{name} {}; nothing was kept of it to compare with\n", ending(now)),
+        Some(before) if before.is_late() => {
+            format!("{name} {} when it is given time; before, it {}\n", ending(now), before.message)
+        }
+        Some(_) if now.is_failed() => format!("{name} {}, as before\n", ending(now)),
+        Some(_) => format!("{name} is the same to the bit\n"),
+    }
+}
+
+fn advice(kept: &Kept, job: Job, folder: &str) -> String {
+    let replicate = kept.study().plan().seeds(job).replicate;
+    format!(
+        "It is written to {folder}: follow a resident with\n  \
+         grassroots trace {folder}/scenario.toml --replicate {replicate} --resident 1\n"
+    )
 }

@@ -5,6 +5,6 @@ use grassroots::Error;
 /// Sets the number of threads for everything that follows, one per core unless told, and gives it back.
 pub fn use_threads(threads: Option<u16>) -> Result<usize, Error> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0).into());
-    pool.build_global().map_err(|error| Error::Option { option: "--threads", problem: error.to_string() })?;
+    pool.build_global().map_err(|error| Error::Argument { name: "threads", problem: error.to_string() })?;
     Ok(rayon::current_num_threads())
 }

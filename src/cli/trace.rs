@@ -1,8 +1,6 @@
 //! `grassroots trace`: one resident's story in words, round by round.
 
-use std::ops::ControlFlow;
-
-use grassroots::simulation::{self, Observer, View};
+use grassroots::simulation::Simulation;
 use grassroots::trace::Trace;
 use grassroots::{Error, study};
 
@@ -29,32 +27,27 @@ pub struct Args {
 
 /// Runs the scenario once and tells the story.
 pub fn execute(args: &Args) -> Result<(), Error> {
-    let scenario = args.overrides.load(&args.scenario, None)?;
+    let (scenario, _) = args.overrides.load(&args.scenario, None)?;
     let city = &scenario.world.population;
     let residents = u64::from(city.residents) * u64::from(city.communities) * u64::from(city.districts);
     let found = Trace::of(args.resident, city.residents, city.communities, city.districts);
-    let mut trace = found.ok_or_else(|| Error::Option {
-        option: "--resident",
+    let mut trace = found.ok_or_else(|| Error::Argument {
+        name: "resident",
         problem: format!("there is no resident {}: they are numbered from 1 to {residents}", args.resident),
     })?;
     let from = if args.warm_up { i32::MIN } else { 0 };
+    let seeds = study::seeds(&scenario, args.replicate);
+    let mut simulation = Simulation::new(scenario, seeds)?;
     let mut told = 0;
-    let mut failed = None;
-    let mut tell = |view: &View<'_>| {
-        let flow = trace.look(view);
+    while !simulation.is_over() {
+        simulation.step();
+        trace.look(&simulation);
         // Who she is comes first, whenever the telling begins.
         let new = trace.story().iter().enumerate().skip(told);
         let new = new.filter(|(number, entry)| *number == 0 || entry.round >= from).map(|(_, entry)| entry);
         let lines: String = new.map(|entry| format!("round {:>4}  {}\n", entry.round, entry.text)).collect();
         told = trace.story().len();
-        match print(&lines) {
-            Ok(()) => flow,
-            Err(error) => {
-                failed = Some(error);
-                ControlFlow::Break(())
-            }
-        }
-    };
-    simulation::run(&scenario, study::seeds(&scenario, args.replicate), &mut tell);
-    failed.map_or(Ok(()), Err)
+        print(&lines)?;
+    }
+    Ok(())
 }

@@ -25,8 +25,16 @@ crate::parameters! {
     }
 }
 
+/// What accountability goes by.
+pub struct Rules<'a> {
+    /// What moves diligence.
+    pub params: &'a Params,
+    /// The rules of responsible government.
+    pub government: &'a Government,
+}
+
 /// One round of accountability for the officials of a district.
-pub fn press(params: &Params, government: &Government, officials: &mut [Official]) {
+pub fn press(&Rules { params, government }: &Rules<'_>, officials: &mut [Official]) {
     let effort = (params.effort * government.pressure * government.supervision) as f32;
     let burnout = (params.burnout * government.pressure) as f32;
     for official in officials {
@@ -50,7 +58,7 @@ mod tests {
         let office = Office::Community(0);
         let mut officials =
             [Official { office, diligence, skill: 0.5, queue: Vec::new(), work: 0.0, capacity: 1.0, load }];
-        press(params, government, &mut officials);
+        press(&Rules { params, government }, &mut officials);
         officials[0].diligence
     }
 

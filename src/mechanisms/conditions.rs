@@ -12,6 +12,7 @@
 //!
 //! Reads: ses, mandates. Writes: service stocks, allocation, remembered requests. Draws nothing.
 
+use crate::calendar::YEAR;
 use crate::city::{CATEGORIES, Category, Community, PerCategory};
 use crate::institutions::Levels;
 use crate::math::{mean, mean_of, unit};
@@ -28,7 +29,7 @@ crate::parameters! {
         /// Further share of `government.planning` that a fully built platform makes work.
         plan_tech: f64 = 0.7, SHARE, "share", ASSUMED;
         /// Rounds after which formal requests are forgotten, on average.
-        memory: f64 = 52.0, 1.0..=100_000.0, "rounds", ASSUMED;
+        memory: f64 = f64::from(YEAR), 1.0..=100_000.0, "rounds", ASSUMED;
     }
 }
 
@@ -62,9 +63,22 @@ impl Shock {
     }
 }
 
-/// Decay and investment of one round; `rate` is the investment rate that the budget pays for.
-pub fn invest(params: &Params, policy: &Policy, levels: &Levels, rate: f64, communities: &mut [Community]) {
-    allocate(params, policy, levels, communities);
+/// What investment goes by.
+pub struct Rules<'a> {
+    /// How service stocks change.
+    pub params: &'a Params,
+    /// The rules in force.
+    pub policy: &'a Policy,
+    /// What the pillars can do.
+    pub levels: &'a Levels,
+    /// The investment rate that the budget pays for.
+    pub rate: f64,
+}
+
+/// Decay and investment of one round.
+pub fn invest(rules: &Rules<'_>, communities: &mut [Community]) {
+    allocate(rules, communities);
+    let &Rules { params, rate, .. } = rules;
     for services in communities.iter_mut().map(|community| &mut community.services) {
         let kept = 1.0 - params.decay as f32;
         for (stock, part) in services.stock.iter_mut().zip(services.allocation) {
@@ -101,7 +115,7 @@ pub fn raised(shocks: &[Shock], district: u32, round: i32) -> PerCategory {
     factors
 }
 
-fn allocate(params: &Params, policy: &Policy, levels: &Levels, communities: &mut [Community]) {
+fn allocate(&Rules { params, policy, levels, .. }: &Rules<'_>, communities: &mut [Community]) {
     let lean = (policy.leadership.equity * levels.leadership) as f32;
     let demands: Vec<PerCategory> =
         communities.iter().map(|community| demand(community, lean, levels.technology as f32)).collect();

@@ -27,7 +27,7 @@ use crate::institutions::Levels;
 use crate::math::{exp, mean_of, toward};
 use crate::parameters::{ASSUMED, RATE, SHARE, WEIGHT};
 use crate::policy::{Format, Policy};
-use crate::streams::{Purpose, Streams};
+use crate::streams::{At, Purpose};
 
 crate::names! {
     /// Who is asked to a session.
@@ -137,10 +137,8 @@ pub struct Rules<'a> {
     pub policy: &'a Policy,
     /// What the pillars can do.
     pub levels: &'a Levels,
-    /// The streams of the run.
-    pub streams: &'a Streams,
-    /// This round.
-    pub round: i32,
+    /// Where and when it draws.
+    pub at: At<'a>,
 }
 
 impl Rules<'_> {
@@ -150,19 +148,20 @@ impl Rules<'_> {
 }
 
 /// The communities of a district that hold a session in this round: the oldest mandates first, ties at random.
-pub fn convoke(rules: &Rules<'_>, place: u64, communities: &[Community]) -> Vec<usize> {
-    let stream = rules.streams.round(Purpose::Sessions, rules.round);
+pub fn convoke(rules: &Rules<'_>, key: u64, communities: &[Community]) -> Vec<usize> {
+    let stream = rules.at.draws(Purpose::Sessions);
     let rate = rules.levels.consultation * communities.len() as f64 / rules.policy.consultation.every;
-    let number = stream.whole(place, rate) as usize;
+    let number = stream.whole(key, rate) as usize;
     let mut order: Vec<usize> = (0..communities.len()).collect();
-    order.sort_by_key(|&c| (communities[c].forum.last_session, stream.hash(communities[c].place)));
+    order.sort_by_key(|&c| (communities[c].forum.last_session, stream.hash(communities[c].key)));
     order.truncate(number);
     order
 }
 
 /// Ends a mandate whose time is over; its participants judge the follow-through.
 pub fn expire(rules: &Rules<'_>, community: &mut Community) {
-    let over = |mandate: &Mandate| rules.round >= mandate.since.saturating_add_unsigned(rules.policy.consultation.term);
+    let over =
+        |mandate: &Mandate| rules.at.round >= mandate.since.saturating_add_unsigned(rules.policy.consultation.term);
     if community.forum.mandate.as_ref().is_some_and(over) {
         end_mandate(rules, community);
     }
@@ -186,7 +185,7 @@ pub fn invite(rules: &Rules<'_>, civic: impl Fn(usize) -> f32, community: &Commu
 /// Holds a session in a community with those who come.
 pub fn hold(rules: &Rules<'_>, number: u32, participants: Vec<u32>, community: &mut Community) -> Session {
     let design = rules.design();
-    community.forum.last_session = rules.round;
+    community.forum.last_session = rules.at.round;
     community.forum.hours_owed += (rules.params.hours * design.cost) as f32;
     let mut session = Session {
         community: number,
@@ -197,7 +196,7 @@ pub fn hold(rules: &Rules<'_>, number: u32, participants: Vec<u32>, community: &
         participants,
     };
     for &who in &session.participants {
-        community.civic.active[who as usize] = rules.round;
+        community.civic.active[who as usize] = rules.at.round;
         session.by_third[community.traits.third[who as usize] as usize] += 1;
     }
     if !session.participants.is_empty() {
@@ -219,7 +218,7 @@ fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: 
     session.ses_gap = mean_of(&ses, 0.0) - everyone;
     community.forum.mandate = Some(Mandate {
         weights: decision.map(|weight| weight * CATEGORIES as f32),
-        since: rules.round,
+        since: rules.at.round,
         participants: session.participants.clone(),
     });
     if design.discussion {
@@ -279,11 +278,11 @@ fn take_part(params: &Params, participants: &[u32], felt: &[f32], community: &mu
 /// A share of the others hears of the session.
 fn publish(rules: &Rules<'_>, session: &Session, community: &mut Community) {
     let reach = (rules.policy.participation.publicity * rules.levels.participation) as f32;
-    let stream = rules.streams.round(Purpose::Publicity, rules.round);
+    let stream = rules.at.draws(Purpose::Publicity);
     let mut came = vec![false; community.residents()];
     session.participants.iter().for_each(|&who| came[who as usize] = true);
     for (index, trust) in community.trust.government.iter_mut().enumerate() {
-        if !came[index] && stream.uniform(community.place + index as u64) < reach {
+        if !came[index] && stream.uniform(community.key + index as u64) < reach {
             *trust = toward(*trust, rules.params.hearsay as f32, session.fairness);
         }
     }

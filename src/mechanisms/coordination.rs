@@ -12,12 +12,12 @@
 //! Reads: cases, ses, collective action. Writes: priority, convening, whether a case can be worked on, officials'
 //! capacity in a crisis. Draws: the fraction of attention, coordination without a lead body.
 
-use crate::city::{Case, Category, Channel, Community, District, Handler, Office, Officials};
+use crate::city::{Case, Cases, Category, Channel, Community, Handler, Office, Officials};
 use crate::institutions::Levels;
 use crate::math::{ln, mean_of, power};
 use crate::parameters::{ASSUMED, SHARE, WEIGHT};
 use crate::policy::Policy;
-use crate::streams::{Purpose, Streams};
+use crate::streams::{At, Purpose};
 
 crate::parameters! {
     /// How cases are put in order.
@@ -35,26 +35,35 @@ crate::parameters! {
     }
 }
 
-/// Puts the cases of a district in order, convenes joint ones and says which can be worked on.
-pub fn prioritise(
-    params: &Params,
-    policy: &Policy,
-    levels: &Levels,
-    (streams, round): (&Streams, i32),
-    district: &mut District,
-) {
+/// What coordination goes by.
+pub struct Rules<'a> {
+    /// How cases are put in order.
+    pub params: &'a Params,
+    /// The rules in force.
+    pub policy: &'a Policy,
+    /// What the pillars can do.
+    pub levels: &'a Levels,
+    /// Where and when it draws.
+    pub at: At<'a>,
+}
+
+/// Puts the cases of a district in order, convenes joint ones and says which can be worked on; `key` is the district's
+/// in all draws.
+pub fn prioritise(rules: &Rules<'_>, key: u64, communities: &[Community], cases: &mut Cases) {
+    let &Rules { params, policy, levels, at } = rules;
     let lean = (policy.leadership.equity * levels.leadership) as f32;
-    let places: Vec<Standing> = district.communities.iter().map(|c| Standing::of(params, c)).collect();
-    for (_, case) in district.cases.iter_mut() {
-        case.priority = priority(params, case, &places[case.community as usize], lean, round);
+    let standings: Vec<Standing> = communities.iter().map(|c| Standing::of(params, c)).collect();
+    for (_, case) in cases.iter_mut() {
+        case.priority = priority(params, case, &standings[case.community as usize], lean, at.round);
     }
-    let attention = policy.leadership.attention * levels.leadership * district.residents() as f64 / 1000.0;
-    convene(streams.round(Purpose::Attention, round).whole(district.place(), attention), round, district);
-    let alone = streams.round(Purpose::Unconvened, round);
-    for (_, case) in district.cases.iter_mut() {
+    let residents: usize = communities.iter().map(Community::residents).sum();
+    let attention = policy.leadership.attention * levels.leadership * residents as f64 / 1000.0;
+    convene(at.draws(Purpose::Attention).whole(key, attention), at.round, cases);
+    let alone = at.draws(Purpose::Unconvened);
+    for (_, case) in cases.iter_mut() {
         let chance = power(params.unconvened as f32, u32::from(case.agencies - 1));
         let agreed = !case.is_joint() || case.convened || alone.uniform(case.key) < chance;
-        case.workable = agreed && case.ready <= round;
+        case.workable = agreed && case.ready <= at.round;
     }
 }
 
@@ -82,17 +91,17 @@ fn priority(params: &Params, case: &Case, standing: &Standing, lean: f32, round:
         + bonus(standing.rises, params.rising)
 }
 
-fn convene(number: u32, round: i32, district: &mut District) {
+fn convene(number: u32, round: i32, cases: &mut Cases) {
     let waits = |case: &Case| {
         case.is_joint() && !case.convened && case.ready <= round && matches!(case.handler, Handler::Official(_))
     };
-    let mut joint: Vec<u32> = district.cases.iter().filter(|(_, case)| waits(case)).map(|(at, _)| at).collect();
-    joint.sort_by(|&a, &b| district.cases[a].order(&district.cases[b]));
-    joint.into_iter().take(number as usize).for_each(|position| district.cases[position].convened = true);
+    let mut joint: Vec<u32> = cases.iter().filter(|(_, case)| waits(case)).map(|(at, _)| at).collect();
+    joint.sort_by(|&a, &b| cases[a].order(&cases[b]));
+    joint.into_iter().take(number as usize).for_each(|position| cases[position].convened = true);
 }
 
 /// Moves a share of every official's capacity to the departments of the categories that a shock is felt in.
-pub fn surge(policy: &Policy, levels: &Levels, shocked: &[Category], officials: &mut Officials) {
+pub fn surge(&Rules { policy, levels, .. }: &Rules<'_>, shocked: &[Category], officials: &mut Officials) {
     let share = (policy.leadership.surge * levels.leadership) as f32;
     if shocked.is_empty() || share == 0.0 {
         return;

@@ -23,12 +23,13 @@ mod volunteers;
 pub use closing::{give_up, serve_others};
 pub use volunteers::serve;
 
-use crate::city::{Categories, District, Office, Officials, load, office_weights};
+use crate::calendar::YEAR;
+use crate::city::{Cases, Categories, Community, Office, Official, Officials, load, office_weights};
 use crate::events::{Capacity, Events};
 use crate::institutions::{Levels, Productivity};
 use crate::parameters::{ASSUMED, RATE, SHARE, WEIGHT};
 use crate::policy::Policy;
-use crate::streams::Streams;
+use crate::streams::At;
 use attempts::Attempted;
 
 crate::parameters! {
@@ -39,7 +40,7 @@ crate::parameters! {
         /// Further part with full diligence.
         effort_diligence: f64 = 0.4, SHARE, "share", ASSUMED;
         /// Rounds over which load is counted.
-        horizon: f64 = 4.0, 0.1..=520.0, "rounds", ASSUMED;
+        horizon: f64 = 4.0, 0.1..=10.0 * f64::from(YEAR), "rounds", ASSUMED;
         /// Part of an official's skill that shows without diligence.
         quality_base: f64 = 0.7, SHARE, "share", ASSUMED;
         /// Further part with full diligence.
@@ -77,46 +78,44 @@ crate::parameters! {
 pub struct Rules<'a> {
     /// How work is done.
     pub params: &'a Params,
+    /// What money buys directly.
+    pub productivity: &'a Productivity,
+    /// Categories of need.
+    pub categories: &'a Categories,
     /// The rules in force.
     pub policy: &'a Policy,
     /// What the pillars can do.
     pub levels: &'a Levels,
     /// What pooled work is worth.
     pub efficiency: f64,
-    /// The streams of the run.
-    pub streams: &'a Streams,
-    /// This round.
-    pub round: i32,
+    /// Where and when it draws.
+    pub at: At<'a>,
 }
 
 /// Gives each official her capacity of this round and counts her work in hand.
-pub fn staff(
-    params: &Params,
-    policy: &Policy,
-    productivity: &Productivity,
-    categories: &Categories,
-    district: &mut District,
-) {
-    let money = policy.budget.services * policy.budget.per_resident * district.residents() as f64;
-    let weights = office_weights(categories, district.communities.len() as u32, policy.government.community_staff);
-    let offices: Vec<Office> = district.officials.offices().collect();
+pub fn staff(rules: &Rules<'_>, communities: &[Community], cases: &Cases, officials: &mut Officials) {
+    let &Rules { params, productivity, categories, policy, .. } = rules;
+    let residents: usize = communities.iter().map(Community::residents).sum();
+    let money = policy.budget.services * policy.budget.per_resident * residents as f64;
+    let weights = office_weights(categories, communities.len() as u32, policy.government.community_staff);
+    let offices: Vec<Office> = officials.offices().collect();
     for (office, weight) in offices.into_iter().zip(weights) {
-        let range = district.officials.range(office);
+        let range = officials.range(office);
         let members = range.len() as f32;
         let owed = match office {
-            Office::Community(community) => district.communities[community as usize].forum.hours_owed,
+            Office::Community(community) => communities[community as usize].forum.hours_owed,
             Office::Department(_) => 0.0,
         };
-        for official in &mut district.officials.list[range] {
+        for official in &mut officials.list[range] {
             let effort = (params.effort_base + params.effort_diligence * f64::from(official.diligence)).min(1.0);
             official.capacity = (productivity.work_rate * money * weight * effort) as f32 / members;
-            official.work = district.cases.work(&official.queue) + owed / members;
+            official.work = cases.work(&official.queue) + owed / members;
         }
     }
 }
 
 /// Sets each official's load and sums up what there is to do and to do it with.
-pub fn weigh(params: &Params, officials: &mut Officials) -> Capacity {
+pub fn weigh(&Rules { params, .. }: &Rules<'_>, officials: &mut Officials) -> Capacity {
     let mut sums = [[0.0f32; 2]; 2];
     for official in &mut officials.list {
         official.load = load(official.work, params.horizon as f32 * official.capacity);
@@ -136,40 +135,53 @@ pub fn weigh(params: &Params, officials: &mut Officials) -> Capacity {
 }
 
 /// One round of work in the offices of a district.
-pub fn work(rules: &Rules<'_>, district: &mut District, events: &mut Events) {
+pub fn work(
+    rules: &Rules<'_>,
+    communities: &mut [Community],
+    officials: &mut Officials,
+    cases: &mut Cases,
+    events: &mut Events,
+) {
     let mut idle = 0.0;
-    for official in 0..district.officials.list.len() {
-        let given = district.officials.list[official].capacity;
-        let mut rest = attend_session(official, given, district);
-        rest -= work_queue(rules, official, rest, district, events);
+    for official in 0..officials.list.len() {
+        let given = officials.list[official].capacity;
+        let mut rest = attend_session(official, given, officials, communities);
+        rest -= work_queue(rules, rest, &mut officials.list[official], communities, cases, events);
         events.capacity.used += given - rest;
         idle += rest;
     }
     let pooled = (rules.policy.leadership.pooling * rules.levels.leadership) as f32 * idle;
-    work_pooled(rules, pooled, district, events);
+    work_pooled(rules, pooled, communities, officials, cases, events);
 }
 
 /// Works off an equal part of the hours that the office owes to sessions, and what colleagues before her could not;
 /// returns the capacity left.
-fn attend_session(official: usize, capacity: f32, district: &mut District) -> f32 {
-    let office = district.officials.list[official].office;
+fn attend_session(official: usize, capacity: f32, officials: &Officials, communities: &mut [Community]) -> f32 {
+    let office = officials.list[official].office;
     let Office::Community(community) = office else { return capacity };
-    let to_come = district.officials.range(office).end - official;
-    let owed = &mut district.communities[community as usize].forum.hours_owed;
+    let to_come = officials.range(office).end - official;
+    let owed = &mut communities[community as usize].forum.hours_owed;
     let hours = (*owed / to_come as f32).min(capacity);
     *owed -= hours;
     capacity - hours
 }
 
 /// The pooled part of idle capacity goes to the officials with the most work that can be done now.
-fn work_pooled(rules: &Rules<'_>, pooled: f32, district: &mut District, events: &mut Events) {
+fn work_pooled(
+    rules: &Rules<'_>,
+    pooled: f32,
+    communities: &mut [Community],
+    officials: &mut Officials,
+    cases: &mut Cases,
+    events: &mut Events,
+) {
     let efficiency = rules.efficiency as f32;
     let workable = |queue: &[u32]| -> f32 {
-        let now = queue.iter().map(|&position| &district.cases[position]).filter(|case| case.workable);
+        let now = queue.iter().map(|&position| &cases[position]).filter(|case| case.workable);
         now.map(|case| case.left).sum()
     };
     let mut helped: Vec<(usize, f32)> =
-        district.officials.list.iter().map(|official| workable(&official.queue)).enumerate().collect();
+        officials.list.iter().map(|official| workable(&official.queue)).enumerate().collect();
     helped.retain(|&(_, work)| work > 0.0);
     helped.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut rest = pooled * efficiency;
@@ -177,36 +189,43 @@ fn work_pooled(rules: &Rules<'_>, pooled: f32, district: &mut District, events: 
         if rest <= 0.0 {
             break;
         }
-        let used = work_queue(rules, official, rest, district, events);
+        let used = work_queue(rules, rest, &mut officials.list[official], communities, cases, events);
         rest -= used;
         events.capacity.used += used / efficiency;
     }
 }
 
 /// Works on an official's cases in order of priority with some capacity; returns what was used.
-fn work_queue(rules: &Rules<'_>, official: usize, capacity: f32, district: &mut District, events: &mut Events) -> f32 {
-    let mut queue = std::mem::take(&mut district.officials.list[official].queue);
-    queue.sort_by(|&a, &b| district.cases[a].order(&district.cases[b]));
+fn work_queue(
+    rules: &Rules<'_>,
+    capacity: f32,
+    official: &mut Official,
+    communities: &mut [Community],
+    cases: &mut Cases,
+    events: &mut Events,
+) -> f32 {
+    let mut queue = std::mem::take(&mut official.queue);
+    queue.sort_by(|&a, &b| cases[a].order(&cases[b]));
     let mut rest = capacity;
     for &position in &queue {
         if rest <= 0.0 {
             break;
         }
-        let case = &mut district.cases[position];
+        let case = &mut cases[position];
         if !case.workable {
             continue;
         }
-        rest -= attempts::advance(case, rest, rules.round);
+        rest -= attempts::advance(case, rest, rules.at.round);
         if case.left <= 0.0 {
-            let attempted = attempts::complete(rules, &district.officials.list[official], case);
+            let attempted = attempts::complete(rules, official, case);
             events.false_closures_found += u32::from(attempted == Attempted::FoundOut);
             if let Some(end) = attempts::settle(rules, attempted, case) {
-                closing::close(rules, position, end, district, events);
+                closing::close(rules, position, end, communities, cases, events);
             }
         }
     }
-    queue.retain(|&position| district.cases.get(position).is_some());
-    district.officials.list[official].queue = queue;
+    queue.retain(|&position| cases.get(position).is_some());
+    official.queue = queue;
     capacity - rest
 }
 

@@ -19,6 +19,7 @@
 
 use std::collections::VecDeque;
 
+use crate::calendar::YEAR;
 use crate::city::{CHANNELS, Channel, Common, Community, End, Services, Stage};
 use crate::events::{Body, Closure, Outcome};
 use crate::math::{mean, positions, toward, toward_each, unit};
@@ -68,14 +69,16 @@ crate::parameters! {
         /// How much publicity moves expectation.
         publicity_rate: f64 = 0.004, RATE, "rate", "Van Ryzin 2011; value assumed";
         /// Rounds whose closed cases are made public.
-        window: u32 = 12, 1..=520, "rounds", ASSUMED;
+        window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
         /// How much an outcome moves a channel's perceived success.
         success_rate: f64 = 0.05, RATE, "rate", ASSUMED;
     }
 }
 
 /// What feedback in a district goes by.
-pub struct News {
+pub struct Rules<'a> {
+    /// How residents take what happened.
+    pub params: &'a Params,
     /// Deadline in rounds.
     pub deadline: f32,
     /// Fairness of handling everywhere.
@@ -84,6 +87,8 @@ pub struct News {
     pub autonomy: f32,
     /// Share of recently closed cases that were reported resolved, and how much publicity moves expectation.
     pub reported: Option<(f32, f32)>,
+    /// This round.
+    pub round: i32,
 }
 
 /// Remembers a round's closed cases and gives the share of recent ones that were reported resolved.
@@ -99,38 +104,39 @@ pub fn report(params: &Params, closures: &[Closure], recent: &mut VecDeque<(u32,
 }
 
 /// One round of feedback in a community; `outcomes` are those of its residents.
-pub fn learn(params: &Params, news: &News, round: i32, outcomes: &mut [Outcome], community: &mut Community) {
-    let heard = heard(news, &community.services, &community.common);
+pub fn learn(rules: &Rules<'_>, outcomes: &mut [Outcome], community: &mut Community) {
+    let heard = heard(rules, &community.services, &community.common);
     let mut tried = [(0u32, 0u32); CHANNELS];
     for outcome in outcomes {
-        let channel = feel(params, news, round, outcome, community);
+        let channel = feel(rules, outcome, community);
         let (count, solved) = &mut tried[channel as usize];
         *count += u32::from(outcome.asked);
         *solved += u32::from(outcome.asked && outcome.solved);
     }
-    live_on(params, news, heard, community);
+    pass(rules, heard, community);
     for (success, (count, solved)) in community.common.success.iter_mut().zip(tried) {
         if count > 0 {
-            *success = toward_each(*success, params.success_rate as f32, count, solved as f32 / count as f32);
+            *success = toward_each(*success, rules.params.success_rate as f32, count, solved as f32 / count as f32);
         }
     }
 }
 
 /// What everyone hears of government: how offices and platform do, how fair, and what services are like.
-fn heard(news: &News, services: &Services, common: &Common) -> f32 {
+fn heard(rules: &Rules<'_>, services: &Services, common: &Common) -> f32 {
     let success = common.success[Channel::Office as usize] + common.success[Channel::Platform as usize];
-    (success / 2.0 + news.fair + mean(services.stock).unwrap_or(0.0)) / 3.0
+    (success / 2.0 + rules.fair + mean(services.stock).unwrap_or(0.0)) / 3.0
 }
 
 /// One resident takes in an outcome; returns the channel that it came through.
-fn feel(params: &Params, news: &News, round: i32, outcome: &mut Outcome, community: &mut Community) -> Channel {
+fn feel(rules: &Rules<'_>, outcome: &mut Outcome, community: &mut Community) -> Channel {
+    let params = rules.params;
     let index = outcome.resident as usize;
     let need = community.needs.of(index);
     let channel = need.channel;
     let began = if outcome.asked { need.filed } else { need.since };
-    let performance = performance(params, news, outcome.solved, round - began);
+    let performance = performance(rules, outcome.solved, rules.round - began);
     let expectation = &mut community.wellbeing.expectation[index];
-    let satisfaction = satisfaction(params, performance, *expectation, justice(params, news, outcome.body));
+    let satisfaction = satisfaction(params, performance, *expectation, justice(rules, outcome.body));
     let trust = match outcome.body {
         Body::Government | Body::Law => &mut community.trust.government[index],
         Body::Organisation(_) => &mut community.trust.organisations[index],
@@ -154,17 +160,17 @@ fn feel(params: &Params, news: &News, round: i32, outcome: &mut Outcome, communi
 }
 
 /// Performance `P` of an attempt that took `rounds`.
-fn performance(params: &Params, news: &News, solved: bool, rounds: i32) -> f32 {
-    let late = unit((rounds as f32 - news.deadline) / news.deadline);
-    if solved { 1.0 - params.late as f32 * late } else { params.failed as f32 }
+fn performance(rules: &Rules<'_>, solved: bool, rounds: i32) -> f32 {
+    let late = unit((rounds as f32 - rules.deadline) / rules.deadline);
+    if solved { 1.0 - rules.params.late as f32 * late } else { rules.params.failed as f32 }
 }
 
 /// Fairness `J` of whoever dealt with the need.
-fn justice(params: &Params, news: &News, body: Body) -> f32 {
+fn justice(rules: &Rules<'_>, body: Body) -> f32 {
     match body {
-        Body::Government | Body::Law => news.fair,
-        Body::Organisation(_) => (news.fair + news.autonomy) / 2.0,
-        Body::Neighbours => params.neighbourly as f32,
+        Body::Government | Body::Law => rules.fair,
+        Body::Organisation(_) => (rules.fair + rules.autonomy) / 2.0,
+        Body::Neighbours => rules.params.neighbourly as f32,
     }
 }
 
@@ -187,7 +193,8 @@ pub fn judge(params: &Params, trust: f32, satisfaction: f32) -> f32 {
 }
 
 /// What happens to everyone in every round, with or without an outcome.
-fn live_on(params: &Params, news: &News, heard: f32, community: &mut Community) {
+fn pass(rules: &Rules<'_>, heard: f32, community: &mut Community) {
+    let params = rules.params;
     let (burden, calm) = (params.burden as f32, 1.0 - params.calm as f32);
     let (resentment, hearsay) = (params.resentment as f32, params.hearsay as f32);
     let Community { trust, wellbeing, needs, .. } = community;
@@ -200,7 +207,7 @@ fn live_on(params: &Params, news: &News, heard: f32, community: &mut Community) 
         *grievance *= calm;
         *trust = toward(*trust * (1.0 - resentment * *grievance), hearsay, heard);
     }
-    if let Some((reported, rate)) = news.reported {
+    if let Some((reported, rate)) = rules.reported {
         wellbeing.expectation.iter_mut().for_each(|expectation| *expectation = toward(*expectation, rate, reported));
     }
 }

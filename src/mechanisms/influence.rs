@@ -16,7 +16,7 @@
 //! Everyone reads the state from before the phase, her own and neighbours'.
 //!
 //! Reads: neighbours, dispositions, hazards, stocks. Writes: trust, duty, adoption, legal awareness, gain, happiness,
-//! security. Draws: adoption and leaving.
+//! security. Draws: adoption and leaving; before the first round who has the platform.
 
 use crate::city::{
     Categories, Category, Civic, Community, PerCategory, Services, Ties, Traits, Trust, Wellbeing, activity_level,
@@ -25,7 +25,7 @@ use crate::city::{
 use crate::institutions::Levels;
 use crate::math::{mean, toward, unit};
 use crate::parameters::{ASSUMED, COEFFICIENT, RATE, SHARE, WEIGHT};
-use crate::streams::{Purpose, Streams};
+use crate::streams::{At, Purpose};
 
 crate::parameters! {
     /// How residents influence each other, and how they feel.
@@ -119,8 +119,22 @@ fn around(neighbours: &[u32], own: &Seen, seen: &[Seen]) -> Seen {
     sum.map(|total| total * share)
 }
 
+/// What influence goes by.
+pub struct Rules<'a> {
+    /// How residents influence each other.
+    pub params: &'a Params,
+    /// Categories of need.
+    pub categories: &'a Categories,
+    /// What the pillars can do.
+    pub levels: &'a Levels,
+    /// Fairness of handling everywhere.
+    pub fair: f32,
+    /// Where and when it draws.
+    pub at: At<'a>,
+}
+
 /// Where a community's residents look: the ties, what the district shows, and where the community begins in it.
-pub struct View<'a> {
+pub struct Surroundings<'a> {
     /// Ties of the district.
     pub ties: &'a Ties,
     /// What its residents show.
@@ -130,36 +144,29 @@ pub struct View<'a> {
 }
 
 /// What each resident of a community sees of her neighbours.
-fn look_around(view: &View<'_>, residents: usize) -> Vec<Seen> {
+fn look_around(&Surroundings { ties, seen, first }: &Surroundings<'_>, residents: usize) -> Vec<Seen> {
     let mut all = vec![Seen::default(); residents];
-    for who in view.ties.by_number(view.first..view.first + residents).iter().map(|&who| who as usize) {
-        all[who - view.first] = around(view.ties.of(who), &view.seen[who], view.seen);
+    for who in ties.by_number(first..first + residents).iter().map(|&who| who as usize) {
+        all[who - first] = around(ties.of(who), &seen[who], seen);
     }
     all
 }
 
-/// One round of influence in a community; `fair` is the fairness of handling everywhere.
-pub fn spread(
-    params: &Params,
-    categories: &Categories,
-    levels: &Levels,
-    fair: f32,
-    view: &View<'_>,
-    (streams, round): (&Streams, i32),
-    community: &mut Community,
-) {
-    let around = look_around(view, community.residents());
+/// One round of influence in a community.
+pub fn spread(rules: &Rules<'_>, surroundings: &Surroundings<'_>, community: &mut Community) {
+    let &Rules { params, levels, at, .. } = rules;
+    let around = look_around(surroundings, community.residents());
     let Community { traits, trust, civic, wellbeing, services, .. } = community;
-    Mood::new(params, categories, fair, services).feel(params, &around, traits, trust, wellbeing);
+    Mood::new(rules, services).feel(params, &around, traits, trust, wellbeing);
     persuade(params, &around, traits, trust);
-    norms(params, levels, &around, traits, civic);
-    let adoption = streams.round(Purpose::Adoption, round);
+    norms(rules, &around, traits, civic);
+    let adoption = at.draws(Purpose::Adoption);
     let technology = levels.technology as f32;
     // Nobody's probability of changing exceeds the larger of these; the margin covers rounding.
     let most = (params.churn as f32).max(technology * (params.innovation + params.imitation) as f32) * 1.0001;
-    for who in adoption.below(community.place, civic.adopter.len(), most) {
+    for who in adoption.below(community.key, civic.adopter.len(), most) {
         let index = who as usize;
-        let chance = adoption.uniform(community.place + u64::from(who));
+        let chance = adoption.uniform(community.key + u64::from(who));
         let (adopter, digital) = (civic.adopter[index], traits.digital[index]);
         civic.adopter[index] = adopts(params, technology, adopter, digital, around[index][6], chance);
     }
@@ -184,7 +191,7 @@ pub fn blend(state: f32, opinion: f32, others: f32, back: f32, home: f32) -> f32
 }
 
 /// Civic duty and legal awareness after a look at neighbours, exemplars, education and a pull back.
-fn norms(params: &Params, levels: &Levels, around: &[Seen], traits: &Traits, civic: &mut Civic) {
+fn norms(&Rules { params, levels, .. }: &Rules<'_>, around: &[Seen], traits: &Traits, civic: &mut Civic) {
     let (example, weight) = (params.example as f32, params.example_weight as f32);
     let (exemplars, back) = ((params.exemplars * levels.virtue) as f32, params.duty_disposition as f32);
     for ((duty, home), others) in civic.duty.iter_mut().zip(&traits.duty).zip(around) {
@@ -215,7 +222,7 @@ struct Mood {
 }
 
 impl Mood {
-    fn new(params: &Params, categories: &Categories, fair: f32, services: &Services) -> Self {
+    fn new(&Rules { params, categories, fair, .. }: &Rules<'_>, services: &Services) -> Self {
         let rates = categories.each();
         let sum = |weight: &dyn Fn(usize) -> f64, stock: &PerCategory| -> f32 {
             (0..stock.len()).map(|g| services.hazard[g] * weight(g) as f32 * stock[g]).sum()
@@ -263,6 +270,20 @@ impl Mood {
             let ses = traits.ses[index];
             let goal = self.served(ses, traits.age[index]) + of_ses * (ses - 0.5) - of_grievance * grievance[index];
             *gain = toward(*gain, rate, unit(goal));
+        }
+    }
+}
+
+/// Who uses the platform before the first round: the well-mixed rest point of adoption in a district.
+pub fn settle(&Rules { params, levels, at, .. }: &Rules<'_>, communities: &mut [Community]) {
+    let technology = levels.technology as f32;
+    let digital: Vec<f32> = communities.iter().flat_map(|community| community.traits.digital.iter().copied()).collect();
+    let adoption = rest_mean(params, technology, &digital);
+    let stream = at.streams.city(Purpose::Adopters);
+    for community in communities {
+        for (index, adopter) in community.civic.adopter.iter_mut().enumerate() {
+            let chance = rest_point(params, technology, community.traits.digital[index], adoption);
+            *adopter = stream.uniform(community.key + index as u64) < chance;
         }
     }
 }

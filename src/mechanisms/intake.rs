@@ -13,12 +13,15 @@
 
 use rand::RngExt;
 
-use crate::city::{Case, Category, Channel, District, Handler, Kind, Need, Office, least_loaded};
+use crate::calendar::YEAR;
+use crate::city::{
+    CATEGORIES, Case, Cases, Category, Channel, District, Handler, Kind, Need, Office, Organisation, least_loaded,
+};
 use crate::events::{Decision, Events};
 use crate::institutions::Levels;
 use crate::parameters::{ASSUMED, SHARE, WEIGHT};
 use crate::policy::Policy;
-use crate::streams::{Generator, Purpose, Streams};
+use crate::streams::{At, Generator, Purpose};
 
 crate::parameters! {
     /// How requests become cases.
@@ -28,7 +31,7 @@ crate::parameters! {
         /// What a fully built platform adds to it.
         right_tech: f64 = 0.3, SHARE, "probability", ASSUMED;
         /// Rounds that a case routed wrong waits.
-        transfer: u32 = 2, 0..=520, "rounds", ASSUMED;
+        transfer: u32 = 2, 0..=10 * YEAR, "rounds", ASSUMED;
         /// Work that a case routed wrong costs more.
         transfer_work: f64 = 0.4, WEIGHT, "work units", ASSUMED;
         /// Share of the handling that a fully built platform saves.
@@ -45,7 +48,7 @@ crate::parameters! {
 }
 
 /// What intake goes by.
-pub struct Desk<'a> {
+pub struct Rules<'a> {
     /// How requests become cases.
     pub params: &'a Params,
     /// The rules in force.
@@ -58,49 +61,43 @@ pub struct Desk<'a> {
     pub verification: f32,
     /// Rounds over which an office's load is counted.
     pub horizon: f32,
+    /// Where and when it draws.
+    pub at: At<'a>,
 }
 
-/// Turns the formal requests of a round into cases.
-pub fn receive(
-    desk: &Desk<'_>,
-    decisions: &[Decision],
-    (streams, round): (&Streams, i32),
-    district: &mut District,
-    events: &mut Events,
-) {
-    let stream = streams.round(Purpose::Intake, round);
+/// Turns the formal requests of a round into cases. A case may go to anyone in the district who takes cases.
+pub fn receive(rules: &Rules<'_>, decisions: &[Decision], district: &mut District, events: &mut Events) {
+    let stream = rules.at.draws(Purpose::Intake);
     for decision in decisions {
         let Some(channel) = decision.choice.filter(|&channel| channel != Channel::Neighbours) else { continue };
         let community = &district.communities[decision.community as usize];
-        let entity = community.place + u64::from(decision.resident);
+        let entity = community.key + u64::from(decision.resident);
         let filing = Filing {
             community: decision.community,
             channel: Some(channel),
             filer: Some((community.traits.ses[decision.resident as usize], decision.third)),
             behind: vec![decision.resident],
             key: stream.hash(entity),
-            round,
         };
-        let position = file(desk, &filing, &decision.need, stream.generator(entity), district, events);
+        let position = file(rules, &filing, &decision.need, stream.generator(entity), district, events);
         district.communities[decision.community as usize].needs.of_mut(decision.resident as usize).case = position;
     }
 }
 
-/// Opens the cases that prediction found in a community.
+/// Opens the cases that prediction found in a community, with whomever in the district they go to.
 pub fn open_proactive(
-    desk: &Desk<'_>,
+    rules: &Rules<'_>,
     foreseen: &[Need],
     community: u32,
-    (streams, round): (&Streams, i32),
     district: &mut District,
     events: &mut Events,
 ) {
-    let stream = streams.round(Purpose::Intake, round);
+    let stream = rules.at.draws(Purpose::Intake);
     for need in foreseen {
-        let entity = !(district.communities[community as usize].place + need.category as u64);
+        let entity = !(district.communities[community as usize].key + need.category as u64);
         let key = stream.hash(entity);
-        let filing = Filing { community, channel: None, filer: None, behind: Vec::new(), key, round };
-        assign(desk, &filing, need, stream.generator(entity), district, events);
+        let filing = Filing { community, channel: None, filer: None, behind: Vec::new(), key };
+        assign(rules, &filing, need, stream.generator(entity), district, events);
         events.proactive += 1;
     }
 }
@@ -112,12 +109,11 @@ struct Filing {
     filer: Option<(f32, u8)>,
     behind: Vec<u32>,
     key: u64,
-    round: i32,
 }
 
 /// Files one request and returns the position of its case.
 fn file(
-    desk: &Desk<'_>,
+    rules: &Rules<'_>,
     filing: &Filing,
     need: &Need,
     mut rng: Generator,
@@ -127,15 +123,15 @@ fn file(
     let third = filing.filer.map_or(0, |(_, third)| third) as usize;
     if filing.channel == Some(Channel::Law) {
         events.filed[third] += 1;
-        return enqueue(desk, filing, need, Handler::Mediation(None), district);
+        return enqueue(rules, filing, need, Handler::Mediation(None), district);
     }
     if filing.channel == Some(Channel::Organisation)
         && let Some(organisation) = least_loaded(&district.organisations, &district.cases, need.category, None)
     {
         events.filed[third] += 1;
-        return enqueue(desk, filing, need, Handler::Organisation(organisation as u32), district);
+        return enqueue(rules, filing, need, Handler::Organisation(organisation as u32), district);
     }
-    let joins = desk.params.join + desk.params.join_tech * desk.levels.technology;
+    let joins = rules.params.join + rules.params.join_tech * rules.levels.technology;
     let chance: f64 = rng.random::<f32>().into();
     if let Some(open) = oldest_public(need, filing.community, district).filter(|_| chance < joins) {
         events.merged[third] += 1;
@@ -143,7 +139,7 @@ fn file(
         return open;
     }
     events.filed[third] += 1;
-    assign(desk, filing, need, rng, district, events)
+    assign(rules, filing, need, rng, district, events)
 }
 
 /// The oldest open public case of the same community and category.
@@ -159,7 +155,7 @@ fn oldest_public(need: &Need, community: u32, district: &District) -> Option<u32
 
 /// Routes a case to an office, or past an overloaded one to an organisation.
 fn assign(
-    desk: &Desk<'_>,
+    rules: &Rules<'_>,
     filing: &Filing,
     need: &Need,
     mut rng: Generator,
@@ -169,29 +165,29 @@ fn assign(
     let [right, delegated, referred]: [f64; 3] = std::array::from_fn(|_| rng.random::<f32>().into());
     let single = need.agencies == 1;
     let to_community =
-        single && filing.channel != Some(Channel::Petition) && delegated < desk.policy.government.delegation;
+        single && filing.channel != Some(Channel::Petition) && delegated < rules.policy.government.delegation;
     let office = if to_community { Office::Community(filing.community) } else { Office::Department(need.category) };
     let refers = single
-        && office_load(desk, office, district) > desk.params.overload as f32
-        && referred < desk.policy.collaboration.referral * desk.levels.collaboration;
+        && office_load(rules, office, district) > rules.params.overload as f32
+        && referred < rules.policy.collaboration.referral * rules.levels.collaboration;
     let organisation =
-        refers.then(|| least_loaded(&district.organisations, &district.cases, need.category, Some(desk.backlog)));
+        refers.then(|| least_loaded(&district.organisations, &district.cases, need.category, Some(rules.backlog)));
     let handler = match organisation.flatten() {
         Some(organisation) => Handler::Organisation(organisation as u32),
         None => Handler::Official(least_busy(office, district)),
     };
-    let position = enqueue(desk, filing, need, handler, district);
-    if filing.filer.is_some() && right >= desk.params.right + desk.params.right_tech * desk.levels.technology {
-        misroute(desk, position, district);
+    let position = enqueue(rules, filing, need, handler, district);
+    if filing.filer.is_some() && right >= rules.params.right + rules.params.right_tech * rules.levels.technology {
+        misroute(rules, position, district);
         events.transfers[filing.filer.map_or(0, |(_, third)| third) as usize] += 1;
     }
     position
 }
 
-fn office_load(desk: &Desk<'_>, office: Office, district: &District) -> f32 {
+fn office_load(rules: &Rules<'_>, office: Office, district: &District) -> f32 {
     let officials = &district.officials.list[district.officials.range(office)];
     let (work, capacity) = officials.iter().fold((0.0, 0.0), |(w, c), o| (w + o.work, c + o.capacity));
-    crate::city::load(work, desk.horizon * capacity)
+    crate::city::load(work, rules.horizon * capacity)
 }
 
 /// The official of an office with the least work in hand.
@@ -203,10 +199,10 @@ fn least_busy(office: Office, district: &District) -> u32 {
 }
 
 /// A case sent to the wrong desk first waits and costs more.
-fn misroute(desk: &Desk<'_>, position: u32, district: &mut District) {
+fn misroute(rules: &Rules<'_>, position: u32, district: &mut District) {
     let case = &mut district.cases[position];
-    let more = desk.params.transfer_work as f32;
-    case.ready += desk.params.transfer as i32;
+    let more = rules.params.transfer_work as f32;
+    case.ready += rules.params.transfer as i32;
     case.work += more;
     case.left += more;
     if let Handler::Official(official) = case.handler {
@@ -215,8 +211,8 @@ fn misroute(desk: &Desk<'_>, position: u32, district: &mut District) {
 }
 
 /// Opens a case and puts it in its handler's queue.
-fn enqueue(desk: &Desk<'_>, filing: &Filing, need: &Need, handler: Handler, district: &mut District) -> u32 {
-    let position = district.cases.open(case(desk, filing, need, handler));
+fn enqueue(rules: &Rules<'_>, filing: &Filing, need: &Need, handler: Handler, district: &mut District) -> u32 {
+    let position = district.cases.open(case(rules, filing, need, handler));
     match handler {
         Handler::Official(official) => {
             let official = &mut district.officials.list[official as usize];
@@ -229,9 +225,9 @@ fn enqueue(desk: &Desk<'_>, filing: &Filing, need: &Need, handler: Handler, dist
     position
 }
 
-fn case(desk: &Desk<'_>, filing: &Filing, need: &Need, handler: Handler) -> Case {
+fn case(rules: &Rules<'_>, filing: &Filing, need: &Need, handler: Handler) -> Case {
     let by_office = matches!(handler, Handler::Official(_));
-    let saved = (desk.params.records * desk.levels.technology) as f32;
+    let saved = (rules.params.records * rules.levels.technology) as f32;
     let work = if by_office { need.work * (1.0 - saved) } else { need.work };
     Case {
         id: 0,
@@ -246,10 +242,10 @@ fn case(desk: &Desk<'_>, filing: &Filing, need: &Need, handler: Handler) -> Case
         behind: filing.behind.clone(),
         handler,
         work,
-        left: work + if by_office { desk.verification } else { 0.0 },
-        filed: filing.round,
-        deadline: filing.round.saturating_add_unsigned(desk.policy.government.deadline),
-        ready: filing.round,
+        left: work + if by_office { rules.verification } else { 0.0 },
+        filed: rules.at.round,
+        deadline: rules.at.round.saturating_add_unsigned(rules.policy.government.deadline),
+        ready: rules.at.round,
         attempts: 0,
         convened: false,
         begun: None,
@@ -259,10 +255,8 @@ fn case(desk: &Desk<'_>, filing: &Filing, need: &Need, handler: Handler) -> Case
 }
 
 /// For each category, whether an organisation of the district has less than `backlog` rounds of work.
-pub fn organisations_with_room(district: &District, backlog: f32) -> [bool; crate::city::CATEGORIES] {
-    std::array::from_fn(|g| {
-        least_loaded(&district.organisations, &district.cases, Category::ALL[g], Some(backlog)).is_some()
-    })
+pub fn organisations_with_room(organisations: &[Organisation], cases: &Cases, backlog: f32) -> [bool; CATEGORIES] {
+    std::array::from_fn(|g| least_loaded(organisations, cases, Category::ALL[g], Some(backlog)).is_some())
 }
 
 #[cfg(test)]

@@ -12,12 +12,13 @@
 
 use rand::RngExt;
 
-use crate::city::{Case, District, End, Handler};
+use crate::calendar::YEAR;
+use crate::city::{Case, Cases, Community, End, Handler};
 use crate::events::{Body, Closure, Events, Outcome};
 use crate::institutions::Levels;
 use crate::math::unit;
 use crate::parameters::{ASSUMED, SHARE, WEIGHT};
-use crate::streams::{Purpose, Streams};
+use crate::streams::{At, Purpose};
 
 crate::parameters! {
     /// How law works.
@@ -27,7 +28,7 @@ crate::parameters! {
         /// Mediations per resident and round without any money for law.
         capacity_base: f64 = 0.001, SHARE, "cases per resident and round", ASSUMED;
         /// Rounds that a mediation takes.
-        duration: u32 = 2, 0..=520, "rounds", ASSUMED;
+        duration: u32 = 2, 0..=10 * YEAR, "rounds", ASSUMED;
         /// Probability that a mediation succeeds, without law and trust.
         success: f64 = 0.5, SHARE, "probability", ASSUMED;
         /// What fully built law adds to it.
@@ -51,6 +52,16 @@ crate::parameters! {
     }
 }
 
+/// What law goes by.
+pub struct Rules<'a> {
+    /// How law works.
+    pub params: &'a Params,
+    /// What the pillars can do.
+    pub levels: &'a Levels,
+    /// Where and when it draws.
+    pub at: At<'a>,
+}
+
 /// Fairness of handling everywhere, 0 to 1.
 pub fn fairness(params: &Params, levels: &Levels) -> f32 {
     unit((params.fair_base + params.fair_law * levels.law) as f32)
@@ -64,52 +75,44 @@ enum Step {
     Ends(End),
 }
 
-/// One round of mediation and courts in a district; returns the cases that were solved.
+/// One round of mediation and courts in a district, whose key in all draws is `key`.
 pub fn settle(
-    params: &Params,
-    levels: &Levels,
-    (streams, round): (&Streams, i32),
-    district: &mut District,
+    rules: &Rules<'_>,
+    key: u64,
+    communities: &[Community],
+    cases: &mut Cases,
+    docket: &mut Vec<u32>,
     events: &mut Events,
-) -> Vec<Case> {
-    let mut solved = Vec::new();
-    let places = (params.capacity * levels.law + params.capacity_base) * district.residents() as f64;
-    let mut free = streams.round(Purpose::MediationCapacity, round).whole(district.place(), places);
-    for position in district.docket.clone() {
-        match step(params, levels, (streams, round), position, free, district) {
+) {
+    let &Rules { params, levels, at } = rules;
+    let residents: usize = communities.iter().map(Community::residents).sum();
+    let amount = (params.capacity * levels.law + params.capacity_base) * residents as f64;
+    let mut free = at.draws(Purpose::MediationCapacity).whole(key, amount);
+    for position in docket.clone() {
+        let case = &mut cases[position];
+        match step(rules, case, free, &communities[case.community as usize]) {
             Step::Stays => {}
             Step::Begins => {
                 free -= 1;
-                let case = &mut district.cases[position];
-                case.handler = Handler::Mediation(Some(round));
-                case.begun = Some(round);
+                case.handler = Handler::Mediation(Some(at.round));
+                case.begun = Some(at.round);
             }
-            Step::ToCourt => district.cases[position].handler = Handler::Court,
-            Step::Ends(end) => {
-                let closed = close(position, end, round, district, events);
-                solved.extend(closed.filter(|_| end == End::Solved));
-            }
+            Step::ToCourt => case.handler = Handler::Court,
+            Step::Ends(end) => close(position, end, at.round, cases, events),
         }
     }
-    solved
+    docket.retain(|&position| cases.get(position).is_some());
 }
 
-fn step(
-    params: &Params,
-    levels: &Levels,
-    (streams, round): (&Streams, i32),
-    position: u32,
-    free: u32,
-    district: &District,
-) -> Step {
-    let case = &district.cases[position];
+fn step(rules: &Rules<'_>, case: &Case, free: u32, community: &Community) -> Step {
+    let &Rules { params, levels, at } = rules;
     match case.handler {
         Handler::Mediation(None) if free > 0 => Step::Begins,
-        Handler::Mediation(Some(begun)) if round >= begun.saturating_add_unsigned(params.duration) => {
-            mediate(params, levels, (streams, round), position, district)
+        Handler::Mediation(Some(begun)) if at.round >= begun.saturating_add_unsigned(params.duration) => {
+            mediate(rules, case, community)
         }
         Handler::Court => {
-            let mut rng = streams.round(Purpose::Court, round).generator(case.key);
+            let mut rng = at.draws(Purpose::Court).generator(case.key);
             let [decides, wins]: [f64; 2] = std::array::from_fn(|_| rng.random::<f32>().into());
             let won = wins < params.win + params.win_law * levels.law;
             let end = if won { End::Solved } else { End::Unresolved };
@@ -120,17 +123,9 @@ fn step(
 }
 
 /// The end of a mediation: agreement, court, or nothing.
-fn mediate(
-    params: &Params,
-    levels: &Levels,
-    (streams, round): (&Streams, i32),
-    position: u32,
-    district: &District,
-) -> Step {
-    let case = &district.cases[position];
-    let community = &district.communities[case.community as usize];
+fn mediate(&Rules { params, levels, at }: &Rules<'_>, case: &Case, community: &Community) -> Step {
     let Some(&who) = case.behind.first() else { return Step::Stays };
-    let mut rng = streams.round(Purpose::Mediation, round).generator(case.key);
+    let mut rng = at.draws(Purpose::Mediation).generator(case.key);
     let [agrees, sues]: [f32; 2] = std::array::from_fn(|_| rng.random());
     let trust = community.trust.neighbours[who as usize];
     let chance = (params.success + params.success_law * levels.law) as f32 + params.success_trust as f32 * trust;
@@ -144,12 +139,15 @@ fn mediate(
     }
 }
 
-fn close(position: u32, end: End, round: i32, district: &mut District, events: &mut Events) -> Option<Case> {
-    let case = district.take(position)?;
+/// Ends a case; its position stays on the docket for the caller to remove.
+fn close(position: u32, end: End, round: i32, cases: &mut Cases, events: &mut Events) {
+    let Some(case) = cases.close(position) else { return };
     events.closures.push(Closure::of(&case, end, round));
     let outcome = |&who: &u32| Outcome::new(case.community, who, Body::Law, end == End::Solved);
     events.outcomes.extend(case.behind.iter().map(outcome));
-    Some(case)
+    if end == End::Solved {
+        events.solved_by_law.push(case);
+    }
 }
 
 #[cfg(test)]

@@ -9,13 +9,13 @@ use rand_distr::Distribution;
 
 use super::{delivery, intake};
 use crate::city::testing::{need, staffed_district, streams};
-use crate::city::{Category, Channel, District, Need, Office, Staffing, Stage};
+use crate::city::{Categories, Category, Channel, District, Need, Office, Staffing, Stage};
 use crate::events::{Decision, Events};
 use crate::institutions::{Levels, Productivity};
 use crate::math::ln;
 use crate::policy::Policy;
 use crate::streams::distributions::Poisson;
-use crate::streams::{Generator, Purpose, Streams};
+use crate::streams::{At, Generator, Purpose};
 
 /// Length of a round, in units of the mean work of a case.
 const ROUND: f64 = 0.05;
@@ -96,18 +96,18 @@ fn simulate(trial: &Trial) -> Measured {
     let capacity = ROUND * trial.officials as f64;
     let work_rate = capacity * offices / (policy.budget.services * district.residents() as f64);
     let productivity = Productivity { work_rate, ..Productivity::default() };
-    let world = delivery::Params { overload: 0.0, ..delivery::Params::default() };
-    let params = intake::Params { right: 1.0, right_tech: 0.0, ..intake::Params::default() };
-    let (levels, streams) = (Levels { leadership: trial.leadership, ..Levels::default() }, streams(21));
-    let (policy, levels) = (&policy, &levels);
-    let desk = intake::Desk { params: &params, policy, levels, backlog: 4.0, verification: 0.0, horizon: 4.0 };
+    let works = delivery::Params { overload: 0.0, ..delivery::Params::default() };
+    let takes = intake::Params { right: 1.0, right_tech: 0.0, ..intake::Params::default() };
+    let levels = Levels { leadership: trial.leadership, ..Levels::default() };
+    let world = World { works, takes, productivity, categories: Categories::default(), policy, levels };
+    let streams = streams(21);
     let mut rng = streams.round(Purpose::Voice, 0).generator(trial.officials as u64);
     let mut sums = [0.0f64; 4];
     let (mut filed, mut ended, mut lived) = (0, 0usize, 0.0);
     let warm_up = trial.rounds / 10;
     for round in 0..trial.rounds + warm_up {
         let decisions = requests(trial.utilisation * capacity, &mut rng, &mut district);
-        let events = one_round((&world, &productivity), &desk, (&streams, round), &decisions, &mut district);
+        let events = one_round(&world, At { streams: &streams, round }, &decisions, &mut district);
         if round >= warm_up {
             measure(trial, &district, &mut sums);
             filed += decisions.len();
@@ -120,20 +120,26 @@ fn simulate(trial: &Trial) -> Measured {
     Measured { busy, waiting, open, work, arrivals: filed as f64 / measured, rounds: lived / ended as f64 }
 }
 
-fn one_round(
-    (world, productivity): (&delivery::Params, &Productivity),
-    desk: &intake::Desk<'_>,
-    (streams, round): (&Streams, i32),
-    decisions: &[Decision],
-    district: &mut District,
-) -> Events {
+/// What offices go by.
+struct World {
+    works: delivery::Params,
+    takes: intake::Params,
+    productivity: Productivity,
+    categories: Categories,
+    policy: Policy,
+    levels: Levels,
+}
+
+fn one_round(world: &World, at: At<'_>, decisions: &[Decision], district: &mut District) -> Events {
     let mut events = Events::default();
-    let intake::Desk { policy, levels, .. } = desk;
-    let rules = delivery::Rules { params: world, policy, levels, efficiency: 1.0, streams, round };
-    delivery::staff(world, desk.policy, productivity, &crate::city::Categories::default(), district);
-    intake::receive(desk, decisions, (streams, round), district, &mut events);
-    delivery::weigh(world, &mut district.officials);
-    delivery::work(&rules, district, &mut events);
+    let World { works, takes, productivity, categories, policy, levels } = world;
+    let taking = intake::Rules { params: takes, policy, levels, backlog: 4.0, verification: 0.0, horizon: 4.0, at };
+    let working = delivery::Rules { params: works, productivity, categories, policy, levels, efficiency: 1.0, at };
+    delivery::staff(&working, &district.communities, &district.cases, &mut district.officials);
+    intake::receive(&taking, decisions, district, &mut events);
+    delivery::weigh(&working, &mut district.officials);
+    let District { communities, officials, cases, .. } = district;
+    delivery::work(&working, communities, officials, cases, &mut events);
     events
 }
 

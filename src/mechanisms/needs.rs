@@ -21,7 +21,7 @@ use crate::city::{
 use crate::math::{exp, positions};
 use crate::parameters::{ASSUMED, POSITIVE, SHARE, WEIGHT};
 use crate::streams::distributions::{Binomial, LogNormal};
-use crate::streams::{Generator, Purpose, Stream, Streams};
+use crate::streams::{At, Generator, Purpose, Stream};
 
 crate::parameters! {
     /// How needs arise.
@@ -45,57 +45,62 @@ crate::parameters! {
     }
 }
 
+/// What needs go by.
+pub struct Rules<'a> {
+    /// How needs arise.
+    pub params: &'a Params,
+    /// Categories of need.
+    pub categories: &'a Categories,
+    /// Where and when it draws.
+    pub at: At<'a>,
+}
+
 /// Sets the hazards of a community; `raised` is the factor of shocks per category.
-pub fn expose(params: &Params, categories: &Categories, raised: &PerCategory, services: &mut Services) {
+pub fn expose(rules: &Rules<'_>, raised: &PerCategory, services: &mut Services) {
+    let &Rules { params, categories, .. } = rules;
     for (g, category) in categories.each().into_iter().enumerate() {
         let missing = 1.0 + params.alpha as f32 * (1.0 - services.stock[g]);
         services.hazard[g] = (params.scale * category.rate) as f32 * services.exposure[g] * missing * raised[g];
     }
 }
 
-/// Lets needs arise among the residents of a community who have none, and waiting ones end by themselves.
-pub fn come_and_go(
-    params: &Params,
-    categories: &Categories,
-    services: &Services,
-    traits: &Traits,
-    (streams, round, place): (&Streams, i32, u64),
-    needs: &mut Needs,
-) {
+/// Lets needs arise among the residents of a community who have none, and waiting ones end by themselves; `key` is the
+/// community's in all draws.
+pub fn come_and_go(rules: &Rules<'_>, key: u64, services: &Services, traits: &Traits, needs: &mut Needs) {
+    let &Rules { params, categories, at } = rules;
     let hazard = Hazard::new(categories, &services.hazard);
-    let stream = |purpose| streams.round(purpose, round);
     // Both from the state before: nobody's need ends as soon as it has arisen, or arises as soon as one has ended.
-    let ending = fading(params.fade as f32, stream(Purpose::NeedFades), place, needs);
-    let beginning = arising(&hazard, stream(Purpose::NeedArises), place, traits, needs);
+    let ending = fading(params.fade as f32, at.draws(Purpose::NeedFades), key, needs);
+    let beginning = arising(&hazard, at.draws(Purpose::NeedArises), key, traits, needs);
     for who in ending {
         needs.end(who as usize);
     }
-    let details = stream(Purpose::NeedDetails);
+    let details = at.draws(Purpose::NeedDetails);
     for who in beginning {
         let index = who as usize;
-        let mut rng = details.generator(place + u64::from(who));
+        let mut rng = details.generator(key + u64::from(who));
         let category = hazard.draw_category(lack(traits, index), age_effect(traits.age[index]), &mut rng);
         let drawn = draw(params, categories, category, None, &mut rng);
-        needs.arise(index, Need { since: round, ..drawn });
+        needs.arise(index, Need { since: at.round, ..drawn });
     }
 }
 
 /// Those who wait with a need and whose need ends by itself.
-fn fading(fade: f32, stream: Stream, place: u64, needs: &Needs) -> Vec<u32> {
+fn fading(fade: f32, stream: Stream, key: u64, needs: &Needs) -> Vec<u32> {
     let stages = needs.stages();
     let waits = |index: usize| matches!(stages[index], Stage::Deciding | Stage::Waiting);
     let mut waiting = positions(stages.len(), waits);
-    waiting.retain(|&who| stream.uniform(place + u64::from(who)) < fade);
+    waiting.retain(|&who| stream.uniform(key + u64::from(who)) < fade);
     waiting
 }
 
 /// Those who have no need and in whom one arises. Nobody's probability exceeds the bound of the community.
-fn arising(hazard: &Hazard, stream: Stream, place: u64, traits: &Traits, needs: &Needs) -> Vec<u32> {
-    let mut arising = stream.below(place, needs.stages().len(), hazard.bound);
+fn arising(hazard: &Hazard, stream: Stream, key: u64, traits: &Traits, needs: &Needs) -> Vec<u32> {
+    let mut arising = stream.below(key, needs.stages().len(), hazard.bound);
     arising.retain(|&who| {
         let index = who as usize;
         let total = || hazard.total(lack(traits, index), age_effect(traits.age[index]));
-        needs.stage(index) == Stage::None && stream.uniform(place + u64::from(who)) < 1.0 - exp(-total())
+        needs.stage(index) == Stage::None && stream.uniform(key + u64::from(who)) < 1.0 - exp(-total())
     });
     arising
 }
@@ -106,16 +111,11 @@ fn lack(traits: &Traits, index: usize) -> f32 {
 }
 
 /// The public needs that prediction finds in a community: per category with probability `chance` (1 - S).
-pub fn foresee(
-    params: &Params,
-    categories: &Categories,
-    chance: f64,
-    services: &Services,
-    (streams, round, place): (&Streams, i32, u64),
-) -> Vec<Need> {
-    let stream = streams.round(Purpose::Prediction, round);
+pub fn foresee(rules: &Rules<'_>, chance: f64, key: u64, services: &Services) -> Vec<Need> {
+    let &Rules { params, categories, at } = rules;
+    let stream = at.draws(Purpose::Prediction);
     let found = Category::ALL.iter().filter_map(|&category| {
-        let entity = place + category as u64;
+        let entity = key + category as u64;
         let found = stream.uniform(entity) < chance as f32 * (1.0 - services.stock[category as usize]);
         let mut details = stream.generator(!entity);
         found.then(|| draw(params, categories, category, Some(Kind::Public), &mut details))

@@ -17,14 +17,16 @@
 use rand::{Rng, RngExt};
 use rand_distr::Distribution;
 
-use crate::city::{CATEGORIES, Category, District, End, Organisation, OrganisationKind, Stage, beta, load};
+use crate::city::{
+    CATEGORIES, Cases, Category, Community, End, Handler, Organisation, OrganisationKind, Stage, beta, load,
+};
 use crate::events::{Body, Closure, Events};
 use crate::institutions::Levels;
 use crate::math::{exp, sum, toward_each};
 use crate::parameters::{ASSUMED, POSITIVE, RATE, SHARE, WEIGHT};
 use crate::policy::Collaboration;
 use crate::streams::distributions::Poisson;
-use crate::streams::{Purpose, Stream, Streams};
+use crate::streams::{At, Purpose};
 
 crate::parameters! {
     /// How organisations live.
@@ -78,14 +80,18 @@ pub struct Rules<'a> {
     pub levels: &'a Levels,
     /// Work units per resident and round paid by contracts.
     pub contracts: f64,
+    /// Where and when it draws.
+    pub at: At<'a>,
 }
 
-/// The organisations of a district at the start; `demand` weighs their categories.
-pub fn settle(rules: &Rules<'_>, streams: &Streams, demand: &[f64; CATEGORIES], round: i32, district: &mut District) {
-    let stream = streams.city(Purpose::Organisations);
+/// The organisations of a district of so many residents at the start; `demand` weighs their categories, `key` is the
+/// district's in all draws.
+pub fn settle(rules: &Rules<'_>, key: u64, residents: usize, demand: &[f64; CATEGORIES]) -> Vec<Organisation> {
+    let stream = rules.at.streams.city(Purpose::Organisations);
     let params = rules.params;
-    let tens = district.residents() as f64 / 10_000.0;
-    let mut entity = district.place();
+    let tens = residents as f64 / 10_000.0;
+    let mut entity = key;
+    let mut organisations = Vec::new();
     for (kind, density) in [
         (OrganisationKind::Social, params.initial),
         (OrganisationKind::Enterprise, params.fixed),
@@ -93,19 +99,14 @@ pub fn settle(rules: &Rules<'_>, streams: &Streams, demand: &[f64; CATEGORIES], 
     ] {
         for number in 0..stream.whole(!entity, density * tens) {
             let mut rng = stream.generator(entity + u64::from(number));
-            district.organisations.push(found(rules, kind, demand, round, &mut rng));
+            organisations.push(found(rules, kind, demand, &mut rng));
         }
         entity += 1 << 24;
     }
+    organisations
 }
 
-fn found<R: Rng>(
-    rules: &Rules<'_>,
-    kind: OrganisationKind,
-    demand: &[f64; CATEGORIES],
-    founded: i32,
-    rng: &mut R,
-) -> Organisation {
+fn found<R: Rng>(rules: &Rules<'_>, kind: OrganisationKind, demand: &[f64; CATEGORIES], rng: &mut R) -> Organisation {
     let params = rules.params;
     let mut rest = f64::from(rng.random::<f32>()) * demand.iter().sum::<f64>();
     let category = Category::ALL.iter().zip(demand).find(|(_, weight)| {
@@ -119,7 +120,7 @@ fn found<R: Rng>(
         skill: beta(params.skill_alpha, params.skill_beta).sample(rng),
         reputation: (params.reputation_base + params.reputation_autonomy * rules.collaboration.autonomy).min(1.0)
             as f32,
-        founded,
+        founded: rules.at.round,
         queue: Vec::new(),
     }
 }
@@ -129,18 +130,28 @@ fn fixed_capacity(rules: &Rules<'_>) -> f32 {
     (rules.params.fixed_base + rules.params.fixed_level * built) as f32
 }
 
-/// One round in the life of a district's organisations.
-pub fn live(rules: &Rules<'_>, (streams, round): (&Streams, i32), district: &mut District, events: &mut Events) {
-    earn(rules, district);
-    rate(rules.params, events, district);
-    close_the_smallest(rules.params, round, district, events);
-    let stream = streams.round(Purpose::Founding, round);
-    events.founded = start_new(rules, stream, round, district);
+/// One round in the life of a district's organisations; `key` is the district's in all draws.
+pub fn change(
+    rules: &Rules<'_>,
+    key: u64,
+    communities: &mut [Community],
+    organisations: &mut Vec<Organisation>,
+    cases: &mut Cases,
+    events: &mut Events,
+) {
+    earn(rules, communities, organisations);
+    rate(rules.params, events, organisations);
+    close_the_smallest(rules, communities, organisations, cases, events);
+    events.founded = start_new(rules, key, communities, organisations);
+}
+
+fn residents(communities: &[Community]) -> f64 {
+    communities.iter().map(Community::residents).sum::<usize>() as f64
 }
 
 /// Residents' satisfaction becomes reputation.
-fn rate(params: &Params, events: &Events, district: &mut District) {
-    for (number, organisation) in district.organisations.iter_mut().enumerate() {
+fn rate(params: &Params, events: &Events, organisations: &mut [Organisation]) {
+    for (number, organisation) in organisations.iter_mut().enumerate() {
         let served = events.outcomes.iter().filter(|outcome| outcome.body == Body::Organisation(number as u32));
         let (count, sum) = served.fold((0, 0.0), |(n, sum), outcome| (n + 1, sum + outcome.satisfaction));
         if count > 0 {
@@ -151,16 +162,15 @@ fn rate(params: &Params, events: &Events, district: &mut District) {
 }
 
 /// Contracts and donations become capacity.
-fn earn(rules: &Rules<'_>, district: &mut District) {
+fn earn(rules: &Rules<'_>, communities: &[Community], organisations: &mut [Organisation]) {
     let params = rules.params;
-    let residents = district.residents() as f64;
-    let trust = district.communities.iter().map(|community| sum(&community.trust.organisations));
+    let trust = communities.iter().map(|community| sum(&community.trust.organisations));
     let given = params.donations * trust.sum::<f64>();
-    let social = || district.organisations.iter().filter(|organisation| organisation.is_social());
+    let social = || organisations.iter().filter(|organisation| organisation.is_social());
     let number = social().count() as f64;
     let standing: f32 = social().map(|organisation| organisation.reputation * organisation.capacity).sum();
-    let contracts = (rules.contracts * residents) as f32;
-    for organisation in &mut district.organisations {
+    let contracts = (rules.contracts * residents(communities)) as f32;
+    for organisation in organisations {
         if organisation.is_social() {
             let part = load(organisation.reputation * organisation.capacity, standing);
             let income = contracts * part + (given / number) as f32;
@@ -172,11 +182,18 @@ fn earn(rules: &Rules<'_>, district: &mut District) {
 }
 
 /// Closes social organisations that have become too small; their cases go back to those behind them.
-fn close_the_smallest(params: &Params, round: i32, district: &mut District, events: &mut Events) {
+fn close_the_smallest(
+    rules: &Rules<'_>,
+    communities: &mut [Community],
+    organisations: &mut Vec<Organisation>,
+    cases: &mut Cases,
+    events: &mut Events,
+) {
     let mut number = 0;
-    while let Some(organisation) = district.organisations.get(number) {
-        if organisation.is_social() && f64::from(organisation.capacity) < params.minimum {
-            close(number, round, district, events);
+    while let Some(organisation) = organisations.get(number) {
+        if organisation.is_social() && f64::from(organisation.capacity) < rules.params.minimum {
+            let closed = remove(number, organisations, cases);
+            give_back(&closed, rules.at.round, communities, cases, events);
             events.closed_organisations += 1;
         } else {
             number += 1;
@@ -184,42 +201,49 @@ fn close_the_smallest(params: &Params, round: i32, district: &mut District, even
     }
 }
 
-fn close(number: usize, round: i32, district: &mut District, events: &mut Events) {
-    for position in district.organisations[number].queue.clone() {
-        let Some(case) = district.take(position) else { continue };
-        let needs = &mut district.communities[case.community as usize].needs;
+/// Takes an organisation out and renumbers the handlers of the others' cases.
+fn remove(number: usize, organisations: &mut Vec<Organisation>, cases: &mut Cases) -> Organisation {
+    let closed = organisations.remove(number);
+    for (position, organisation) in organisations.iter().enumerate().skip(number) {
+        for &case in &organisation.queue {
+            cases[case].handler = Handler::Organisation(position as u32);
+        }
+    }
+    closed
+}
+
+/// Withdraws the cases of an organisation that has closed.
+fn give_back(closed: &Organisation, round: i32, communities: &mut [Community], cases: &mut Cases, events: &mut Events) {
+    for case in closed.queue.iter().filter_map(|&position| cases.close(position)) {
+        let needs = &mut communities[case.community as usize].needs;
         case.behind.iter().for_each(|&who| needs.move_to(who as usize, Stage::Waiting));
         events.closures.push(Closure::of(&case, End::Withdrawn, round));
     }
-    district.remove_organisation(number);
 }
 
 /// Founds new social organisations where there is demand; returns how many.
-fn start_new(rules: &Rules<'_>, stream: Stream, round: i32, district: &mut District) -> u32 {
+fn start_new(rules: &Rules<'_>, key: u64, communities: &[Community], organisations: &mut Vec<Organisation>) -> u32 {
     let params = rules.params;
-    let tens = district.residents() as f64 / 10_000.0;
-    let social = district.organisations.iter().filter(|organisation| organisation.is_social()).count() as f64;
+    let tens = residents(communities) / 10_000.0;
+    let social = organisations.iter().filter(|organisation| organisation.is_social()).count() as f64;
     let density = social / tens;
     let crowding = exp(-((density / params.crowding) * (density / params.crowding)) as f32);
     let support = params.founding_base + rules.levels.collaboration;
     let rate = params.founding * support * (1.0 + density / params.legitimacy) * tens * f64::from(crowding);
-    let mut rng = stream.generator(district.place());
+    let mut rng = rules.at.draws(Purpose::Founding).generator(key);
     let number = Poisson(rate as f32).sample(&mut rng);
     if number == 0 {
         return 0;
     }
-    let demand = open_needs(district);
-    for _ in 0..number {
-        let organisation = found(rules, OrganisationKind::Social, &demand, round, &mut rng);
-        district.organisations.push(organisation);
-    }
+    let demand = open_needs(communities);
+    organisations.extend((0..number).map(|_| found(rules, OrganisationKind::Social, &demand, &mut rng)));
     number
 }
 
 /// Open needs of a district by category; even if there are none.
-fn open_needs(district: &District) -> [f64; CATEGORIES] {
+fn open_needs(communities: &[Community]) -> [f64; CATEGORIES] {
     let mut open = [0.0; CATEGORIES];
-    for (_, need) in district.communities.iter().flat_map(|community| community.needs.iter()) {
+    for (_, need) in communities.iter().flat_map(|community| community.needs.iter()) {
         open[need.category as usize] += 1.0;
     }
     if open.iter().sum::<f64>() > 0.0 { open } else { [1.0; CATEGORIES] }

@@ -12,11 +12,12 @@
 //! Reads: ses, efficacy, neighbours' activity. Writes: activity, trust in neighbours, duty, last activity. Draws: civic
 //! activity.
 
+use crate::calendar::YEAR;
 use crate::city::{Civic, Ties, Traits, Trust, activity_level};
 use crate::institutions::Levels;
 use crate::math::{logistic, toward};
 use crate::parameters::{ASSUMED, COEFFICIENT, RATE, SHARE};
-use crate::streams::{Purpose, Streams};
+use crate::streams::{At, Purpose};
 
 crate::parameters! {
     /// Who takes part in civic life.
@@ -44,8 +45,18 @@ crate::parameters! {
         /// How much taking part raises civic duty.
         habit: f64 = 0.01, RATE, "rate", ASSUMED;
         /// Rounds over which `participation_rate` counts voice, attendance and civic activity.
-        window: u32 = 12, 1..=520, "rounds", ASSUMED;
+        window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
     }
+}
+
+/// What taking part goes by.
+pub struct Rules<'a> {
+    /// Who takes part in civic life.
+    pub params: &'a Params,
+    /// What the pillars can do.
+    pub levels: &'a Levels,
+    /// Where and when it draws.
+    pub at: At<'a>,
 }
 
 /// What makes a resident take part: the columns read and the coefficients, ready for use.
@@ -63,7 +74,7 @@ pub struct Voluntarism<'a> {
 impl Voluntarism<'_> {
     /// The inclination `civic_i` of a resident to take part, as a logit.
     #[inline]
-    pub fn of(&self, params: &Params, levels: &Levels, trust: &Trust, civic: &Civic, index: usize) -> f32 {
+    pub fn of(&self, &Rules { params, levels, .. }: &Rules<'_>, trust: &Trust, civic: &Civic, index: usize) -> f32 {
         (params.base + params.level * levels.participation) as f32
             + params.ses as f32 * (self.traits.ses[index] - 0.5)
             + params.duty as f32 * civic.duty[index]
@@ -83,22 +94,22 @@ impl Voluntarism<'_> {
     }
 }
 
-/// One round of civic activity in a community; returns who took part, by third of ses.
+/// One round of civic activity in a community, whose key in all draws is `key`; returns who took part, by third of ses.
 pub fn take_part(
-    params: &Params,
-    levels: &Levels,
+    rules: &Rules<'_>,
     voluntarism: &Voluntarism<'_>,
-    (streams, round, place): (&Streams, i32, u64),
+    key: u64,
     trust: &mut Trust,
     civic: &mut Civic,
 ) -> [u32; 3] {
-    let stream = streams.round(Purpose::CivicActivity, round);
+    let &Rules { params, at, .. } = rules;
+    let stream = at.draws(Purpose::CivicActivity);
     let (rate, memory) = (params.rate as f32, params.memory as f32);
     let mut active = Vec::new();
     // Nobody's probability exceeds the rate.
-    for who in stream.below(place, civic.activity.len(), rate) {
-        let (index, chance) = (who as usize, stream.uniform(place + u64::from(who)));
-        if chance < rate * logistic(voluntarism.of(params, levels, trust, civic, index)) {
+    for who in stream.below(key, civic.activity.len(), rate) {
+        let (index, chance) = (who as usize, stream.uniform(key + u64::from(who)));
+        if chance < rate * logistic(voluntarism.of(rules, trust, civic, index)) {
             active.push((index, toward(civic.activity[index], memory, 1.0)));
         }
     }
@@ -106,7 +117,7 @@ pub fn take_part(
     let mut taken = [0; 3];
     for (index, activity) in active {
         civic.activity[index] = activity;
-        civic.active[index] = round;
+        civic.active[index] = at.round;
         trust.neighbours[index] = toward(trust.neighbours[index], params.bond as f32, 1.0);
         civic.duty[index] = toward(civic.duty[index], params.habit as f32, 1.0);
         taken[voluntarism.traits.third[index] as usize] += 1;
@@ -126,10 +137,11 @@ mod tests {
         let pairs: Vec<(u32, u32)> = (0..residents as u32 / 2).map(|pair| (2 * pair, 2 * pair + 1)).collect();
         let ties = Ties::from_pairs(residents, residents, &pairs);
         let activity = vec![seen; residents];
-        let Community { traits, trust, civic, place, .. } = community;
+        let Community { traits, trust, civic, key, .. } = community;
         let voluntarism = Voluntarism { traits, ties: &ties, activity: &activity, first: 0 };
         let levels = Levels { participation: level, ..Levels::default() };
-        let taken = take_part(params, &levels, &voluntarism, (&streams(2), 5, *place), trust, civic);
+        let rules = Rules { params, levels: &levels, at: At { streams: &streams(2), round: 5 } };
+        let taken = take_part(&rules, &voluntarism, *key, trust, civic);
         assert_eq!([taken[0], taken[2]], [0, 0], "everyone stands in the middle third");
         taken[1] as usize
     }
@@ -140,7 +152,9 @@ mod tests {
         let ties = Ties::from_pairs(2, 2, &[(0, 1)]);
         let voluntarism = Voluntarism { traits: &community.traits, ties: &ties, activity: &[0.0, seen], first: 0 };
         let levels = Levels { participation: level, ..Levels::default() };
-        voluntarism.of(&Params::default(), &levels, &community.trust, &community.civic, 0)
+        let at = At { streams: &streams(2), round: 5 };
+        let rules = Rules { params: &Params::default(), levels: &levels, at };
+        voluntarism.of(&rules, &community.trust, &community.civic, 0)
     }
 
     #[test]

@@ -11,7 +11,7 @@
 use crate::city::{Ages, District, End, Need, Newcomer, Population, Stage, third};
 use crate::events::{Closure, Events};
 use crate::parameters::{ASSUMED, SHARE};
-use crate::streams::{Purpose, Stream, Streams};
+use crate::streams::{At, Purpose, Stream};
 
 crate::parameters! {
     /// Who moves.
@@ -23,22 +23,30 @@ crate::parameters! {
     }
 }
 
-/// One round of moving in a district; `cuts` are the citywide bounds of the thirds of ses.
-pub fn turn_over(
-    params: &Params,
-    (population, ages): (&Population, &Ages),
-    cuts: [f32; 2],
-    (streams, round): (&Streams, i32),
-    district: &mut District,
-    events: &mut Events,
-) {
-    let (moving, newcomers) = (streams.round(Purpose::Moving, round), streams.round(Purpose::Newcomers, round));
+/// What turnover goes by.
+pub struct Rules<'a> {
+    /// Who moves.
+    pub params: &'a Params,
+    /// Who moves in.
+    pub population: &'a Population,
+    /// How old they are.
+    pub ages: &'a Ages,
+    /// The citywide bounds of the thirds of ses.
+    pub cuts: [f32; 2],
+    /// Where and when it draws.
+    pub at: At<'a>,
+}
+
+/// One round of moving in a district. Who moves may stand behind a case that anyone in the district has.
+pub fn turn_over(rules: &Rules<'_>, district: &mut District, events: &mut Events) {
+    let &Rules { params, population, ages, cuts, at } = rules;
+    let (moving, newcomers) = (at.draws(Purpose::Moving), at.draws(Purpose::Newcomers));
     for (community, who) in leavers(params, moving, district) {
         events.moved.push((community, who, district.communities[community as usize].traits.third[who as usize]));
-        leave(community, who, round, district, events);
+        leave(community, who, at.round, district, events);
         let community = &mut district.communities[community as usize];
         let index = who as usize;
-        let mut rng = newcomers.generator(community.place + u64::from(who));
+        let mut rng = newcomers.generator(community.key + u64::from(who));
         let newcomer = Newcomer::draw(population, ages, community.standing, &mut rng);
         community.columns().settle(index, &newcomer, population);
         community.traits.third[index] = third(community.traits.ses[index], cuts);
@@ -51,10 +59,10 @@ fn leavers(params: &Params, stream: Stream, district: &District) -> Vec<(u32, u3
     let mut leavers = Vec::new();
     for (number, community) in district.communities.iter().enumerate() {
         // Nobody's probability exceeds base + exit.
-        for who in stream.below(community.place, community.residents(), base + exit) {
+        for who in stream.below(community.key, community.residents(), base + exit) {
             let index = who as usize;
             let unhappy = community.wellbeing.grievance[index] * (1.0 - community.trust.government[index]);
-            if stream.uniform(community.place + u64::from(who)) < base + exit * unhappy {
+            if stream.uniform(community.key + u64::from(who)) < base + exit * unhappy {
                 leavers.push((number as u32, who));
             }
         }
@@ -89,8 +97,10 @@ mod tests {
 
     fn round(params: &Params, district: &mut District) -> Events {
         let mut events = Events::default();
-        let people = (&Population::default(), &Ages::default());
-        turn_over(params, people, [0.4, 0.6], (&streams(4), 9), district, &mut events);
+        let (population, ages, streams) = (Population::default(), Ages::default(), streams(4));
+        let at = At { streams: &streams, round: 9 };
+        let rules = Rules { params, population: &population, ages: &ages, cuts: [0.4, 0.6], at };
+        turn_over(&rules, district, &mut events);
         events
     }
 

@@ -15,6 +15,7 @@
 //! Reads: needs, trust, efficacy, duty, activity, perceived success. Writes: needs, requests, recent voice, last
 //! activity. Draws: reconsidering, telephone, choice, mutual help.
 
+use crate::calendar::YEAR;
 use crate::city::{CATEGORIES, CHANNELS, Channel, Civic, Common, FORMAL, Kind, Need, Needs, PUBLIC_DOORS, Services};
 use crate::city::{Stage, Traits, Trust, activity_level};
 use crate::events::{Body, Decision, Outcome};
@@ -22,7 +23,7 @@ use crate::institutions::Levels;
 use crate::math::{exp, mean_of, positions, sum_of, unit};
 use crate::parameters::{ASSUMED, COEFFICIENT, SHARE, WEIGHT};
 use crate::policy::Technology;
-use crate::streams::{Purpose, Stream, Streams};
+use crate::streams::{At, Purpose};
 
 crate::parameters! {
     /// How residents choose what to do with a need.
@@ -34,7 +35,7 @@ crate::parameters! {
         /// Utility that others' voice adds.
         recruit: f64 = 0.5, WEIGHT, "utility", "Verba, Schlozman & Brady 1995; value assumed";
         /// Rounds over which others' voice is remembered.
-        window: u32 = 12, 1..=520, "rounds", ASSUMED;
+        window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
         /// Scale of what choice depends on besides; 0 is approached, not allowed.
         noise: f64 = 1.0, 0.01..=100.0, "utility", ASSUMED;
         /// Probability that a waiting resident reconsiders in a round.
@@ -66,8 +67,8 @@ crate::parameters! {
     }
 }
 
-/// What a resident's choice depends on besides her own state.
-pub struct Setting<'a> {
+/// What a resident's choice goes by.
+pub struct Rules<'a> {
     /// How residents choose.
     pub params: &'a Params,
     /// The rules of the platform.
@@ -76,10 +77,12 @@ pub struct Setting<'a> {
     pub levels: &'a Levels,
     /// Whether an organisation of each category in the district has room.
     pub organisations: [bool; CATEGORIES],
+    /// Where and when it draws.
+    pub at: At<'a>,
 }
 
 /// The residents of a community and what they know, as far as a choice depends on them.
-pub struct Chooser<'a> {
+pub struct Residents<'a> {
     /// What residents bring along.
     pub traits: &'a Traits,
     /// Whom they trust.
@@ -94,84 +97,79 @@ pub struct Chooser<'a> {
 pub type Voiced = (Vec<Decision>, Vec<Outcome>);
 
 /// Lets the residents of a community decide; formal choices wait for `intake`, mutual help is tried at once.
-pub fn choose(
-    setting: &Setting<'_>,
-    chooser: &Chooser<'_>,
-    (streams, round, place): (&Streams, i32, u64),
-    community: u32,
-    needs: &mut Needs,
-) -> Voiced {
-    let reconsider = streams.round(Purpose::Reconsider, round);
-    let draws = (streams.round(Purpose::Voice, round), streams.round(Purpose::Telephone, round));
-    let recruited = setting.params.recruit as f32 * share_voiced(&chooser.common.voiced);
+pub fn choose(rules: &Rules<'_>, residents: &Residents<'_>, key: u64, community: u32, needs: &mut Needs) -> Voiced {
+    let at = rules.at;
+    let reconsider = at.draws(Purpose::Reconsider);
+    let draws = (at.draws(Purpose::Voice), at.draws(Purpose::Telephone));
+    let recruited = rules.params.recruit as f32 * share_voiced(&residents.common.voiced);
     let mut decisions = Vec::new();
     let stages = needs.stages();
     for who in positions(stages.len(), |index| matches!(stages[index], Stage::Deciding | Stage::Waiting)) {
-        let (index, entity) = (who as usize, place + u64::from(who));
+        let (index, entity) = (who as usize, key + u64::from(who));
         let waiting = needs.stage(index) == Stage::Waiting;
-        if waiting && reconsider.uniform(entity) >= setting.params.reconsider as f32 {
+        if waiting && reconsider.uniform(entity) >= rules.params.reconsider as f32 {
             continue;
         }
         let need = needs.of_mut(index);
         let telephone = draws.1.uniform(entity);
-        let utilities = utilities(setting, chooser, index, need, telephone, recruited);
-        let choice = pick(&utilities, setting.params.noise as f32, draws.0.uniform(entity));
-        let third = chooser.traits.third[index];
-        let first = need.since == round;
-        let stage = enter(need, choice, round);
+        let utilities = utilities(rules, residents, index, need, telephone, recruited);
+        let choice = pick(&utilities, rules.params.noise as f32, draws.0.uniform(entity));
+        let third = residents.traits.third[index];
+        let first = need.since == at.round;
+        let stage = enter(need, choice, at.round);
         decisions.push(Decision { community, resident: who, third, need: *need, first, utilities, choice });
         needs.move_to(index, stage);
     }
-    let helped = help(setting.params, chooser, (streams, round, place), &decisions);
+    let helped = help(rules, residents, key, &decisions);
     (decisions, helped)
 }
 
 /// The utilities of all channels relative to waiting, NaN where a channel is not available.
 fn utilities(
-    setting: &Setting<'_>,
-    chooser: &Chooser<'_>,
+    rules: &Rules<'_>,
+    residents: &Residents<'_>,
     index: usize,
     need: &Need,
     telephone: f32,
     recruited: f32,
 ) -> [f32; CHANNELS] {
-    let params = setting.params;
-    let duty = if need.kind == Kind::Public { params.duty_weight as f32 * chooser.civic.duty[index] } else { 0.0 };
-    let efficacy = chooser.civic.efficacy[index];
+    let params = rules.params;
+    let duty = if need.kind == Kind::Public { params.duty_weight as f32 * residents.civic.duty[index] } else { 0.0 };
+    let efficacy = residents.civic.efficacy[index];
     std::array::from_fn(|position| {
         let channel = Channel::ALL[position];
         if need.failed & channel.bit() != 0 {
             return f32::NAN;
         }
-        let Some(cost) = cost(setting, chooser, index, need, channel, telephone) else { return f32::NAN };
+        let Some(cost) = cost(rules, residents, index, need, channel, telephone) else { return f32::NAN };
         let trust = match channel {
-            Channel::Neighbours => chooser.trust.neighbours[index],
-            Channel::Organisation => chooser.trust.organisations[index],
-            _ => chooser.trust.government[index],
+            Channel::Neighbours => residents.trust.neighbours[index],
+            Channel::Organisation => residents.trust.organisations[index],
+            _ => residents.trust.government[index],
         };
-        let success = chooser.common.success[position] * (efficacy + trust) / 2.0;
+        let success = residents.common.success[position] * (efficacy + trust) / 2.0;
         params.benefit as f32 * need.severity * success - cost + duty + recruited
     })
 }
 
 /// The cost of a channel to a resident; none if it is not available to her.
 fn cost(
-    setting: &Setting<'_>,
-    chooser: &Chooser<'_>,
+    rules: &Rules<'_>,
+    residents: &Residents<'_>,
     index: usize,
     need: &Need,
     channel: Channel,
     telephone: f32,
 ) -> Option<f32> {
-    let Setting { params, technology, levels, organisations } = setting;
+    let Rules { params, technology, levels, organisations, .. } = rules;
     let cost = match channel {
         Channel::Neighbours => params.neighbours_cost,
         Channel::Office => params.office_cost,
         Channel::Platform => {
             let base = params.platform_cost - technology.cost_tech * levels.technology;
-            if chooser.civic.adopter[index] {
+            if residents.civic.adopter[index] {
                 let exclusion = 1.0 - technology.inclusion * levels.technology;
-                base + params.digital_cost * f64::from(1.0 - chooser.traits.digital[index]) * exclusion
+                base + params.digital_cost * f64::from(1.0 - residents.traits.digital[index]) * exclusion
             } else if f64::from(telephone) < technology.phone * levels.technology {
                 base
             } else {
@@ -183,7 +181,7 @@ fn cost(
         }
         Channel::Petition if need.failed & PUBLIC_DOORS != 0 => params.petition_cost,
         Channel::Law if need.kind == Kind::Dispute || need.failed & FORMAL != 0 => {
-            let awareness = f64::from(chooser.civic.legal[index]);
+            let awareness = f64::from(residents.civic.legal[index]);
             params.law_cost - params.law_awareness * awareness - params.law_relief * levels.law
         }
         Channel::Organisation | Channel::Petition | Channel::Law => return None,
@@ -213,21 +211,21 @@ fn enter(need: &mut Need, choice: Option<Channel>, round: i32) -> Stage {
 
 /// Mutual help, at once; who asked is told in `feedback`.
 fn help(
-    params: &Params,
-    chooser: &Chooser<'_>,
-    (streams, round, place): (&Streams, i32, u64),
+    &Rules { params, at, .. }: &Rules<'_>,
+    residents: &Residents<'_>,
+    key: u64,
     decisions: &[Decision],
 ) -> Vec<Outcome> {
-    let stream: Stream = streams.round(Purpose::MutualHelp, round);
+    let stream = at.draws(Purpose::MutualHelp);
     let asked = decisions.iter().filter(|decision| decision.choice == Some(Channel::Neighbours));
-    let activity = (sum_of(&chooser.civic.activity, activity_level) / chooser.civic.activity.len() as f64) as f32;
-    let duty = mean_of(&chooser.civic.duty, 0.0);
+    let activity = (sum_of(&residents.civic.activity, activity_level) / residents.civic.activity.len() as f64) as f32;
+    let duty = mean_of(&residents.civic.duty, 0.0);
     asked
         .map(|decision| {
             let need = &decision.need;
             let private = unit(params.help as f32 * (1.0 + activity) * (1.0 - need.severity) * 2.0 * duty);
             let chance = private * if need.kind == Kind::Public { params.help_public as f32 } else { 1.0 };
-            let solved = stream.uniform(place + u64::from(decision.resident)) < chance;
+            let solved = stream.uniform(key + u64::from(decision.resident)) < chance;
             Outcome::new(decision.community, decision.resident, Body::Neighbours, solved)
         })
         .collect()
@@ -235,12 +233,14 @@ fn help(
 
 /// Remembers a round's decisions: requests by category, who was active, and which recent needs have been voiced.
 pub fn remember(
-    params: &Params,
+    rules: &Rules<'_>,
     decisions: &[Decision],
-    round: i32,
     needs: &mut Needs,
-    (services, common, civic): (&mut Services, &mut Common, &mut Civic),
+    services: &mut Services,
+    common: &mut Common,
+    civic: &mut Civic,
 ) {
+    let round = rules.at.round;
     let arisen = decisions.iter().filter(|decision| decision.first).count() as u32;
     common.voiced.push_front((arisen, 0));
     for decision in decisions.iter().filter(|decision| decision.choice.is_some_and(|c| c != Channel::Neighbours)) {
@@ -254,7 +254,7 @@ pub fn remember(
             }
         }
     }
-    common.voiced.truncate(params.window as usize);
+    common.voiced.truncate(rules.params.window as usize);
 }
 
 /// Share of the needs of recent rounds that have been voiced; 0 if there were none.

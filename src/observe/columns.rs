@@ -1,7 +1,9 @@
-//! The columns of the results: name, unit, meaning, and how each follows from a tally.
+//! The columns of the results: all that is known of each, in one place.
 
 use super::tally::{Item, Tally, ratio};
 use crate::city::Channel;
+use crate::error::Error;
+use crate::pillars::{Levels, PILLARS, pillars};
 
 /// A column of the results.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +14,64 @@ pub struct Column {
     pub unit: &'static str,
     /// What it is, in a sentence.
     pub meaning: &'static str,
+    /// How its values follow each other.
+    pub nature: Nature,
+    /// What it is about.
+    pub subject: Subject,
+    /// Whether it is looked at where nothing else is said.
+    pub primary: bool,
     value: fn(&Tally) -> f64,
+}
+
+/// How the values of a column follow each other from round to round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// What is so at the end of a round, and moves slowly.
+    State,
+    /// A mean or share of what happens in a round: noisy from week to week.
+    Flow,
+    /// How often something happens in a round: noisy too, and grows with the city.
+    Count,
+}
+
+/// What a column is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// Trust in each of three.
+    Trust,
+    /// Taking part, and being heard.
+    Participation,
+    /// Needs, and where they are taken.
+    Needs,
+    /// How well residents are.
+    Wellbeing,
+    /// What residents hold.
+    Residents,
+    /// Organisations of all kinds.
+    Organisations,
+    /// Levels of the pillars.
+    Levels,
+    /// Cases, and the offices that deal with them.
+    Cases,
+}
+
+impl Subject {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Subject; 8] = [Trust, Participation, Needs, Wellbeing, Residents, Organisations, Self::Levels, Cases];
+
+    /// What stands above its columns.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Trust => "Trust",
+            Participation => "Participation and consultation",
+            Needs => "Needs and voice",
+            Wellbeing => "Wellbeing",
+            Residents => "What residents hold",
+            Organisations => "Organisations",
+            Self::Levels => "Levels of the pillars",
+            Cases => "Cases and offices",
+        }
+    }
 }
 
 impl Column {
@@ -21,8 +80,23 @@ impl Column {
         words(self.name)
     }
 
+    /// Whether its values are shares, which are shown as percent and differ by points.
+    pub fn is_share(&self) -> bool {
+        self.unit == SHARE
+    }
+
+    /// Whether it is shown as a trailing mean, as it is noisy from week to week.
+    pub fn is_noisy(&self) -> bool {
+        self.nature != Nature::State
+    }
+
     pub(super) fn of(&self, tally: &Tally) -> f64 {
         (self.value)(tally)
+    }
+
+    /// The same, looked at where nothing else is said.
+    const fn primary(self) -> Self {
+        Self { primary: true, ..self }
     }
 }
 
@@ -39,17 +113,59 @@ pub fn column(name: &str) -> Option<usize> {
     COLUMNS.iter().position(|column| column.name == name)
 }
 
+/// The position of a column by its name, or an error with the names that are near.
+pub fn find_column(name: &str) -> Result<usize, Error> {
+    column(name).ok_or_else(|| {
+        let mut near: Vec<(f64, &str)> =
+            COLUMNS.iter().map(|column| (strsim::jaro_winkler(name, column.name), column.name)).collect();
+        near.retain(|(alike, _)| *alike > ALIKE);
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let nearest = near.into_iter().take(MOST_NEAR).map(|(_, near)| near.to_owned()).collect();
+        Error::UnknownName { what: "the column", name: name.to_owned(), nearest }
+    })
+}
+
+/// Names that are as like a word by Jaro and Winkler's measure may be meant; no more of them are told.
+const ALIKE: f64 = 0.85;
+const MOST_NEAR: usize = 6;
+
+/// The positions of the columns that are looked at where nothing else is said.
+pub fn primary() -> Vec<usize> {
+    (0..COLUMNS.len()).filter(|&column| COLUMNS[column].primary).collect()
+}
+
 const LEVEL: &str = "level 0-1";
 const SHARE: &str = "share";
 const COUNT: &str = "per round";
 
-const fn of(name: &'static str, unit: &'static str, meaning: &'static str, value: fn(&Tally) -> f64) -> Column {
-    Column { name, unit, meaning, value }
+type Value = fn(&Tally) -> f64;
+
+const fn state(
+    subject: Subject,
+    name: &'static str,
+    unit: &'static str,
+    meaning: &'static str,
+    value: Value,
+) -> Column {
+    Column { name, unit, meaning, nature: Nature::State, subject, primary: false, value }
+}
+
+const fn flow(subject: Subject, name: &'static str, unit: &'static str, meaning: &'static str, value: Value) -> Column {
+    Column { nature: Nature::Flow, ..state(subject, name, unit, meaning, value) }
+}
+
+const fn count(subject: Subject, name: &'static str, meaning: &'static str, value: Value) -> Column {
+    Column { nature: Nature::Count, ..state(subject, name, COUNT, meaning, value) }
 }
 
 /// The mean over residents.
 fn each(tally: &Tally, item: Item) -> f64 {
     tally.ratio(item, Item::Residents)
+}
+
+/// The mean level of a pillar over residents: every one of them lives under the same.
+fn level(tally: &Tally, of: fn(&Levels) -> f64) -> f64 {
+    ratio(of(&tally.levels()), tally.get(Item::Residents))
 }
 
 /// The share of first choices that went to a channel.
@@ -67,125 +183,189 @@ fn all_requests(tally: &Tally) -> f64 {
 
 use Channel::{Law, Neighbours, Office, Organisation, Petition, Platform};
 use Item as I;
+use Subject::{Cases, Needs, Organisations, Participation, Residents, Trust, Wellbeing};
 
 /// All columns, in the order of the files. One without a value in a round (a rate without a case) or for a group (an
 /// office's load for a third of residents) is empty there.
-pub const COLUMNS: &[Column] = &[
-    of("trust_government", LEVEL, "Mean trust in government", |t| each(t, I::TrustGovernment)),
-    of("trust_government_sd", LEVEL, "Standard deviation of it between residents", |t| {
+pub const COLUMNS: &[Column] = &with_levels();
+
+const fn with_levels() -> [Column; COUNTED.len() + PILLARS] {
+    let mut columns = [COUNTED[0]; COUNTED.len() + PILLARS];
+    let mut at = 0;
+    while at < columns.len() {
+        columns[at] = if at < COUNTED.len() { COUNTED[at] } else { LEVELS[at - COUNTED.len()] };
+        at += 1;
+    }
+    columns
+}
+
+/// All but the levels of the pillars.
+const COUNTED: &[Column] = &[
+    state(Trust, "trust_government", LEVEL, "Mean trust in government", |t| each(t, I::TrustGovernment)).primary(),
+    state(Trust, "trust_government_sd", LEVEL, "Standard deviation of it between residents", |t| {
         t.sd(I::TrustGovernment, I::TrustGovernmentSquared)
     }),
-    of("trust_organisations", LEVEL, "Mean trust in organisations", |t| each(t, I::TrustOrganisations)),
-    of("trust_organisations_sd", LEVEL, "Standard deviation of it between residents", |t| {
+    state(Trust, "trust_organisations", LEVEL, "Mean trust in organisations", |t| each(t, I::TrustOrganisations)),
+    state(Trust, "trust_organisations_sd", LEVEL, "Standard deviation of it between residents", |t| {
         t.sd(I::TrustOrganisations, I::TrustOrganisationsSquared)
     }),
-    of("trust_neighbours", LEVEL, "Mean trust in neighbours", |t| each(t, I::TrustNeighbours)),
-    of("trust_neighbours_sd", LEVEL, "Standard deviation of it between residents", |t| {
+    state(Trust, "trust_neighbours", LEVEL, "Mean trust in neighbours", |t| each(t, I::TrustNeighbours)),
+    state(Trust, "trust_neighbours_sd", LEVEL, "Standard deviation of it between residents", |t| {
         t.sd(I::TrustNeighbours, I::TrustNeighboursSquared)
     }),
-    of(
+    state(
+        Participation,
         "participation_rate",
         SHARE,
         "Residents who voiced, attended or took part within `participation.window` (12) rounds",
         |t| each(t, I::Participated),
-    ),
-    of("civic_activity", SHARE, "Residents who took part in a civic activity in the round", |t| {
+    )
+    .primary(),
+    flow(Participation, "civic_activity", SHARE, "Residents who took part in a civic activity in the round", |t| {
         t.ratio(I::Civic, I::Lived)
     }),
-    of("new_needs", COUNT, "Needs that arose", |t| t.get(I::NewNeeds)),
-    of("open_needs", SHARE, "Residents with an open need", |t| each(t, I::OpenNeeds)),
-    of("voice_rate", SHARE, "New needs taken to a formal channel at once", |t| t.ratio(I::FirstVoiced, I::NewNeeds)),
-    of("choice_wait", SHARE, "New needs whose first choice was to wait", |t| t.ratio(I::FirstWait, I::NewNeeds)),
-    of("choice_neighbours", SHARE, "New needs taken to neighbours first", |t| first(t, Neighbours)),
-    of("choice_office", SHARE, "New needs taken to the community office first", |t| first(t, Office)),
-    of("choice_platform", SHARE, "New needs taken to the platform first", |t| first(t, Platform)),
-    of("choice_organisation", SHARE, "New needs taken to an organisation first", |t| first(t, Organisation)),
-    of("choice_petition", SHARE, "New needs taken to a petition first", |t| first(t, Petition)),
-    of("choice_law", SHARE, "New needs taken to law first", |t| first(t, Law)),
-    of("requests", COUNT, "Formal requests", all_requests),
-    of("requests_office", COUNT, "Requests at community offices", |t| requests(t, Office)),
-    of("requests_platform", COUNT, "Requests on the platform", |t| requests(t, Platform)),
-    of("requests_organisation", COUNT, "Requests to organisations", |t| requests(t, Organisation)),
-    of("requests_petition", COUNT, "Petitions", |t| requests(t, Petition)),
-    of("requests_law", COUNT, "Requests for mediation", |t| requests(t, Law)),
-    of("filed", COUNT, "Cases filed by residents", |t| t.get(I::Filed)),
-    of("merged", COUNT, "Requests that joined an open case", |t| t.get(I::Merged)),
-    of("proactive", COUNT, "Cases opened by prediction", |t| t.get(I::Proactive)),
-    of("closed", COUNT, "Cases closed, solved or not", |t| t.get(I::Closed)),
-    of("withdrawn", COUNT, "Cases withdrawn", |t| t.get(I::Withdrawn)),
-    of("given_up", COUNT, "Residents who gave up on a case", |t| t.get(I::GivenUp)),
-    of("transfers", COUNT, "Cases routed wrong at first", |t| t.get(I::Transfers)),
-    of("response_rate", SHARE, "Closed cases first worked on within the deadline", |t| t.ratio(I::Prompt, I::Closed)),
-    of("resolution_rate", SHARE, "Closed cases that were solved", |t| t.ratio(I::Solved, I::Closed)),
-    of("resolution_rate_government", SHARE, "The same for cases of offices and departments", |t| {
+    count(Needs, "new_needs", "Needs that arose", |t| t.get(I::NewNeeds)),
+    state(Needs, "open_needs", SHARE, "Residents with an open need", |t| each(t, I::OpenNeeds)),
+    flow(Needs, "voice_rate", SHARE, "New needs taken to a formal channel at once", |t| {
+        t.ratio(I::FirstVoiced, I::NewNeeds)
+    })
+    .primary(),
+    flow(Needs, "choice_wait", SHARE, "New needs whose first choice was to wait", |t| {
+        t.ratio(I::FirstWait, I::NewNeeds)
+    }),
+    flow(Needs, "choice_neighbours", SHARE, "New needs taken to neighbours first", |t| first(t, Neighbours)),
+    flow(Needs, "choice_office", SHARE, "New needs taken to the community office first", |t| first(t, Office)),
+    flow(Needs, "choice_platform", SHARE, "New needs taken to the platform first", |t| first(t, Platform)),
+    flow(Needs, "choice_organisation", SHARE, "New needs taken to an organisation first", |t| first(t, Organisation)),
+    flow(Needs, "choice_petition", SHARE, "New needs taken to a petition first", |t| first(t, Petition)),
+    flow(Needs, "choice_law", SHARE, "New needs taken to law first", |t| first(t, Law)),
+    count(Needs, "requests", "Formal requests", all_requests),
+    count(Needs, "requests_office", "Requests at community offices", |t| requests(t, Office)),
+    count(Needs, "requests_platform", "Requests on the platform", |t| requests(t, Platform)),
+    count(Needs, "requests_organisation", "Requests to organisations", |t| requests(t, Organisation)),
+    count(Needs, "requests_petition", "Petitions", |t| requests(t, Petition)),
+    count(Needs, "requests_law", "Requests for mediation", |t| requests(t, Law)),
+    count(Cases, "filed", "Cases filed by residents", |t| t.get(I::Filed)),
+    count(Cases, "merged", "Requests that joined an open case", |t| t.get(I::Merged)),
+    count(Cases, "proactive", "Cases opened by prediction", |t| t.get(I::Proactive)),
+    count(Cases, "closed", "Cases closed, solved or not", |t| t.get(I::Closed)),
+    count(Cases, "withdrawn", "Cases withdrawn", |t| t.get(I::Withdrawn)),
+    count(Cases, "given_up", "Residents who gave up on a case", |t| t.get(I::GivenUp)),
+    count(Cases, "transfers", "Cases routed wrong at first", |t| t.get(I::Transfers)),
+    flow(Cases, "response_rate", SHARE, "Closed cases first worked on within the deadline", |t| {
+        t.ratio(I::Prompt, I::Closed)
+    }),
+    flow(Cases, "resolution_rate", SHARE, "Closed cases that were solved", |t| t.ratio(I::Solved, I::Closed)).primary(),
+    flow(Cases, "resolution_rate_government", SHARE, "The same for cases of offices and departments", |t| {
         t.ratio(I::SolvedGovernment, I::ClosedGovernment)
     }),
-    of("resolution_rate_organisations", SHARE, "The same for cases of organisations", |t| {
+    flow(Cases, "resolution_rate_organisations", SHARE, "The same for cases of organisations", |t| {
         t.ratio(I::SolvedOrganisations, I::ClosedOrganisations)
     }),
-    of("resolution_rate_law", SHARE, "The same for mediation and courts", |t| t.ratio(I::SolvedLaw, I::ClosedLaw)),
-    of("reported_resolution_rate", SHARE, "Closed cases on record as resolved, false closures included", |t| {
-        ratio(t.get(I::Solved) + t.get(I::ClosedFalsely), t.get(I::Closed))
+    flow(Cases, "resolution_rate_law", SHARE, "The same for mediation and courts", |t| {
+        t.ratio(I::SolvedLaw, I::ClosedLaw)
     }),
-    of("reported_resolution_rate_government", SHARE, "The same for cases of offices and departments", |t| {
+    flow(
+        Cases,
+        "reported_resolution_rate",
+        SHARE,
+        "Closed cases on record as resolved, false closures included",
+        |t| ratio(t.get(I::Solved) + t.get(I::ClosedFalsely), t.get(I::Closed)),
+    ),
+    flow(Cases, "reported_resolution_rate_government", SHARE, "The same for cases of offices and departments", |t| {
         ratio(t.get(I::SolvedGovernment) + t.get(I::ClosedFalsely), t.get(I::ClosedGovernment))
     }),
-    of("satisfaction_rate", SHARE, "Residents with an outcome, mutual help apart, who were satisfied with it", |t| {
-        t.ratio(I::Satisfied, I::Outcomes)
-    }),
-    of("median_rounds_to_resolution", "rounds", "Median rounds from filing to solution", Tally::median_duration),
-    of("backlog", "cases", "Open cases at the end of the round", |t| t.get(I::Backlog)),
-    of("false_closures_found", COUNT, "False closures found by supervision", |t| t.get(I::FoundFalse)),
-    of("false_closures_not_found", COUNT, "False closures not found", |t| t.get(I::ClosedFalsely)),
-    of("gain", LEVEL, "Mean sense of gain", |t| each(t, I::Gain)),
-    of("happiness", LEVEL, "Mean sense of happiness", |t| each(t, I::Happiness)),
-    of("security", LEVEL, "Mean sense of security", |t| each(t, I::Security)),
-    of("grievance", LEVEL, "Mean grievance", |t| each(t, I::Grievance)),
-    of("gini_gain", "coefficient", "Gini coefficient of the sense of gain", Tally::gini),
-    of("joining", SHARE, "Residents in collective action", |t| t.ratio(I::Joined, I::Lived)),
-    of("service_stock", LEVEL, "Mean service stock where residents live", |t| each(t, I::Stock)),
-    of("sessions", COUNT, "Consultation sessions", |t| t.get(I::Sessions)),
-    of("attendance", COUNT, "Residents who came to a session", |t| t.get(I::Attendance)),
-    of("congruence", LEVEL, "Agreement of decisions with what residents need", |t| {
+    flow(
+        Wellbeing,
+        "satisfaction_rate",
+        SHARE,
+        "Residents with an outcome, mutual help apart, who were satisfied with it",
+        |t| t.ratio(I::Satisfied, I::Outcomes),
+    )
+    .primary(),
+    flow(
+        Cases,
+        "median_rounds_to_resolution",
+        "rounds",
+        "Median rounds from filing to solution",
+        Tally::median_duration,
+    ),
+    state(Cases, "backlog", "cases", "Open cases at the end of the round", |t| t.get(I::Backlog)),
+    count(Cases, "false_closures_found", "False closures found by supervision", |t| t.get(I::FoundFalse)),
+    count(Cases, "false_closures_not_found", "False closures not found", |t| t.get(I::ClosedFalsely)),
+    state(Wellbeing, "gain", LEVEL, "Mean sense of gain", |t| each(t, I::Gain)).primary(),
+    state(Wellbeing, "happiness", LEVEL, "Mean sense of happiness", |t| each(t, I::Happiness)),
+    state(Wellbeing, "security", LEVEL, "Mean sense of security", |t| each(t, I::Security)),
+    state(Wellbeing, "grievance", LEVEL, "Mean grievance", |t| each(t, I::Grievance)),
+    state(Wellbeing, "gini_gain", "coefficient", "Gini coefficient of the sense of gain", Tally::gini),
+    flow(Needs, "joining", SHARE, "Residents in collective action", |t| t.ratio(I::Joined, I::Lived)),
+    state(Wellbeing, "service_stock", LEVEL, "Mean service stock where residents live", |t| each(t, I::Stock)),
+    count(Participation, "sessions", "Consultation sessions", |t| t.get(I::Sessions)),
+    count(Participation, "attendance", "Residents who came to a session", |t| t.get(I::Attendance)),
+    flow(Participation, "congruence", LEVEL, "Agreement of decisions with what residents need", |t| {
         t.ratio(I::Congruence, I::SessionsAttended)
     }),
-    of("session_ses_gap", "ses", "Mean ses of those who came minus their community's", |t| {
+    flow(Participation, "session_ses_gap", "ses", "Mean ses of those who came minus their community's", |t| {
         t.ratio(I::SesGap, I::SessionsAttended)
     }),
-    of("session_fairness", LEVEL, "Mean fairness felt by those who came", |t| t.ratio(I::Fairness, I::SessionsFelt)),
-    of("adoption", SHARE, "Residents who use the platform", |t| each(t, I::Adopters)),
-    of("legal_awareness", LEVEL, "Mean legal awareness", |t| each(t, I::Legal)),
-    of("duty", LEVEL, "Mean civic duty", |t| each(t, I::Duty)),
-    of("efficacy", LEVEL, "Mean efficacy", |t| each(t, I::Efficacy)),
-    of("expectation", LEVEL, "Mean expected performance", |t| each(t, I::Expectation)),
-    of("perceived_office", LEVEL, "Perceived success of the community office", |t| each(t, I::PerceivedOffice)),
-    of("perceived_neighbours", LEVEL, "Perceived success of mutual help", |t| each(t, I::PerceivedNeighbours)),
-    of("organisations", "organisations", "Organisations of all kinds", |t| t.get(I::Organisations)),
-    of("organisation_capacity", "work units per round", "Capacity of organisations", |t| {
+    state(Participation, "session_fairness", LEVEL, "Mean fairness felt by those who came", |t| {
+        t.ratio(I::Fairness, I::SessionsFelt)
+    }),
+    state(Needs, "adoption", SHARE, "Residents who use the platform", |t| each(t, I::Adopters)),
+    state(Residents, "legal_awareness", LEVEL, "Mean legal awareness", |t| each(t, I::Legal)),
+    state(Residents, "duty", LEVEL, "Mean civic duty", |t| each(t, I::Duty)),
+    state(Residents, "efficacy", LEVEL, "Mean efficacy", |t| each(t, I::Efficacy)),
+    state(Residents, "expectation", LEVEL, "Mean expected performance", |t| each(t, I::Expectation)),
+    state(Residents, "perceived_office", LEVEL, "Perceived success of the community office", |t| {
+        each(t, I::PerceivedOffice)
+    }),
+    state(Residents, "perceived_neighbours", LEVEL, "Perceived success of mutual help", |t| {
+        each(t, I::PerceivedNeighbours)
+    }),
+    state(Organisations, "organisations", "organisations", "Organisations of all kinds", |t| t.get(I::Organisations)),
+    state(Organisations, "organisation_capacity", "work units per round", "Capacity of organisations", |t| {
         t.get(I::OrganisationCapacity)
     }),
-    of("organisation_reputation", LEVEL, "Mean reputation of organisations", |t| {
+    state(Organisations, "organisation_reputation", LEVEL, "Mean reputation of organisations", |t| {
         t.ratio(I::OrganisationReputation, I::Organisations)
     }),
-    of("organisations_founded", COUNT, "Social organisations founded", |t| t.get(I::Founded)),
-    of("organisations_closed", COUNT, "Social organisations closed", |t| t.get(I::ClosedDown)),
-    of("coproduction_share", SHARE, "Solved needs: solved by organisations, volunteers or neighbours", |t| {
-        t.ratio(I::NeedsCoproduced, I::NeedsSolved)
+    count(Organisations, "organisations_founded", "Social organisations founded", |t| t.get(I::Founded)),
+    count(Organisations, "organisations_closed", "Social organisations closed", |t| t.get(I::ClosedDown)),
+    flow(
+        Organisations,
+        "coproduction_share",
+        SHARE,
+        "Solved needs: solved by organisations, volunteers or neighbours",
+        |t| t.ratio(I::NeedsCoproduced, I::NeedsSolved),
+    ),
+    state(Cases, "capacity_given", "work units per round", "Capacity of officials", |t| t.get(I::CapacityGiven)),
+    flow(Cases, "capacity_used", SHARE, "Share of it that was used", |t| t.ratio(I::CapacityUsed, I::CapacityGiven)),
+    state(
+        Cases,
+        "load",
+        "ratio",
+        "Work in hand relative to `delivery.horizon` (4) rounds of capacity, mean of districts",
+        |t| t.ratio(I::Load, I::Districts),
+    ),
+    state(Cases, "load_community_offices", "ratio", "The same in community offices", |t| {
+        t.ratio(I::LoadOffices, I::Districts)
     }),
-    of("capacity_given", "work units per round", "Capacity of officials", |t| t.get(I::CapacityGiven)),
-    of("capacity_used", SHARE, "Share of it that was used", |t| t.ratio(I::CapacityUsed, I::CapacityGiven)),
-    of("load", "ratio", "Work in hand relative to `delivery.horizon` (4) rounds of capacity, mean of districts", |t| {
-        t.ratio(I::Load, I::Districts)
-    }),
-    of("load_community_offices", "ratio", "The same in community offices", |t| t.ratio(I::LoadOffices, I::Districts)),
-    of("load_departments", "ratio", "The same in departments", |t| t.ratio(I::LoadDepartments, I::Districts)),
-    of("diligence", LEVEL, "Mean diligence of officials", |t| t.ratio(I::Diligence, I::Officials)),
-    of("moved", COUNT, "Residents who moved away", |t| t.get(I::Moved)),
-    of("level_leadership", LEVEL, "Level of leadership", |t| each(t, I::LevelLeadership)),
-    of("level_consultation", LEVEL, "Level of consultation", |t| each(t, I::LevelConsultation)),
-    of("level_collaboration", LEVEL, "Level of collaboration", |t| each(t, I::LevelCollaboration)),
-    of("level_participation", LEVEL, "Level of participation", |t| each(t, I::LevelParticipation)),
-    of("level_law", LEVEL, "Level of law", |t| each(t, I::LevelLaw)),
-    of("level_technology", LEVEL, "Level of technology", |t| each(t, I::LevelTechnology)),
-    of("level_virtue", LEVEL, "Level of virtue", |t| each(t, I::LevelVirtue)),
+    state(Cases, "load_departments", "ratio", "The same in departments", |t| t.ratio(I::LoadDepartments, I::Districts)),
+    state(Cases, "diligence", LEVEL, "Mean diligence of officials", |t| t.ratio(I::Diligence, I::Officials)),
+    count(Wellbeing, "moved", "Residents who moved away", |t| t.get(I::Moved)),
 ];
+
+macro_rules! levels {
+    ($($field:ident: $variant:ident = $name:literal, $is:literal, $entry:literal, $share:expr, $meaning:literal;)*) => {
+        /// The levels of the pillars, in the order of their list.
+        const LEVELS: [Column; PILLARS] = [$(
+            state(Subject::Levels, concat!("level_", $name), LEVEL, concat!("Level of ", $name), |t| {
+                level(t, |levels| levels.$field)
+            }),
+        )*];
+    };
+}
+pillars!(levels);
+
+#[cfg(test)]
+mod tests;

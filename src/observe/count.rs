@@ -5,7 +5,6 @@ use crate::city::{Channel, Community, District, End, Stage};
 use crate::events::{Body, Events, Session};
 use crate::institutions::Levels;
 use crate::math::{counts_of_groups, mean, sums_of_groups};
-use crate::policy::BudgetShare;
 use crate::scenario::World;
 
 /// A district counted by third of ses; what belongs to no resident (offices, proactive cases) stands last.
@@ -94,10 +93,9 @@ fn count_surroundings(community: &Community, residents: f64, tally: &mut Tally) 
 }
 
 fn count_levels(levels: &Levels, tallies: &mut Cell) {
-    let all = BudgetShare::ALL.iter().filter_map(|&share| levels.of(share));
-    for (offset, level) in all.enumerate() {
+    for (offset, level) in levels.each().into_iter().enumerate() {
         for tally in &mut *tallies {
-            tally.add_at(Item::LevelLeadership, offset, level * tally.get(Item::Residents));
+            tally.add_at(Item::Level, offset, level * tally.get(Item::Residents));
         }
     }
 }

@@ -1,9 +1,11 @@
 //! What a run leaves behind: a value for every round, group and column.
 
+use serde::{Deserialize, Serialize};
+
 use crate::streams::Seeds;
 
 /// Whom a row of results is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Group {
     /// The whole city.
     City,
@@ -63,7 +65,7 @@ impl RoundRecord<'_> {
 }
 
 /// The results of one replicate, round by round.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Run {
     /// The seeds that give this run again.
     pub seeds: Seeds,
@@ -82,6 +84,12 @@ impl Run {
     pub fn push(&mut self, round: &[f64]) {
         assert_eq!(round.len(), self.groups.len() * self.columns, "a round has a value per group and column");
         self.values.extend_from_slice(round);
+    }
+
+    /// Whether it has just these groups, so many columns and so many rounds.
+    pub(crate) fn is_whole(&self, groups: &[Group], columns: usize, rounds: usize) -> bool {
+        let values = groups.len() * columns * rounds;
+        self.groups == groups && self.columns == columns && self.values.len() == values
     }
 
     /// The same run with some of its groups.
@@ -125,10 +133,15 @@ impl Run {
 
     /// The curve of one column, by its position, for a group that the run has; NaN where there is no value.
     pub fn series(&self, column: usize, group: Group) -> Option<Vec<f64>> {
+        self.curve(column, group).map(Iterator::collect)
+    }
+
+    /// The values of [`Run::series`] one after another.
+    pub fn curve(&self, column: usize, group: Group) -> Option<impl Iterator<Item = f64> + '_> {
         let position = self.groups.iter().position(|&g| g == group).filter(|_| column < self.columns)?;
         let stride = self.groups.len() * self.columns;
         let start = position * self.columns + column;
-        Some(self.values.iter().skip(start).step_by(stride).copied().collect())
+        Some(self.values.iter().skip(start).step_by(stride).copied())
     }
 }
 

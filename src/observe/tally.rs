@@ -1,6 +1,7 @@
 //! Everything that is counted or summed in a round, for one third of ses of one district; tallies add up.
 
 use crate::city::CHANNELS;
+use crate::pillars::{Levels, PILLARS};
 
 /// What is counted or summed. Items from [`Item::Proactive`] on belong to offices and organisations, not to residents.
 #[derive(Clone, Copy, Debug)]
@@ -58,14 +59,9 @@ pub enum Item {
     NeedsSolved,
     NeedsCoproduced,
     Attendance,
-    LevelLeadership,
-    LevelConsultation,
-    LevelCollaboration,
-    LevelParticipation,
-    LevelLaw,
-    LevelTechnology,
-    LevelVirtue,
-    Proactive,
+    /// The first of as many items as there are pillars.
+    Level,
+    Proactive = Item::Level as isize + PILLARS as isize,
     FoundFalse,
     Sessions,
     SessionsAttended,
@@ -131,9 +127,14 @@ impl Tally {
         self.values[item as usize]
     }
 
-    /// The item `offset` places further on, for items per channel.
+    /// The item `offset` places further on, for items per channel or pillar.
     pub fn get_at(&self, item: Item, offset: usize) -> f64 {
         self.values[item as usize + offset]
+    }
+
+    /// The levels of the pillars, each times the residents.
+    pub fn levels(&self) -> Levels {
+        Levels::from(std::array::from_fn(|pillar| self.get_at(Item::Level, pillar)))
     }
 
     /// A ratio of items, NaN without anything to divide by.

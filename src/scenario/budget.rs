@@ -2,10 +2,10 @@
 
 use toml::Value;
 
-use super::document::Settings;
+use super::keys::Settings;
 use super::registry::Values;
 use crate::error::{Place, Problem};
-use crate::policy::BudgetShare;
+use crate::policy::{Budget, BudgetShare};
 
 /// How far the sum of the shares may be from 1.
 const TOLERANCE: f64 = 1e-6;
@@ -57,14 +57,25 @@ fn pay(rest: f64, payer: &str, set: &[&str], layer: &Settings, values: &mut Valu
     Vec::new()
 }
 
-fn sums_to_one(sum: f64, payer: &str, set: &[&str], layer: &Settings) -> Vec<Problem> {
+/// What is wrong with a budget whose shares do not sum to 1, and what to do.
+pub(super) fn unbalanced(budget: &Budget) -> Option<(String, String)> {
+    let payer = budget.payer as usize;
+    let shares = budget.shares();
+    // Summed as in `settle`: what passes there passes here.
+    let others: f64 = shares.iter().enumerate().filter(|(share, _)| *share != payer).map(|(_, share)| share).sum();
+    let message = off_one(others + shares[payer])?;
+    Some((message, format!("correct them; the payer is {}", budget.payer.name())))
+}
+
+fn off_one(sum: f64) -> Option<String> {
     let excess = sum - 1.;
-    if excess.abs() <= TOLERANCE {
-        return Vec::new();
-    }
-    let off = neat(excess.abs());
     let word = if excess > 0. { "too much" } else { "too little" };
-    let message = format!("the shares sum to {}, {off} {word}", neat(sum));
+    let off = || format!("the shares sum to {}, {} {word}", neat(sum), neat(excess.abs()));
+    (excess.abs() > TOLERANCE).then(off)
+}
+
+fn sums_to_one(sum: f64, payer: &str, set: &[&str], layer: &Settings) -> Vec<Problem> {
+    let Some(message) = off_one(sum) else { return Vec::new() };
     let help = format!("correct them, or leave out the payer's share budget.{payer}: it absorbs the difference");
     problem(set, layer, message, help)
 }

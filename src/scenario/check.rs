@@ -1,11 +1,11 @@
 //! What must hold between keys, once each of them is in its own range.
 
-use super::document::Setting;
 use super::reforms::ReformEntry;
 use super::shocks::ShockEntry;
 use super::{Schedule, World};
 use crate::city::{Ages, Category, Rates};
 use crate::error::Problem;
+use crate::reading::Setting;
 
 /// Residents of the largest city that can be asked for; each takes about 250 bytes of memory.
 const MOST_RESIDENTS: u64 = 50_000_000;
@@ -126,25 +126,37 @@ fn residents(world: &World) -> Option<Finding> {
 pub(super) fn timing(reforms: &[ReformEntry], shocks: &[ShockEntry], rounds: u32) -> Vec<Problem> {
     let reforms = reforms.iter().map(|reform| ("reform", &reform.round));
     let shocks = shocks.iter().map(|shock| ("shock", &shock.round));
-    reforms.chain(shocks).filter(|(_, round)| round.value >= rounds).map(|(what, at)| late(what, at, rounds)).collect()
+    let problem = |(what, at): (&str, &Setting<u32>)| {
+        let (message, help) = late(what, at.value, rounds)?;
+        Some(at.place.problem(message).label("after the end").help(help))
+    };
+    reforms.chain(shocks).filter_map(problem).collect()
 }
 
-fn late(what: &str, at: &Setting<u32>, rounds: u32) -> Problem {
-    let message =
-        format!("a {what} after the end: round {}, but the run has {rounds} rounds, 0 to {}", at.value, rounds - 1);
-    at.place.problem(message).label("after the end").help("move it, or raise run.rounds")
+/// What is wrong with a reform or a shock after the end of the run, and what to do.
+pub(super) fn late(what: &str, round: u32, rounds: u32) -> Option<(String, String)> {
+    (round >= rounds).then(|| {
+        let message =
+            format!("a {what} after the end: round {round}, but the run has {rounds} rounds, 0 to {}", rounds - 1);
+        (message, "move it, or raise run.rounds".to_owned())
+    })
 }
 
 /// Shocks in districts that the city does not have.
 pub(super) fn districts(shocks: &[ShockEntry], districts: u32) -> Vec<Problem> {
-    let numbers = shocks.iter().flat_map(ShockEntry::numbers);
-    let missing = numbers.filter(|number| number.value > districts);
-    missing
-        .map(|number| {
-            let message = format!("there is no district {}: the city has {districts}", number.value);
-            number.place.problem(message).label("no such district").help("districts are numbered from 1")
-        })
-        .collect()
+    let problem = |number: &Setting<u32>| {
+        let (message, help) = no_district(number.value.into(), districts)?;
+        Some(number.place.problem(message).label("no such district").help(help))
+    };
+    shocks.iter().flat_map(ShockEntry::numbers).filter_map(problem).collect()
+}
+
+/// What is wrong with the number of a district, counted from 1, that the city does not have.
+pub(super) fn no_district(number: u64, districts: u32) -> Option<(String, String)> {
+    (number > districts.into()).then(|| {
+        let message = format!("there is no district {number}: the city has {districts}");
+        (message, "districts are numbered from 1".to_owned())
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Reforms: changes of policy at a round, each a layer over the policy then in force.
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use super::document::{Allowed, Node, Reader, Setting, Settings, entries};
-use super::leaf;
+use super::keys::{Allowed, Settings};
 use crate::error::Span;
 use crate::parameters::Range;
 use crate::policy::Policy;
+use crate::reading::{Node, Reader, Setting, entries};
 
 /// A change of policy at a round.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,32 +48,5 @@ impl Reader<'_> {
             self.problem(span, "a reform needs a `round`".to_owned(), "no `round` here", help);
         }
         Some(ReformEntry { round: round??, settings })
-    }
-
-    /// The tables of a list such as `[[reforms]]`, with their places.
-    pub(super) fn tables<'t, 'i>(&mut self, word: &str, value: &'t Node<'i>) -> Vec<(Span, &'t DeTable<'i>)> {
-        let DeValue::Array(list) = value.get_ref() else {
-            let message = format!("`{word}` is a list: it cannot be {}", leaf::found(value.get_ref()));
-            self.problem(value.span(), message, "not a list", format!("write [[{word}]] with two brackets"));
-            return Vec::new();
-        };
-        let mut tables = Vec::new();
-        for item in list.iter() {
-            match item.get_ref() {
-                DeValue::Table(table) => tables.push((item.span(), table)),
-                other => {
-                    let message = format!("`{word}` is a list of tables, not of {}", leaf::found(other));
-                    self.problem(item.span(), message, "not a table", format!("write [[{word}]] and its keys below"));
-                }
-            }
-        }
-        tables
-    }
-
-    /// A whole number that fits into 32 bits, or a problem.
-    pub(crate) fn whole(&mut self, name: &str, range: &Range, value: &Node<'_>) -> Option<Setting<u32>> {
-        let Setting { value, place } = self.value(name, range, value)?;
-        let value = value.as_integer().and_then(|n| u32::try_from(n).ok())?;
-        Some(Setting { value, place })
     }
 }

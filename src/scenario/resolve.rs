@@ -1,13 +1,14 @@
-//! Puts the layers together: defaults, bases, the file, the command line; then reforms, round by round.
+//! Puts the layers together: defaults, bases, the file, the settings; then reforms, round by round.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use super::chain::Chain;
 use super::check::{self, Finding};
-use super::document::{Layer, Settings};
-use super::layers::Chain;
+use super::keys::Settings;
+use super::layer::Layer;
 use super::reforms::{Reform, ReformEntry};
 use super::registry::{Values, registry, values};
 use super::shocks::ShockEntry;
@@ -43,9 +44,9 @@ pub(super) struct Made {
 }
 
 /// The scenario that layers and settings make, or everything that is wrong with it.
-pub(super) fn resolve(chain: Chain, stem: &str, command_line: &[String]) -> Result<Scenario, Error> {
+pub(super) fn resolve(chain: Chain, stem: &str, over: &[String]) -> Result<Scenario, Error> {
     let Chain { layers, mut problems, complete } = chain;
-    let (top, more) = settings::read(command_line);
+    let (top, more) = settings::read(over);
     problems.extend(more);
     if !complete {
         return Err(Error::Scenario(problems));

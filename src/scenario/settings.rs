@@ -1,17 +1,19 @@
-//! Settings of the command line: `key=value`, all of them together one layer over the files.
+//! Settings over a scenario: `key=value`, all of them together one layer over its texts.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::document::{Allowed, Layer, Reader, entries};
-use crate::error::{Problem, Source};
+use super::keys::Allowed;
+use super::layer::Layer;
+use crate::error::{Origin, Problem, Source};
+use crate::reading::{Reader, entries};
 
-/// Reads the settings; the source is called `--set` and has a setting per line. The last one of a key counts.
+/// Reads the settings; the source has a setting per line. The last one of a key counts.
 pub(super) fn read(settings: &[String]) -> (Layer, Vec<Problem>) {
     let lines: Vec<String> = settings.iter().map(|setting| setting.replace(['\n', '\r'], " ")).collect();
-    let source = Source::new("--set", lines.join("\n"));
+    let source = Source { origin: Origin::Settings, ..Source::new("settings", lines.join("\n")) };
     let mut layer = Layer::empty(source.clone());
-    let mut reader = Reader { source: &source, problems: Vec::new() };
+    let mut reader = Reader::of(&source);
     let mut start = 0;
     for line in &lines {
         setting(&mut reader, start, line, &mut layer);
@@ -24,7 +26,7 @@ fn setting(reader: &mut Reader<'_>, start: usize, line: &str, layer: &mut Layer)
     let span = start..start + line.len();
     let Some((key, value)) = line.split_once('=') else {
         let message = format!("`{}` is not of the form key=value", line.escape_debug());
-        return reader.problem(span, message, "no `=`", "for example --set budget.law=0.06".to_owned());
+        return reader.problem(span, message, "no `=`", "for example budget.law=0.06".to_owned());
     };
     let path = key.trim();
     if let Some(message) = refused(path) {
@@ -77,7 +79,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_shown_with_the_setting_itself() {
         let (_, problems) = layer(&["run.seed=5", "budget.lww=0.1", "budget.law=.06", "budget.law", "reforms.round=3"]);
-        assert!(problems[0].starts_with("--set budget.lww=0.1: unknown key `lww` in [budget]"), "{}", problems[0]);
+        assert!(problems[0].starts_with("settings budget.lww=0.1: unknown key `lww` in [budget]"), "{}", problems[0]);
         assert!(problems[1].contains("a digit before its point"), "{}", problems[1]);
         assert!(problems[2].contains("not of the form key=value"), "{}", problems[2]);
         assert!(problems[3].contains("reforms and shocks cannot be set"), "{}", problems[3]);

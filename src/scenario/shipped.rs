@@ -1,12 +1,12 @@
 //! The scenarios inside the program.
 
-use super::document;
-use super::registry::nearest;
+use super::layer;
 use crate::error::Source;
+use crate::reading::{Kind, Shipped};
 
 macro_rules! shipped {
     ($($name:literal)*) => {
-        /// Names and texts, in the order of `grassroots list`.
+        /// Names and texts, in the order in which they are listed.
         pub(super) const SHIPPED: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("../../scenarios/", $name, ".toml"))),)*];
     };
@@ -31,35 +31,25 @@ shipped! {
     "hotline_reform"
 }
 
-/// The shipped scenario of that name, with or without `.toml`.
-pub(super) fn find(name: &str) -> Option<(&'static str, &'static str)> {
-    let stem = name.strip_suffix(".toml").unwrap_or(name);
-    SHIPPED.iter().find(|(shipped, _)| *shipped == stem).copied()
-}
+/// A scenario, among texts.
+pub(super) const SCENARIO: Kind = Kind {
+    what: "a scenario file",
+    most_bytes: Kind::DOCUMENT_BYTES,
+    shipped: Shipped { noun: "scenario", texts: SHIPPED },
+};
 
 /// Names of the shipped scenarios.
 pub fn names() -> impl Iterator<Item = &'static str> + Clone {
-    SHIPPED.iter().map(|(name, _)| *name)
+    SCENARIO.shipped.names()
 }
 
 /// Names of the shipped scenarios, each with its description.
 pub fn list() -> Vec<(&'static str, String)> {
     let described = |(name, text): &(&'static str, &str)| {
-        let (layer, _) = document::read(&Source::new(*name, *text));
+        let (layer, _) = layer::read(&Source::new(*name, *text));
         (*name, layer.description.unwrap_or_default())
     };
     SHIPPED.iter().map(described).collect()
-}
-
-/// Advice on a name that no shipped scenario has.
-pub(super) fn advice(name: &str) -> String {
-    let stem = std::path::Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let stem = stem.unwrap_or_default();
-    match nearest(&stem, names()) {
-        Some(same) if same == stem => format!("shipped scenarios can be named alone: {same}"),
-        Some(near) => format!("did you mean the shipped scenario `{near}`?"),
-        None => format!("shipped scenarios: {}", names().collect::<Vec<_>>().join(", ")),
-    }
 }
 
 #[cfg(test)]

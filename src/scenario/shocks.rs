@@ -3,12 +3,11 @@
 use toml::de::{DeTable, DeValue};
 
 use super::Shock;
-use super::document::{Key, Node, Reader, Setting, entries};
 use super::reforms::ANY_ROUND;
-use super::registry::suggest;
 use crate::city::Category;
 use crate::error::Span;
 use crate::parameters::{Range, SHARE};
+use crate::reading::{Key, Node, Reader, Setting, entries, leaf, suggest};
 
 /// Names of the categories of needs, in order.
 pub const CATEGORIES: &[&str] = Category::NAMES;
@@ -125,8 +124,7 @@ impl Reader<'_> {
                 Districts::Some(numbers.collect::<Option<_>>()?)
             }
             other => {
-                let message =
-                    format!("`districts` must be a list of numbers from 1, not {}", super::leaf::found(other));
+                let message = format!("`districts` must be a list of numbers from 1, not {}", leaf::found(other));
                 self.problem(value.span(), message, "which districts?", "or \"all\"".to_owned());
                 return None;
             }

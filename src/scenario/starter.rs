@@ -6,12 +6,13 @@ use super::Scenario;
 use super::registry::registry;
 use crate::parameters::{Describe, Parameter, Scope};
 
-/// A commented file that extends `base`, named `extends` there, with its policy keys to uncomment.
-pub fn starter(extends: &str, base: &Scenario) -> String {
+/// A commented file that extends `base`, named `extends` there, with its policy keys to uncomment. `advice` is a sentence on
+/// what to do with it.
+pub fn starter(extends: &str, base: &Scenario, advice: &str) -> String {
     let extends = toml::Value::String(extends.to_owned());
     let mut out = format!(
         "# An own policy. It extends another scenario and says only what differs: take away the `#` before a key and change\n\
-         # its value. `grassroots check` tells what is changed, `grassroots explain KEY` what a key means.\n\n\
+         # its value. {advice}\n\n\
          description = \"An own policy\"\nextends = {extends}\n"
     );
     let mut parameters = Vec::new();
@@ -81,13 +82,14 @@ mod tests {
     #[test]
     fn a_starter_changes_nothing_as_written() {
         let base = Scenario::default();
-        let own = Scenario::from_toml("own", &starter("baseline", &base)).unwrap_or_else(|error| panic!("{error}"));
+        let own = Scenario::from_toml("own", &starter("baseline", &base, "Or do not."))
+            .unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(crate::scenario::changes(&base, &own), []);
     }
 
     #[test]
     fn a_starter_still_loads_with_its_keys_uncommented() {
-        let text = starter("baseline", &Scenario::default());
+        let text = starter("baseline", &Scenario::default(), "");
         let keys = text.lines().map(|line| match line.strip_prefix("# ") {
             Some(key) if key.contains(" = ") || key.starts_with("[[") => key,
             _ => line,

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
-use super::document::{Layer, Setting};
-use super::layers::{self, Chain};
+use super::chain::{Chain, chain};
+use super::layer::Layer;
 use super::registry::registry;
 use super::resolve::{Made, Stack, titles};
-use super::{Scenario, described, settings, stem};
-use crate::error::{Error, Problem, Source};
+use super::shipped::SCENARIO;
+use super::{Scenario, Sources, described, settings};
+use crate::error::{Error, Problem};
 use crate::parameters::Scope;
+use crate::reading::{Files, Library, Setting, base, named, stem};
 
 /// A scenario with all that it extends, read once: files that change afterwards change nothing.
 ///
@@ -32,35 +32,33 @@ pub struct Template {
     over: Vec<String>,
 }
 
-/// All texts that a scenario is read from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sources {
-    /// The scenario's name, if its file does not say another.
-    pub name: String,
-    /// The texts, the base first, the scenario's own last.
-    pub layers: Vec<Source>,
-}
-
 impl Template {
     /// Reads a scenario file, or a shipped scenario by its name, and all that it extends.
     pub fn load(path_or_name: &str) -> Result<Self, Error> {
-        let located = layers::locate(path_or_name).map_err(|problem| Error::Scenario(vec![*problem]))?;
-        Self::of(layers::chain(located), stem(path_or_name))
+        Self::read(&Files::new(), path_or_name)
+    }
+
+    /// Reads a scenario of a library, or a shipped one, and all that it extends. It must be one without settings already,
+    /// which [`Scenario::read_with`] does not ask: there, settings can mend it.
+    pub fn read(library: &dyn Library, name: &str) -> Result<Self, Error> {
+        let source = named(library, name, &SCENARIO).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        Self::of(chain(library, source), stem(name))
     }
 
     /// The scenario that these texts made.
     pub fn from_sources(sources: &Sources) -> Result<Self, Error> {
-        Self::of(layers::stacked(&sources.layers), sources.name.clone())
+        let source = named(sources, &sources.name, &SCENARIO).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        Self::of(chain(sources, source), sources.name.clone())
     }
 
-    /// Reads the scenario that a file names as its base, relative to its folder; else a shipped one.
-    pub(crate) fn base(name: &Setting<String>, folder: Option<&std::path::Path>) -> Result<Self, Error> {
-        let located = layers::locate_base("the base", name, folder);
-        let located = located.map_err(|problem| Error::Scenario(vec![*problem]))?;
-        Self::of(layers::chain(located), stem(&name.value))
+    /// Reads the scenario that a text names as its base.
+    pub(crate) fn base(library: &dyn Library, name: &Setting<String>) -> Result<Self, Error> {
+        let source = base(library, "the base", name, &SCENARIO).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        Self::of(chain(library, source), stem(&name.value))
     }
 
     fn of(chain: Chain, name: String) -> Result<Self, Error> {
+        let sources = chain.sources();
         let Chain { layers, mut problems, complete } = chain;
         if !complete {
             return Err(Error::Scenario(problems));
@@ -69,8 +67,7 @@ impl Template {
         problems.extend(more);
         let made = whole(&stack, problems)?;
         let (own_name, description) = titles(&layers, &name);
-        let layers = layers.into_iter().map(|layer| layer.source).collect();
-        let sources = Sources { name, layers };
+        let sources = Sources { name, layers: sources };
         Ok(Self { sources, stack, made, name: own_name, description, over: Vec::new() })
     }
 
@@ -129,6 +126,7 @@ fn scopes(layer: &Layer) -> Vec<Scope> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Source;
 
     fn texts(settings: &[&str]) -> Vec<String> {
         settings.iter().map(|&setting| setting.to_owned()).collect()
@@ -173,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_layer_on_top_settles_its_own_budget_and_is_told_in_the_description() {
-        use crate::scenario::document::read;
+        use crate::scenario::layer::read;
         let layer = |text: &str| read(&Source::new("experiment.toml", text)).0;
         let template = Template::load("baseline").expect("a template");
         let changed = template.clone().with(&layer("budget = { law = 0.10, services = 0.50 }")).expect("paid");

@@ -2,18 +2,15 @@
 
 mod distribution;
 
-use std::path::Path;
-
 use toml::de::{DeTable, DeValue};
 
 pub use distribution::Distribution;
 
-use super::document::{self, Key, Node, Reader, entries};
-use super::registry::{registry, suggest};
-use super::{layers, leaf};
+use super::registry::registry;
 use crate::error::{Error, Place, Problem, Source};
 use crate::parameters::{Parameter, Range, Scope};
 use crate::policy::BudgetShare;
+use crate::reading::{Key, Kind, Library, Node, Reader, Shipped, entries, leaf, named, suggest, walk};
 use crate::streams::Generator;
 
 /// A parameter that nobody knows, and what it may be.
@@ -35,20 +32,23 @@ impl Uncertainty {
     }
 }
 
-/// Reads a file of unknowns: `"key" = { from = 0.1, to = 0.2 }` and the like. Everything that is wrong is told at once.
-pub fn uncertainties(path: &Path) -> Result<Vec<Uncertainty>, Error> {
-    let source = layers::read_text(path, "a file of unknowns", layers::MOST_BYTES)
-        .map_err(|problem| Error::Scenario(vec![*problem]))?;
+/// A file of unknowns, among texts.
+const UNKNOWNS: Kind = Kind { what: "a file of unknowns", most_bytes: Kind::DOCUMENT_BYTES, shipped: Shipped::NONE };
+
+/// Reads a text of unknowns: `"key" = { from = 0.1, to = 0.2 }` and the like. Everything that is wrong is told at once.
+/// What it was read from is the source of each one's place.
+pub fn uncertainties(library: &dyn Library, name: &str) -> Result<Vec<Uncertainty>, Error> {
+    let source = named(library, name, &UNKNOWNS).map_err(|problem| Error::Scenario(vec![*problem]))?;
     uncertainties_of(&source)
 }
 
-/// Reads a file of unknowns that is a text already.
+/// Reads unknowns from a text that has been found already.
 pub fn uncertainties_of(source: &Source) -> Result<Vec<Uncertainty>, Error> {
-    let (document, errors) = DeTable::parse_recoverable(&source.text);
-    let mut reader = Reader { source, problems: Vec::new() };
-    let mut found = Vec::new();
-    reader.unknowns("", document.get_ref(), &mut found);
-    let mut problems = document::with_syntax(source, &errors, reader.problems);
+    let (found, _, mut problems) = walk(source, |reader, table| {
+        let mut found = Vec::new();
+        reader.unknowns("", table, &mut found);
+        found
+    });
     if problems.is_empty() && found.is_empty() {
         let help = "name a key, such as \"feedback.loss_rate\" = { from = 0.1, to = 0.2 }";
         problems.push(Problem::of(source.clone(), "no parameter is named").help(help));

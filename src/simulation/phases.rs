@@ -1,7 +1,5 @@
 //! How each phase is wired: what it reads and writes of a district, and which parameters and levels it goes by.
 
-use rayon::prelude::*;
-
 use super::Round;
 use crate::city::{Community, District};
 use crate::events::{Events, Outcome};
@@ -9,43 +7,48 @@ use crate::mechanisms::{
     accountability, collective_action, conditions, consultation, coordination, delivery, feedback, influence, intake,
     law, needs, organisations, participation, turnover, voice,
 };
-use crate::streams::{Purpose, Streams};
+use crate::parallel;
+use crate::streams::At;
 
 impl Round<'_> {
     pub(super) fn conditions(&self, district: &mut District, _: &mut Events) {
-        let budget = &self.policy.budget;
+        let (policy, budget) = (self.policy, &self.policy.budget);
         let rate = self.world.productivity.investment_rate * budget.investment * budget.per_resident;
-        conditions::invest(&self.world.conditions, self.policy, self.levels, rate, &mut district.communities);
+        let rules = conditions::Rules { params: &self.world.conditions, policy, levels: self.levels, rate };
+        conditions::invest(&rules, &mut district.communities);
         conditions::strike(self.shocks, district.number, self.round, &mut district.communities);
     }
 
     pub(super) fn needs(&self, district: &mut District, _: &mut Events) {
-        let world = self.world;
+        let rules = self.of_needs();
         let raised = conditions::raised(self.shocks, district.number, self.round);
         each(&mut district.communities, |_, community| {
-            let at = (self.streams, self.round, community.place);
-            let Community { traits, needs, services, .. } = community;
-            needs::expose(&world.needs, &world.categories, &raised, services);
-            needs::come_and_go(&world.needs, &world.categories, services, traits, at, needs);
+            let Community { key, traits, needs, services, .. } = community;
+            needs::expose(&rules, &raised, services);
+            needs::come_and_go(&rules, *key, services, traits, needs);
         });
     }
 
+    fn of_needs(&self) -> needs::Rules<'_> {
+        needs::Rules { params: &self.world.needs, categories: &self.world.categories, at: self.at() }
+    }
+
     pub(super) fn voice(&self, district: &mut District, events: &mut Events) {
-        let params = &self.world.voice;
-        let setting = voice::Setting {
-            params,
+        let backlog = self.world.organisations.backlog as f32;
+        let rules = voice::Rules {
+            params: &self.world.voice,
             technology: &self.policy.technology,
             levels: self.levels,
-            organisations: intake::organisations_with_room(district, self.world.organisations.backlog as f32),
+            organisations: intake::organisations_with_room(&district.organisations, &district.cases, backlog),
+            at: self.at(),
         };
         let voiced: Vec<voice::Voiced> = each(&mut district.communities, |number, community| {
-            let at = (self.streams, self.round, community.place);
-            let Community { traits, trust, civic, needs, services, common, .. } = community;
+            let Community { key, traits, trust, civic, needs, services, common, .. } = community;
             let voiced = {
-                let chooser = voice::Chooser { traits, trust, civic, common };
-                voice::choose(&setting, &chooser, at, number as u32, needs)
+                let residents = voice::Residents { traits, trust, civic, common };
+                voice::choose(&rules, &residents, *key, number as u32, needs)
             };
-            voice::remember(params, &voiced.0, self.round, needs, (services, common, civic));
+            voice::remember(&rules, &voiced.0, needs, services, common, civic);
             voiced
         });
         for (decisions, helped) in voiced {
@@ -54,58 +57,88 @@ impl Round<'_> {
         }
     }
 
+    pub(super) fn staffing(&self, district: &mut District, _: &mut Events) {
+        let District { communities, cases, officials, .. } = district;
+        delivery::staff(&self.of_delivery(), communities, cases, officials);
+    }
+
     pub(super) fn intake(&self, district: &mut District, events: &mut Events) {
-        let world = self.world;
-        let desk = intake::Desk {
-            params: &world.intake,
-            policy: self.policy,
-            levels: self.levels,
-            backlog: world.organisations.backlog as f32,
-            verification: (world.delivery.verification * self.policy.government.supervision) as f32,
-            horizon: world.delivery.horizon as f32,
-        };
-        delivery::staff(&world.delivery, self.policy, &world.productivity, &world.categories, district);
         let decisions = std::mem::take(&mut events.decisions);
-        intake::receive(&desk, &decisions, self.at(), district, events);
+        intake::receive(&self.of_intake(), &decisions, district, events);
         events.decisions = decisions;
-        let chance = world.intake.prediction * self.levels.technology;
+    }
+
+    pub(super) fn prediction(&self, district: &mut District, events: &mut Events) {
+        let chance = self.world.intake.prediction * self.levels.technology;
         for number in 0..district.communities.len() {
             let community = &district.communities[number];
-            let at = (self.streams, self.round, community.place);
-            let foreseen = needs::foresee(&world.needs, &world.categories, chance, &community.services, at);
-            intake::open_proactive(&desk, &foreseen, number as u32, self.at(), district, events);
+            let foreseen = needs::foresee(&self.of_needs(), chance, community.key, &community.services);
+            intake::open_proactive(&self.of_intake(), &foreseen, number as u32, district, events);
         }
     }
 
-    pub(super) fn coordination(&self, district: &mut District, events: &mut Events) {
-        let params = &self.world.coordination;
+    fn of_intake(&self) -> intake::Rules<'_> {
+        let (world, policy) = (self.world, self.policy);
+        intake::Rules {
+            params: &world.intake,
+            policy,
+            levels: self.levels,
+            backlog: world.organisations.backlog as f32,
+            verification: (world.delivery.verification * policy.government.supervision) as f32,
+            horizon: world.delivery.horizon as f32,
+            at: self.at(),
+        }
+    }
+
+    pub(super) fn coordination(&self, district: &mut District, _: &mut Events) {
+        let key = district.key();
+        coordination::prioritise(&self.of_coordination(), key, &district.communities, &mut district.cases);
+    }
+
+    pub(super) fn weighing(&self, district: &mut District, events: &mut Events) {
+        events.capacity = delivery::weigh(&self.of_delivery(), &mut district.officials);
+    }
+
+    pub(super) fn surge(&self, district: &mut District, _: &mut Events) {
         let shocked = conditions::felt(self.shocks, district.number, self.round);
-        coordination::prioritise(params, self.policy, self.levels, self.at(), district);
-        events.capacity = delivery::weigh(&self.world.delivery, &mut district.officials);
-        coordination::surge(self.policy, self.levels, &shocked, &mut district.officials);
+        coordination::surge(&self.of_coordination(), &shocked, &mut district.officials);
+    }
+
+    fn of_coordination(&self) -> coordination::Rules<'_> {
+        let (policy, levels) = (self.policy, self.levels);
+        coordination::Rules { params: &self.world.coordination, policy, levels, at: self.at() }
     }
 
     pub(super) fn delivery(&self, district: &mut District, events: &mut Events) {
-        let rules = self.working();
-        delivery::work(&rules, district, events);
-        delivery::serve(&rules, district, events);
+        let rules = self.of_delivery();
+        let District { communities, officials, organisations, cases, .. } = district;
+        delivery::work(&rules, communities, officials, cases, events);
+        delivery::serve(&rules, communities, organisations, cases, events);
         delivery::give_up(&rules, district, events);
     }
 
-    fn working(&self) -> delivery::Rules<'_> {
+    fn of_delivery(&self) -> delivery::Rules<'_> {
+        let world = self.world;
         delivery::Rules {
-            params: &self.world.delivery,
+            params: &world.delivery,
+            productivity: &world.productivity,
+            categories: &world.categories,
             policy: self.policy,
             levels: self.levels,
-            efficiency: self.world.coordination.efficiency,
-            streams: self.streams,
-            round: self.round,
+            efficiency: world.coordination.efficiency,
+            at: self.at(),
         }
     }
 
     pub(super) fn law(&self, district: &mut District, events: &mut Events) {
-        let solved = law::settle(&self.world.law, self.levels, self.at(), district, events);
-        solved.iter().for_each(|case| delivery::serve_others(&self.working(), case, district, events));
+        let (rules, key) = (law::Rules { params: &self.world.law, levels: self.levels, at: self.at() }, district.key());
+        let District { communities, cases, docket, .. } = district;
+        law::settle(&rules, key, communities, cases, docket, events);
+    }
+
+    pub(super) fn bystanders(&self, district: &mut District, events: &mut Events) {
+        let (rules, solved) = (self.of_delivery(), std::mem::take(&mut events.solved_by_law));
+        solved.iter().for_each(|case| delivery::serve_others(&rules, case, &mut district.communities, events));
     }
 
     pub(super) fn consultation(&self, district: &mut District, events: &mut Events) {
@@ -116,11 +149,10 @@ impl Round<'_> {
             categories: &world.categories,
             policy: self.policy,
             levels: self.levels,
-            streams: self.streams,
-            round: self.round,
+            at: self.at(),
         };
         let activity = activity(district);
-        let convoked = consultation::convoke(&rules, district.place(), &district.communities);
+        let convoked = consultation::convoke(&rules, district.key(), &district.communities);
         // Who comes is settled before anyone judges an old mandate in this round.
         let came: Vec<Vec<u32>> =
             convoked.iter().map(|&number| self.invited(&rules, number, &activity, district)).collect();
@@ -143,19 +175,21 @@ impl Round<'_> {
         let Community { traits, trust, civic, .. } = community;
         let (ties, first) = (&district.ties, number * community.residents());
         let voluntarism = participation::Voluntarism { traits, ties, activity, first };
-        let of = |index| voluntarism.of(&self.world.participation, self.levels, trust, civic, index);
-        consultation::invite(rules, of, community)
+        let inclined = self.of_participation();
+        consultation::invite(rules, |index| voluntarism.of(&inclined, trust, civic, index), community)
     }
 
     pub(super) fn feedback(&self, district: &mut District, events: &mut Events) {
         let params = &self.world.feedback;
         let publicity = params.publicity_rate * self.policy.participation.publicity * self.levels.participation;
         let reported = feedback::report(params, &events.closures, &mut district.closed);
-        let news = feedback::News {
+        let rules = feedback::Rules {
+            params,
             deadline: self.policy.government.deadline as f32,
             fair: law::fairness(&self.world.law, self.levels),
             autonomy: self.policy.collaboration.autonomy as f32,
             reported: reported.map(|share| (share, publicity as f32)),
+            round: self.round,
         };
         events.outcomes.sort_by_key(|outcome| outcome.community);
         let mut rest = events.outcomes.as_mut_slice();
@@ -166,22 +200,25 @@ impl Round<'_> {
             rest = others;
         }
         let grain = grain(&district.communities);
-        let tasks = district.communities.par_iter_mut().zip(outcomes).with_min_len(grain);
-        tasks.for_each(|(community, outcomes)| feedback::learn(params, &news, self.round, outcomes, community));
+        parallel::with_partners(&mut district.communities, outcomes, grain, |community, outcomes| {
+            feedback::learn(&rules, outcomes, community);
+        });
     }
 
     pub(super) fn participation(&self, district: &mut District, events: &mut Events) {
-        let activity = &activity(district);
-        let ties = &district.ties;
-        let params = &self.world.participation;
+        let (activity, ties) = (&activity(district), &district.ties);
+        let rules = self.of_participation();
         let taken = each(&mut district.communities, |number, community| {
-            let Community { traits, trust, civic, place, .. } = community;
+            let Community { key, traits, trust, civic, .. } = community;
             let first = number * traits.ses.len();
             let voluntarism = participation::Voluntarism { traits, ties, activity, first };
-            let at = (self.streams, self.round, *place);
-            participation::take_part(params, self.levels, &voluntarism, at, trust, civic)
+            participation::take_part(&rules, &voluntarism, *key, trust, civic)
         });
         events.civic = sum_thirds(&taken);
+    }
+
+    fn of_participation(&self) -> participation::Rules<'_> {
+        participation::Rules { params: &self.world.participation, levels: self.levels, at: self.at() }
     }
 
     pub(super) fn influence(&self, district: &mut District, _: &mut Events) {
@@ -189,20 +226,30 @@ impl Round<'_> {
         let mut seen = vec![influence::Seen::default(); district.residents()];
         let rows = seen.chunks_mut(district.communities[0].residents()).zip(&district.communities);
         rows.for_each(|(rows, community)| influence::look(community, rows));
-        let fair = law::fairness(&self.world.law, self.levels);
-        let ties = &district.ties;
+        let (rules, ties) = (self.of_influence(), &district.ties);
         each(&mut district.communities, |number, community| {
-            let view = influence::View { ties, seen: &seen, first: number * residents };
-            let (params, categories) = (&self.world.influence, &self.world.categories);
-            influence::spread(params, categories, self.levels, fair, &view, self.at(), community);
+            let surroundings = influence::Surroundings { ties, seen: &seen, first: number * residents };
+            influence::spread(&rules, &surroundings, community);
         });
     }
 
-    pub(super) fn organisations(&self, district: &mut District, events: &mut Events) {
-        organisations::live(&self.contracting(), self.at(), district, events);
+    fn of_influence(&self) -> influence::Rules<'_> {
+        influence::Rules {
+            params: &self.world.influence,
+            categories: &self.world.categories,
+            levels: self.levels,
+            fair: law::fairness(&self.world.law, self.levels),
+            at: self.at(),
+        }
     }
 
-    fn contracting(&self) -> organisations::Rules<'_> {
+    pub(super) fn organisations(&self, district: &mut District, events: &mut Events) {
+        let (rules, key) = (self.of_organisations(), district.key());
+        let District { communities, organisations, cases, .. } = district;
+        organisations::change(&rules, key, communities, organisations, cases, events);
+    }
+
+    fn of_organisations(&self) -> organisations::Rules<'_> {
         let (budget, productivity) = (&self.policy.budget, &self.world.productivity);
         let money = budget.collaboration * budget.per_resident;
         organisations::Rules {
@@ -210,12 +257,13 @@ impl Round<'_> {
             collaboration: &self.policy.collaboration,
             levels: self.levels,
             contracts: money * productivity.contract_rate * productivity.work_rate,
+            at: self.at(),
         }
     }
 
     pub(super) fn accountability(&self, district: &mut District, _: &mut Events) {
-        let officials = &mut district.officials.list;
-        accountability::press(&self.world.accountability, &self.policy.government, officials);
+        let (params, government) = (&self.world.accountability, &self.policy.government);
+        accountability::press(&accountability::Rules { params, government }, &mut district.officials.list);
     }
 
     pub(super) fn collective_action(&self, district: &mut District, events: &mut Events) {
@@ -228,31 +276,22 @@ impl Round<'_> {
     }
 
     pub(super) fn turnover(&self, district: &mut District, events: &mut Events) {
-        let people = (&self.world.population, &self.world.ages);
-        turnover::turn_over(&self.world.turnover, people, self.ses_cuts, self.at(), district, events);
+        let world = self.world;
+        let (params, population, ages) = (&world.turnover, &world.population, &world.ages);
+        let rules = turnover::Rules { params, population, ages, cuts: self.ses_cuts, at: self.at() };
+        turnover::turn_over(&rules, district, events);
     }
 
-    /// The organisations of a district before the first round, and who uses the platform: the well-mixed rest point of
-    /// adoption.
+    /// What a district has before the first round besides its people: organisations, and users of the platform.
     pub(super) fn settle(&self, district: &mut District) {
         let demand = self.world.categories.demand();
-        organisations::settle(&self.contracting(), self.streams, &demand, self.round, district);
-        let technology = self.levels.technology as f32;
-        let params = &self.world.influence;
-        let digital: Vec<f32> =
-            district.communities.iter().flat_map(|community| community.traits.digital.iter().copied()).collect();
-        let adoption = influence::rest_mean(params, technology, &digital);
-        let stream = self.streams.city(Purpose::Adopters);
-        for community in &mut district.communities {
-            for (index, adopter) in community.civic.adopter.iter_mut().enumerate() {
-                let chance = influence::rest_point(params, technology, community.traits.digital[index], adoption);
-                *adopter = stream.uniform(community.place + index as u64) < chance;
-            }
-        }
+        let (key, residents) = (district.key(), district.residents());
+        district.organisations = organisations::settle(&self.of_organisations(), key, residents, &demand);
+        influence::settle(&self.of_influence(), &mut district.communities);
     }
 
-    fn at(&self) -> (&Streams, i32) {
-        (self.streams, self.round)
+    fn at(&self) -> At<'_> {
+        At { streams: self.streams, round: self.round }
     }
 }
 
@@ -271,10 +310,9 @@ fn grain(communities: &[Community]) -> usize {
 }
 
 /// Does the same for each community, side by side where there are enough residents; results in order.
-fn each<T: Send>(communities: &mut [Community], act: impl Fn(usize, &mut Community) -> T + Sync) -> Vec<T> {
+fn each<T: Send>(communities: &mut [Community], act: impl Fn(usize, &mut Community) -> T + Send + Sync) -> Vec<T> {
     let grain = grain(communities);
-    let tasks = communities.par_iter_mut().enumerate().with_min_len(grain);
-    tasks.map(|(number, community)| act(number, community)).collect()
+    parallel::map_mut(communities, grain, act)
 }
 
 fn sum_thirds(counts: &[[u32; 3]]) -> [u32; 3] {

@@ -4,28 +4,25 @@ mod context;
 mod contrast;
 mod fork;
 mod protocol;
-mod simulate;
 
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use protocol::{LUCKS, Protocol};
-pub use simulate::Slot;
+pub use protocol::{ARM, LUCKS, Protocol};
 
-use crate::observe::{Run, column};
+pub use crate::observe::primary;
+
+use crate::calendar::YEAR;
+use crate::observe::Run;
 use crate::scenario::Scenario;
-use crate::study::outcome;
 
 /// Last rounds that an outcome is the mean of, where there are as many.
-pub const WINDOW: u32 = 52;
+pub const WINDOW: u32 = YEAR;
 
 /// Confidence level of all intervals.
 pub const CONFIDENCE: f64 = 0.95;
-
-/// Positions of the outcomes that are primary where nothing else is declared.
-pub fn primary() -> Vec<usize> {
-    outcome::PRIMARY.iter().filter_map(|name| column(name)).collect()
-}
 
 /// Scenarios that were run under the same seeds.
 #[derive(Clone, Debug)]

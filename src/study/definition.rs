@@ -65,10 +65,9 @@ mod factors;
 mod file;
 mod layout;
 mod outcomes;
-mod reading;
+mod role;
 mod shipped;
 mod simplex;
-#[cfg(feature = "cli")]
 mod table;
 
 use std::path::Path;
@@ -77,13 +76,18 @@ use serde::{Deserialize, Serialize};
 
 pub use shipped::names;
 
-use super::design::{Factor, Kind, Plan, Point, Stop};
+use super::design::{self, Factor, Point, Stop};
+use super::jobs::Job;
 use super::outcome::Outcome;
+use super::plan::Plan;
 use crate::error::{Error, Place, Problem, Source};
-use crate::scenario::{self, MOST_BYTES, Scenario, Template, read_text};
+use crate::observe::Group;
+use crate::reading::{Files, InMemory, Kind, Library, Refusal, Shipped, beside, named, stem};
+use crate::scenario::{self, Checked, Scenario, Template};
 use crate::streams::{Purpose, Seeds, Streams};
 use file::{Design, File};
 use layout::Row;
+use shipped::EXPERIMENT;
 
 /// An experiment; as loaded it is checked, and every point of it can be run.
 #[derive(Clone, Debug)]
@@ -117,51 +121,59 @@ pub struct Sources {
     pub base: scenario::Sources,
 }
 
-/// Where what an experiment refers to is found.
-enum Origin<'a> {
-    /// Relative to a folder, if there is one.
-    Folder(Option<&'a Path>),
-    /// Among texts that were kept.
-    Kept(&'a Sources),
+impl Sources {
+    /// The files among them: nothing may be written there.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let own = std::iter::once(&self.experiment).chain(&self.table);
+        own.filter_map(Source::path).chain(self.base.files())
+    }
 }
+
+/// What was read once can be read again, whatever became of the files.
+impl Library for Sources {
+    fn find(&self, name: &str, from: Option<&Source>, kind: &Kind) -> Result<Source, Refusal> {
+        let missing = || Refusal::nothing(name, "is not among the sources");
+        match from {
+            None => Ok(self.experiment.clone()),
+            Some(_) if kind.what == TABLE.what => self.table.clone().ok_or_else(missing),
+            Some(text) if *text == self.experiment => self.base.find(name, None, kind),
+            text => self.base.find(name, text, kind),
+        }
+    }
+}
+
+/// A table of points, among texts.
+const TABLE: Kind = Kind { what: "a table of points", most_bytes: 1 << 28, shipped: Shipped::NONE };
 
 impl Experiment {
     /// Loads an experiment file, or a shipped experiment by its name.
     pub fn load(path_or_name: &str) -> Result<Self, Error> {
-        let path = Path::new(path_or_name);
-        match shipped::find(path_or_name) {
-            Some(text) if !path.is_file() => Self::from_toml(path_or_name, text),
-            _ if !path.exists() => Err(Error::Scenario(vec![shipped::missing(path_or_name)])),
-            _ => {
-                let text = read_text(path, "an experiment file", MOST_BYTES);
-                let source = text.map_err(|problem| Error::Scenario(vec![*problem]))?;
-                build(&scenario::stem(path_or_name), source, &Origin::Folder(path.parent()))
-            }
-        }
+        Self::read(&Files::new(), path_or_name)
+    }
+
+    /// Reads an experiment of a library, or a shipped one, by its name; its base and its table are of the library too.
+    pub fn read(library: &dyn Library, name: &str) -> Result<Self, Error> {
+        let source = named(library, name, &EXPERIMENT).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        build(&stem(name), source, library)
     }
 
     /// Reads an experiment from a text; its base is a shipped scenario. Problems are told under this name.
     ///
     /// ```
-    /// # use grassroots::study::{Experiment, design::Plan};
+    /// # use grassroots::study::{Experiment, Plan};
     /// let text = "base = 'baseline'\ndesign.kind = 'factorial'\nfactors.budget.law = [0.02, 0.05, 0.1]";
     /// let experiment = Experiment::from_toml("law", text)?;
     /// assert_eq!(experiment.points().len(), 3);
-    /// assert_eq!(experiment.scenario(&experiment.points()[2])?.policy.budget.services, 0.5); // the payer
+    /// assert_eq!(experiment.scenario_at(&experiment.points()[2])?.policy.budget.services, 0.5); // the payer
     /// # Ok::<(), grassroots::Error>(())
     /// ```
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
-        build(name, Source::new(name, text), &Origin::Folder(None))
+        build(name, Source::new(name, text), &InMemory::new())
     }
 
     /// Reads an experiment again from the texts that it was read from, whatever became of the files.
     pub fn from_sources(sources: &Sources) -> Result<Self, Error> {
-        build(&sources.name, sources.experiment.clone(), &Origin::Kept(sources))
-    }
-
-    /// Its name, fit for a folder.
-    pub fn name(&self) -> &str {
-        &self.name
+        build(&sources.name, sources.experiment.clone(), sources)
     }
 
     /// What it is, in a sentence; may be empty.
@@ -184,14 +196,13 @@ impl Experiment {
         self.common_seeds
     }
 
-    /// Whether the rounds of all runs are to be kept.
-    pub fn keeps_rounds(&self) -> bool {
-        self.keep_rounds
+    /// Asks for another number of replicates than the file does; the first ones stay the same.
+    pub(super) fn set_replicates(&mut self, replicates: u32) {
+        self.replicates = replicates;
     }
 
-    /// Asks for another number of replicates than the file does; the first ones stay the same.
-    pub fn set_replicates(&mut self, replicates: u32) {
-        self.replicates = replicates;
+    pub(super) fn set_timeout(&mut self, timeout: Option<f64>) {
+        self.timeout = timeout;
     }
 
     /// What is other in `other`, in words, as far as results of this one are then not results of that one. More replicates,
@@ -227,7 +238,20 @@ fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+impl Experiment {
+    /// The scenario of a point.
+    pub fn scenario_at(&self, point: &Point) -> Result<Scenario, Error> {
+        let mut scenario = self.template.scenario(&point.settings)?;
+        scenario.run.seed = self.seed(point);
+        Ok(scenario)
+    }
+}
+
 impl Plan for Experiment {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
     fn factors(&self) -> &[Factor] {
         &self.factors
     }
@@ -244,14 +268,18 @@ impl Plan for Experiment {
         self.replicates
     }
 
-    fn scenario(&self, point: &Point) -> Result<Scenario, Error> {
-        let mut scenario = self.template.scenario(&point.settings)?;
-        scenario.run.seed = self.seed(point);
-        Ok(scenario)
+    /// As the texts were checked, so is the scenario of a point.
+    fn scenario(&self, job: Job) -> Result<Checked, Error> {
+        self.scenario_at(&self.points[job.point]).map(Checked::trusted)
     }
 
-    fn seeds(&self, point: &Point, replicate: u32) -> Seeds {
-        Seeds { seed: self.seed(point), replicate, city_seed: self.base.run.city_seed }
+    fn seeds(&self, job: Job) -> Seeds {
+        let Job { point, replicate } = job;
+        Seeds { seed: self.seed(&self.points[point]), replicate, city_seed: self.base.run.city_seed }
+    }
+
+    fn keeps(&self, _: Group) -> bool {
+        self.keep_rounds
     }
 
     fn stop(&self) -> Option<&Stop> {
@@ -264,13 +292,13 @@ impl Plan for Experiment {
 }
 
 /// The experiment that a text and what it refers to make, or everything that is wrong with it.
-fn build(name: &str, source: Source, origin: &Origin<'_>) -> Result<Experiment, Error> {
+fn build(name: &str, source: Source, library: &dyn Library) -> Result<Experiment, Error> {
     let (file, well_formed, mut problems) = file::read(&source);
     if !well_formed {
         return Err(Error::Scenario(problems));
     }
-    let template = collected(template(&file, origin), &mut problems)?.flatten();
-    let table = collected(listed(file.design.as_ref(), origin), &mut problems)?.flatten();
+    let template = collected(template(&file, library), &mut problems)?.flatten();
+    let table = collected(listed(file.design.as_ref(), library), &mut problems)?.flatten();
     let (Some(template), Some(design)) = (template, &file.design) else {
         return Err(Error::Scenario(problems));
     };
@@ -348,13 +376,9 @@ fn collected<T>(found: Result<T, Error>, problems: &mut Vec<Problem>) -> Result<
 }
 
 /// The base with what the file sets over it.
-fn template(file: &File, origin: &Origin<'_>) -> Result<Option<Template>, Error> {
+fn template(file: &File, library: &dyn Library) -> Result<Option<Template>, Error> {
     let Some(base) = &file.base else { return Ok(None) };
-    let template = match origin {
-        Origin::Folder(folder) => Template::base(base, *folder),
-        Origin::Kept(sources) => Template::from_sources(&sources.base),
-    };
-    template?.with(&file.set).map(Some)
+    Template::base(library, base)?.with(&file.set).map(Some)
 }
 
 fn of_file(file: &File) -> Vec<Factor> {
@@ -374,34 +398,14 @@ struct Listed {
 }
 
 /// The table that a table design names.
-fn listed(design: Option<&Design>, origin: &Origin<'_>) -> Result<Option<Listed>, Error> {
-    let Some(Design { kind: Kind::Table, table: Some(path), .. }) = design else { return Ok(None) };
-    let refused = |message: String| Error::Scenario(vec![path.place.problem(message)]);
-    let source = match origin {
-        Origin::Kept(sources) => {
-            sources.table.clone().ok_or_else(|| refused("the table is not among the sources".to_owned()))?
-        }
-        Origin::Folder(folder) => {
-            let file = folder.unwrap_or(Path::new("")).join(&path.value);
-            let text = read_text(&file, "a table of points", MOST_TABLE_BYTES);
-            text.map_err(|problem| refused(format!("{}: {}", problem.source.name, problem.message)))?
-        }
-    };
-    points_of(source, &refused).map(Some)
-}
-
-/// Size of the largest table that is read.
-const MOST_TABLE_BYTES: u64 = 1 << 28;
-
-#[cfg(feature = "cli")]
-fn points_of(source: Source, _: &dyn Fn(String) -> Error) -> Result<Listed, Error> {
+fn listed(design: Option<&Design>, library: &dyn Library) -> Result<Option<Listed>, Error> {
+    let Some(Design { kind: design::Kind::Table, table: Some(name), .. }) = design else { return Ok(None) };
+    let source = beside(library, name, &TABLE).map_err(|Refusal { problem, .. }| {
+        let message = format!("{}: {}", problem.source.name, problem.message);
+        Error::Scenario(vec![name.place.problem(message)])
+    })?;
     let (factors, rows, problems) = table::read(&source);
-    if problems.is_empty() { Ok(Listed { source, factors, rows }) } else { Err(Error::Scenario(problems)) }
-}
-
-#[cfg(not(feature = "cli"))]
-fn points_of(_: Source, refused: &dyn Fn(String) -> Error) -> Result<Listed, Error> {
-    Err(refused("tables are read by the program only, not by the library without it".to_owned()))
+    if problems.is_empty() { Ok(Some(Listed { source, factors, rows })) } else { Err(Error::Scenario(problems)) }
 }
 
 #[cfg(test)]

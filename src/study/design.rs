@@ -14,10 +14,7 @@ pub(crate) use random::random;
 pub(crate) use simplex::Simplex;
 pub(crate) use sobol::{MOST_DIMENSIONS, MOST_POINTS as MOST_SOBOL_POINTS, sobol};
 
-use crate::error::Error;
-use crate::scenario::Scenario;
-use crate::streams::Seeds;
-use crate::study::outcome::{Condition, Outcome};
+use crate::study::outcome::Condition;
 
 crate::names! {
     /// What a factor is in an experiment.
@@ -90,24 +87,4 @@ pub struct Stop {
     pub condition: Condition,
     /// For how many rounds in a row.
     pub rounds: u32,
-}
-
-/// What a sweep needs to know of an experiment.
-pub trait Plan: Sync {
-    /// The factors, in the order of the columns.
-    fn factors(&self) -> &[Factor];
-    /// The points of the design, in order.
-    fn points(&self) -> &[Point];
-    /// What is looked at.
-    fn outcomes(&self) -> &[Outcome];
-    /// Replicates of each point.
-    fn replicates(&self) -> u32;
-    /// The scenario of a point.
-    fn scenario(&self, point: &Point) -> Result<Scenario, Error>;
-    /// The seeds of a replicate of a point.
-    fn seeds(&self, point: &Point, replicate: u32) -> Seeds;
-    /// When a run is ended before its last round.
-    fn stop(&self) -> Option<&Stop>;
-    /// Seconds that a run may take.
-    fn timeout(&self) -> Option<f64>;
 }

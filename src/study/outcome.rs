@@ -3,10 +3,6 @@
 use crate::observe::{COLUMNS, Group, Run};
 use crate::stats;
 
-/// The columns that are looked at if nothing else is said.
-pub const PRIMARY: [&str; 6] =
-    ["trust_government", "participation_rate", "voice_rate", "resolution_rate", "satisfaction_rate", "gain"];
-
 /// How a curve becomes a number. Rounds without a value are left out; where none is left, the number is NaN.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reduction {

@@ -1,85 +1,50 @@
-//! Panics within a run: caught, with their place, and not printed.
+//! Panics within a run: caught, and told as what the run failed with.
+//!
+//! The library sets no hook of its own, so a panic is also printed as usual. A program that does not want that calls
+//! [`note`] from its hook, and prints only what that leaves to it.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use crate::error::Error;
+/// Runs that are alive: while there are any, panics of threads that help with them belong to runs.
+static ALIVE: AtomicUsize = AtomicUsize::new(0);
 
-/// How many sweeps want silence at the moment.
-static SILENT: AtomicUsize = AtomicUsize::new(0);
-
-/// Where the panics that are about to be caught began, by message: a panic may be caught on another thread than it began.
+/// Where panics that are about to be caught began, by message: a panic may be caught on another thread than it began.
 static PLACES: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
 
-/// Keeps the panics of runs from being printed, as long as it lives.
-pub(super) struct Silence;
-
-/// Silence from now on, for threads of pools only: runs are on no others.
-pub(super) fn silence() -> Silence {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |info| if silent() { remember(info) } else { before(info) }));
-    });
-    SILENT.fetch_add(1, Ordering::Relaxed);
-    Silence
+thread_local! {
+    /// Whether a run is alive on this very thread.
+    static HERE: Cell<bool> = const { Cell::new(false) };
 }
 
-impl Drop for Silence {
-    fn drop(&mut self) {
-        SILENT.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-fn silent() -> bool {
-    SILENT.load(Ordering::Relaxed) > 0 && rayon::current_thread_index().is_some()
-}
-
-fn remember(info: &PanicHookInfo<'_>) {
-    if let Some(place) = info.location() {
+/// For a panic hook: keeps the place of a panic within a run, for the message of that run; false if the panic is within none
+/// and is to be told by the hook.
+pub fn note(info: &PanicHookInfo<'_>) -> bool {
+    let within = HERE.get() || (ALIVE.load(Ordering::Relaxed) > 0 && crate::parallel::is_helper());
+    if let (true, Some(place)) = (within, info.location()) {
         let mut places = PLACES.lock().unwrap_or_else(PoisonError::into_inner);
         places.insert(message(info.payload()), format!("{}:{}", place.file(), place.line()));
     }
+    within
 }
 
-/// What comes of something, or the message of its panic with its place.
+/// What comes of something, or the message of its panic, with its place if it was [noted](note).
 pub(super) fn caught<T>(act: impl FnOnce() -> T) -> Result<T, String> {
-    panic::catch_unwind(AssertUnwindSafe(act)).map_err(|payload| {
+    let before = HERE.replace(true);
+    ALIVE.fetch_add(1, Ordering::Relaxed);
+    let caught = panic::catch_unwind(AssertUnwindSafe(act));
+    ALIVE.fetch_sub(1, Ordering::Relaxed);
+    HERE.set(before);
+    caught.map_err(|payload| {
         let message = message(&*payload);
         let place = PLACES.lock().unwrap_or_else(PoisonError::into_inner).remove(&message);
         let place = place.map_or(String::new(), |place| format!(" ({place})"));
         format!("panicked: {message}{place}")
     })
-}
-
-/// The first panic of many runs.
-#[derive(Default)]
-pub(super) struct FirstPanic(Mutex<Option<String>>);
-
-impl FirstPanic {
-    /// Whether there has been one.
-    pub(super) fn is_there(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
-    }
-
-    /// What comes of something that has a name, unless it panics.
-    pub(super) fn or_result_of<T>(&self, name: &str, act: impl FnOnce() -> T) -> Option<T> {
-        let caught = caught(act);
-        caught.inspect_err(|message| self.note(format!("{name} {message}"))).ok()
-    }
-
-    fn note(&self, message: String) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(message);
-    }
-
-    /// The error that it is.
-    pub(super) fn into_result(self) -> Result<(), Error> {
-        let message = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        message.map_or(Ok(()), |message| Err(Error::Internal(message)))
-    }
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::design::Plan;
-use super::sweep::{Job, Jobs, Record};
+use super::jobs::{Job, Jobs};
+use super::plan::Plan;
+use super::record::Record;
 
 /// A record for each run that has ended. Points that are the same but for their number share their runs.
 #[derive(Clone, Debug)]
@@ -33,6 +34,14 @@ impl Rows {
         self.records.iter().map(|(job, record)| (*job, record))
     }
 
+    /// The runs of every point of a plan that have ended, also of points that share them, in order of point and replicate.
+    pub fn all<'a>(&'a self, plan: &'a dyn Plan) -> impl Iterator<Item = (Job, &'a Record)> {
+        let replicates = plan.replicates();
+        let jobs = (0..plan.points().len())
+            .flat_map(move |point| (0..replicates).map(move |replicate| Job { point, replicate }));
+        jobs.filter_map(|job| Some((job, self.get(job)?)))
+    }
+
     /// Runs that have ended.
     pub fn len(&self) -> usize {
         self.records.len()
@@ -47,8 +56,8 @@ impl Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::sweep::Status;
-    use crate::study::sweep::testing::ByHand;
+    use crate::study::record::Status;
+    use crate::study::testing::ByHand;
 
     #[test]
     fn points_that_are_the_same_share_their_runs() {

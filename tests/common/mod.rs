@@ -6,7 +6,7 @@
 use grassroots::observe::{COLUMNS, Group, Run, column};
 use grassroots::policy::Budget;
 use grassroots::scenario::Scenario;
-use grassroots::simulation;
+use grassroots::simulation::{self, Simulation};
 use grassroots::streams::Seeds;
 
 /// The baseline in a city of this shape, over that many rounds after a warm-up.
@@ -33,6 +33,11 @@ pub fn seeds(seed: u64, replicate: u32) -> Seeds {
 /// A run that nobody looks at.
 pub fn simulate(scenario: &Scenario, seeds: Seeds) -> Run {
     simulation::run(scenario, seeds, &mut ())
+}
+
+/// The city before its first round.
+pub fn built(scenario: &Scenario, seeds: Seeds) -> Simulation {
+    Simulation::new(scenario.clone(), seeds).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Gives one share of the budget a value; services pay for it.

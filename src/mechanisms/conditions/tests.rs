@@ -1,5 +1,5 @@
 use super::*;
-use crate::city::testing::{assert_near, district, levels};
+use crate::city::testing::{assert_near, district};
 use crate::city::{District, Mandate};
 
 /// Plans that follow nothing: an even allocation.
@@ -10,7 +10,8 @@ fn even() -> Policy {
 }
 
 fn allocation(policy: &Policy, levels: &Levels, district: &mut District) -> Vec<PerCategory> {
-    allocate(&Params::default(), policy, levels, &mut district.communities);
+    let rules = Rules { params: &Params::default(), policy, levels, rate: 0.0 };
+    allocate(&rules, &mut district.communities);
     district.communities.iter().map(|community| community.services.allocation).collect()
 }
 
@@ -25,7 +26,10 @@ fn without_decay_and_investment_stocks_stay() {
     let mut district = district(3, 4);
     district.communities[1].services.stock = [0.9; 8];
     let params = Params { decay: 0.0, ..Params::default() };
-    invest(&params, &Policy::default(), &levels(0.5), 0.0, &mut district.communities);
+    invest(
+        &Rules { params: &params, policy: &Policy::default(), levels: &Levels::all(0.5), rate: 0.0 },
+        &mut district.communities,
+    );
     strike(&[], 0, 0, &mut district.communities);
     assert_eq!(district.communities[0].services.stock, [0.5; 8]);
     assert_eq!(district.communities[1].services.stock, [0.9; 8]);
@@ -39,7 +43,10 @@ fn a_stock_follows_its_closed_form_to_its_rest_point() {
     let (iota, decay) = (0.006, Params::default().decay);
     let rest = iota / (iota + decay);
     for round in 1..=2000 {
-        invest(&Params::default(), &even(), &levels(0.0), iota, &mut district.communities);
+        invest(
+            &Rules { params: &Params::default(), policy: &even(), levels: &Levels::all(0.0), rate: iota },
+            &mut district.communities,
+        );
         let path = rest + (0.5 - rest) * libm::pow(1.0 - decay - iota, f64::from(round));
         let stock = district.communities[0].services.stock[3];
         assert!((f64::from(stock) - path).abs() < 1e-5, "round {round}: {stock}, not {path}");
@@ -58,7 +65,7 @@ fn the_mean_allocation_is_one_whatever_plans_and_mandates_say() {
     district.communities[2].forum.mandate = mandate(Category::Care);
     for policy in [Policy::default(), even()] {
         for level in [0.0, 0.6, 1.0] {
-            let parts = allocation(&policy, &levels(level), &mut district);
+            let parts = allocation(&policy, &Levels::all(level), &mut district);
             assert_near(mean(parts.iter().flatten().copied()).unwrap(), 1.0);
             assert!(parts.iter().flatten().all(|&part| part >= 0.0));
         }
@@ -70,10 +77,10 @@ fn plans_lean_towards_thin_stocks_by_the_equation() {
     // D = 1 - S: .8 and seven times .5, mean .5375; kappa = .6 x .3; a = .82 + .18 x .8 / .5375.
     let mut district = district(1, 4);
     district.communities[0].services.stock[0] = 0.2;
-    let parts = allocation(&Policy::default(), &levels(0.0), &mut district);
+    let parts = allocation(&Policy::default(), &Levels::all(0.0), &mut district);
     assert_near(parts[0][0], 0.82 + 0.18 * 0.8 / 0.5375);
     assert_near(parts[0][1], 0.82 + 0.18 * 0.5 / 0.5375);
-    let even = allocation(&even(), &levels(0.0), &mut district);
+    let even = allocation(&even(), &Levels::all(0.0), &mut district);
     assert_eq!(even[0], [1.0; 8], "no planning, no leaning");
 }
 
@@ -115,7 +122,7 @@ fn a_mandate_is_followed_as_far_as_it_binds() {
         district.communities[0].forum.mandate = mandate(Category::Care);
         let mut policy = even();
         policy.consultation.bindingness = bindingness;
-        allocation(&policy, &levels(0.0), &mut district)[0]
+        allocation(&policy, &Levels::all(0.0), &mut district)[0]
     };
     assert_eq!(part_of_care(0.0), [1.0; 8]);
     assert_near(part_of_care(0.5)[Category::Care as usize], 0.5 + 0.5 * 8.0);
@@ -128,7 +135,7 @@ fn more_investment_or_less_decay_never_lowers_a_stock() {
     let stock = |decay: f64, rate: f64| {
         let mut district = district(1, 4);
         let params = Params { decay, ..Params::default() };
-        invest(&params, &even(), &levels(0.0), rate, &mut district.communities);
+        invest(&Rules { params: &params, policy: &even(), levels: &Levels::all(0.0), rate }, &mut district.communities);
         district.communities[0].services.stock[0]
     };
     assert!(stock(0.004, 0.02) > stock(0.004, 0.01));
@@ -144,7 +151,10 @@ fn stocks_stay_shares_under_any_investment() {
     let mut policy = Policy::default();
     policy.consultation.bindingness = 1.0;
     for (decay, rate) in [(1.0, 0.0), (0.0, 100.0), (1.0, 100.0)] {
-        invest(&Params { decay, ..Params::default() }, &policy, &levels(1.0), rate, &mut district.communities);
+        invest(
+            &Rules { params: &Params { decay, ..Params::default() }, policy: &policy, levels: &Levels::all(1.0), rate },
+            &mut district.communities,
+        );
         let stocks = district.communities.iter().flat_map(|community| community.services.stock);
         assert!(stocks.into_iter().all(|stock| (0.0..=1.0).contains(&stock)));
     }
@@ -154,14 +164,17 @@ fn stocks_stay_shares_under_any_investment() {
 fn with_full_stocks_everywhere_the_allocation_is_even() {
     let mut district = district(2, 4);
     district.communities.iter_mut().for_each(|community| community.services.stock = [1.0; 8]);
-    assert_eq!(allocation(&Policy::default(), &levels(1.0), &mut district), vec![[1.0; 8]; 2]);
+    assert_eq!(allocation(&Policy::default(), &Levels::all(1.0), &mut district), vec![[1.0; 8]; 2]);
 }
 
 #[test]
 fn requests_are_forgotten_over_the_memory() {
     let mut district = district(1, 4);
     district.communities[0].services.requests[2] = 52.0;
-    invest(&Params::default(), &Policy::default(), &levels(0.0), 0.0, &mut district.communities);
+    invest(
+        &Rules { params: &Params::default(), policy: &Policy::default(), levels: &Levels::all(0.0), rate: 0.0 },
+        &mut district.communities,
+    );
     assert_near(district.communities[0].services.requests[2], 51.0);
 }
 

@@ -11,11 +11,11 @@ use crate::streams::Purpose;
 /// Those who come, by positions in the community.
 pub fn invite(rules: &Rules<'_>, design: &Design, civic: impl Fn(usize) -> f32, community: &Community) -> Vec<u32> {
     let wanted = design.seats * community.residents() as f64 / 1000.0;
-    let seats = rules.streams.round(Purpose::Seats, rules.round).whole(community.place, wanted) as usize;
+    let seats = rules.at.draws(Purpose::Seats).whole(community.key, wanted) as usize;
     let payment = if design.paid { rules.params.payment as f32 } else { 0.0 };
-    let attendance = rules.streams.round(Purpose::Attendance, rules.round);
+    let attendance = rules.at.draws(Purpose::Attendance);
     let comes = |who: &u32| {
-        let chance = attendance.uniform(community.place + u64::from(*who));
+        let chance = attendance.uniform(community.key + u64::from(*who));
         chance < logistic(civic(*who as usize) + payment)
     };
     let mut order = shuffled(rules, community);
@@ -31,9 +31,9 @@ pub fn invite(rules: &Rules<'_>, design: &Design, civic: impl Fn(usize) -> f32, 
 
 /// Residents in random order, put in order only as far as they are asked.
 fn shuffled(rules: &Rules<'_>, community: &Community) -> impl Iterator<Item = u32> {
-    let stream = rules.streams.round(Purpose::Invitation, rules.round);
+    let stream = rules.at.draws(Purpose::Invitation);
     let residents = 0..community.residents() as u32;
-    let draws = residents.map(|who| Reverse((stream.hash(community.place + u64::from(who)), who)));
+    let draws = residents.map(|who| Reverse((stream.hash(community.key + u64::from(who)), who)));
     let mut waiting: BinaryHeap<Reverse<(u64, u32)>> = draws.collect();
     std::iter::from_fn(move || waiting.pop().map(|Reverse((_, who))| who))
 }
@@ -44,11 +44,11 @@ fn stratify(seats: usize, order: &[u32], comes: impl Fn(&u32) -> bool, community
     ranked.sort_by(|&a, &b| community.traits.ses[a as usize].total_cmp(&community.traits.ses[b as usize]));
     let mut stratum = vec![0; ranked.len()];
     ranked.iter().enumerate().for_each(|(rank, &who)| stratum[who as usize] = rank * 3 / ranked.len());
-    let places = |third: usize| seats / 3 + usize::from(third < seats % 3);
+    let part = |third: usize| seats / 3 + usize::from(third < seats % 3);
     let mut seated = Vec::new();
     for third in 0..3 {
         let of_third = order.iter().copied().filter(|&who| stratum[who as usize] == third);
-        seated.extend(of_third.filter(&comes).take(places(third)));
+        seated.extend(of_third.filter(&comes).take(part(third)));
     }
     seated
 }

@@ -2,7 +2,7 @@ use nalgebra::{DMatrix, DVector};
 
 use super::deliberation::step;
 use super::*;
-use crate::city::testing::{assert_near, assert_share, community, district, levels, need, streams};
+use crate::city::testing::{assert_near, assert_share, community, district, need, streams};
 use crate::city::{Category, Stage};
 
 const ROUND: i32 = 30;
@@ -10,9 +10,9 @@ const ROUND: i32 = 30;
 /// Rules of round 30 with all pillars at a level; `act` works by them.
 fn by<T>(params: &Params, policy: &Policy, level: f64, act: impl FnOnce(&Rules<'_>) -> T) -> T {
     let (formats, categories, levels, streams) =
-        (Formats::default(), Categories::default(), levels(level), streams(15));
+        (Formats::default(), Categories::default(), Levels::all(level), streams(15));
     let (formats, categories, levels, streams) = (&formats, &categories, &levels, &streams);
-    act(&Rules { params, formats, categories, policy, levels, streams, round: ROUND })
+    act(&Rules { params, formats, categories, policy, levels, at: At { streams, round: ROUND } })
 }
 
 fn policy(format: Format) -> Policy {

@@ -1,5 +1,6 @@
 use super::*;
-use crate::city::testing::{assert_near, assert_share, case, district, levels, open, streams};
+use crate::city::District;
+use crate::city::testing::{assert_near, assert_share, case, district, open, streams};
 
 const ROUND: i32 = 8;
 
@@ -20,9 +21,20 @@ fn with_joint(number: u64, agencies: u8) -> District {
     district
 }
 
+/// Rules with all pillars at a level; `act` works by them.
+fn by<T>(params: &Params, policy: &Policy, level: f64, act: impl FnOnce(&Rules<'_>) -> T) -> T {
+    let at = At { streams: &streams(2), round: ROUND };
+    act(&Rules { params, policy, levels: &Levels::all(level), at })
+}
+
+fn ordered(params: &Params, policy: &Policy, level: f64, district: &mut District) {
+    let key = district.key();
+    let District { communities, cases, .. } = district;
+    by(params, policy, level, |rules| prioritise(rules, key, communities, cases));
+}
+
 fn round(params: &Params, level: f64, district: &mut District) {
-    let policy = Policy::default();
-    prioritise(params, &policy, &levels(level), (&streams(2), ROUND), district);
+    ordered(params, &Policy::default(), level, district);
 }
 
 fn workable(district: &District) -> usize {
@@ -74,7 +86,7 @@ fn equity_lifts_the_poor_only_with_leadership() {
         }
         let mut policy = Policy::default();
         policy.leadership.equity = equity;
-        prioritise(&Params::default(), &policy, &levels(level), (&streams(2), ROUND), &mut district);
+        ordered(&Params::default(), &policy, level, &mut district);
         district.cases[0].priority - district.cases[1].priority
     };
     assert_eq!(gap(0.0, 1.0), 0.0);
@@ -132,7 +144,7 @@ fn more_attention_convenes_more() {
         let mut district = with_joint(50, 2);
         let mut policy = Policy::default();
         policy.leadership.attention = attention;
-        prioritise(&Params::default(), &policy, &levels(0.5), (&streams(2), ROUND), &mut district);
+        ordered(&Params::default(), &policy, 0.5, &mut district);
         convened(&district).len()
     };
     assert_eq!([number(0.0), number(2.0), number(8.0), number(1000.0)], [0, 1, 4, 50]);
@@ -156,7 +168,7 @@ fn a_surge_moves_capacity_to_the_shocked_departments_and_keeps_the_sum() {
         let mut officials = district(2, 10).officials;
         let mut policy = Policy::default();
         policy.leadership.surge = share;
-        surge(&policy, &levels(level), shocked, &mut officials);
+        by(&Params::default(), &policy, level, |rules| surge(rules, shocked, &mut officials));
         let department = officials.range(Office::Department(Category::Health));
         let all: Vec<f32> = officials.list.iter().map(|official| official.capacity).collect();
         assert_near(all.iter().sum::<f32>(), 10.0);

@@ -30,7 +30,7 @@ pub fn advance(case: &mut Case, capacity: f32, round: i32) -> f32 {
 
 /// Draws the outcome of an attempt whose work is done.
 pub fn complete(rules: &Rules<'_>, official: &Official, case: &Case) -> Attempted {
-    let mut rng = rules.streams.round(Purpose::Attempt, rules.round).generator(case.key);
+    let mut rng = rules.at.draws(Purpose::Attempt).generator(case.key);
     let [solves, falsely, found]: [f32; 3] = std::array::from_fn(|_| rng.random());
     if solves < success(rules, official) {
         Attempted::Solved
@@ -77,7 +77,7 @@ pub fn settle(rules: &Rules<'_>, attempted: Attempted, case: &mut Case) -> Optio
         Attempted::FoundOut | Attempted::Failed => {
             let verification = rules.params.verification * rules.policy.government.supervision;
             case.left = (rules.params.repeat as f32) * case.work + verification as f32;
-            case.ready = rules.round + 1;
+            case.ready = rules.at.round + 1;
             case.workable = false;
             None
         }

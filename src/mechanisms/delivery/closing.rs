@@ -1,38 +1,45 @@
 //! What happens when a case ends: those behind it learn of it, and a solved public case serves others too.
 
 use super::Rules;
-use crate::city::{Case, District, End, Kind, Stage};
+use crate::city::{Case, Cases, Community, District, End, Kind, Stage};
 use crate::events::{Body, Closure, Events, Outcome};
 use crate::math::positions;
 use crate::streams::Purpose;
 
 /// Closes a case and records what became of it; its position stays in the handler's queue for the caller to remove.
-pub fn close(rules: &Rules<'_>, position: u32, end: End, district: &mut District, events: &mut Events) {
-    let Some(case) = district.cases.close(position) else { return };
-    events.closures.push(Closure::of(&case, end, rules.round));
+pub fn close(
+    rules: &Rules<'_>,
+    position: u32,
+    end: End,
+    communities: &mut [Community],
+    cases: &mut Cases,
+    events: &mut Events,
+) {
+    let Some(case) = cases.close(position) else { return };
+    events.closures.push(Closure::of(&case, end, rules.at.round));
     let (body, solved) = (Body::of(case.handler), end == End::Solved);
     events.outcomes.extend(case.behind.iter().map(|&who| Outcome::new(case.community, who, body, solved)));
     if solved {
-        serve_others(rules, &case, district, events);
+        serve_others(rules, &case, communities, events);
     }
 }
 
 /// What a solved public case does besides: it restores the service stock, and meets the need of some who had no case.
-pub fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, events: &mut Events) {
+pub fn serve_others(rules: &Rules<'_>, case: &Case, communities: &mut [Community], events: &mut Events) {
     if case.kind != Kind::Public {
         return;
     }
-    let community = &mut district.communities[case.community as usize];
+    let community = &mut communities[case.community as usize];
     let stock = &mut community.services.stock[case.category as usize];
     *stock += rules.params.restore as f32 * (1.0 - *stock);
-    let stream = rules.streams.round(Purpose::Bystander, rules.round);
+    let stream = rules.at.draws(Purpose::Bystander);
     let body = Body::of(case.handler);
-    let (needs, place) = (&mut community.needs, community.place);
+    let (needs, key) = (&mut community.needs, community.key);
     let stages = needs.stages();
     for who in positions(stages.len(), |index| matches!(stages[index], Stage::Waiting | Stage::Deciding)) {
         let need = needs.of(who as usize);
         let same = need.kind == Kind::Public && need.category == case.category;
-        if same && stream.uniform((place + u64::from(who)) ^ case.key) < rules.params.bystanders as f32 {
+        if same && stream.uniform((key + u64::from(who)) ^ case.key) < rules.params.bystanders as f32 {
             needs.move_to(who as usize, Stage::Filed);
             let outcome = Outcome::new(case.community, who, body, true);
             events.outcomes.push(Outcome { asked: false, ..outcome });
@@ -40,16 +47,17 @@ pub fn serve_others(rules: &Rules<'_>, case: &Case, district: &mut District, eve
     }
 }
 
-/// Lets residents give up on overdue cases of offices and organisations; a case that nobody stands behind is withdrawn.
+/// Lets residents give up on overdue cases of offices and organisations; a case that nobody stands behind is withdrawn,
+/// from the queue of anyone in the district.
 pub fn give_up(rules: &Rules<'_>, district: &mut District, events: &mut Events) {
-    let stream = rules.streams.round(Purpose::GiveUp, rules.round);
-    let overdue = |case: &Case| rules.round > case.deadline && Body::of(case.handler) != Body::Law;
+    let stream = rules.at.draws(Purpose::GiveUp);
+    let overdue = |case: &Case| rules.at.round > case.deadline && Body::of(case.handler) != Body::Law;
     let late: Vec<u32> = district.cases.iter().filter(|(_, case)| overdue(case)).map(|(at, _)| at).collect();
     for position in late {
         let case = &mut district.cases[position];
         let body = Body::of(case.handler);
         let community = &district.communities[case.community as usize];
-        let leaves = |who: &u32| stream.uniform(community.place + u64::from(*who)) < rules.params.give_up as f32;
+        let leaves = |who: &u32| stream.uniform(community.key + u64::from(*who)) < rules.params.give_up as f32;
         for who in case.behind.extract_if(.., |who| leaves(who)) {
             events.given_up.push(community.traits.third[who as usize]);
             events.outcomes.push(Outcome::new(case.community, who, body, false));
@@ -57,7 +65,7 @@ pub fn give_up(rules: &Rules<'_>, district: &mut District, events: &mut Events) 
         if case.is_abandoned()
             && let Some(case) = district.take(position)
         {
-            events.closures.push(Closure::of(&case, End::Withdrawn, rules.round));
+            events.closures.push(Closure::of(&case, End::Withdrawn, rules.at.round));
         }
     }
 }

@@ -1,16 +1,18 @@
 use super::*;
 use crate::city::testing::{
-    assert_near, assert_share, case, check, district, levels, need, open, organisation, release, streams,
+    assert_near, assert_share, case, check, district, need, open, organisation, release, streams,
 };
-use crate::city::{Case, Category, Channel, Community, End, Handler, Kind, Official, Stage};
+use crate::city::{Case, Category, Channel, Community, District, End, Handler, Kind, Official, Stage};
 use crate::events::Body;
 
 const ROUND: i32 = 10;
 
 /// Rules of round 10 with all pillars at a level; `act` works by them.
 fn by<T>(params: &Params, policy: &Policy, level: f64, act: impl FnOnce(&Rules<'_>) -> T) -> T {
-    let (levels, streams) = (levels(level), streams(12));
-    act(&Rules { params, policy, levels: &levels, efficiency: 0.8, streams: &streams, round: ROUND })
+    let (productivity, categories, streams) = (Productivity::default(), Categories::default(), streams(12));
+    let (productivity, categories, levels) = (&productivity, &categories, &Levels::all(level));
+    let at = At { streams: &streams, round: ROUND };
+    act(&Rules { params, productivity, categories, policy, levels, efficiency: 0.8, at })
 }
 
 /// Every attempt succeeds (or none does).
@@ -25,6 +27,11 @@ fn official(diligence: f32, skill: f32, load: f32, office: Office) -> Official {
 
 const DEPARTMENT: Office = Office::Department(Category::Housing);
 
+fn staffed(params: &Params, policy: &Policy, district: &mut District) {
+    let District { communities, officials, cases, .. } = district;
+    by(params, policy, 0.0, |rules| staff(rules, communities, cases, officials));
+}
+
 fn without_pooling() -> Policy {
     let mut policy = Policy::default();
     policy.leadership.pooling = 0.0;
@@ -33,7 +40,8 @@ fn without_pooling() -> Policy {
 
 fn worked(params: &Params, policy: &Policy, level: f64, district: &mut District) -> Events {
     let mut events = Events::default();
-    by(params, policy, level, |rules| work(rules, district, &mut events));
+    let District { communities, officials, cases, .. } = &mut *district;
+    by(params, policy, level, |rules| work(rules, communities, officials, cases, &mut events));
     release(district, &events);
     check(district);
     events
@@ -53,8 +61,8 @@ fn without_capacity_no_case_is_touched() {
 fn capacity_is_what_the_budget_buys_shared_by_the_offices() {
     // .0225 x .55 x 1000 residents = 12.375 units; .3 of it over two community offices, effort .6 + .4 x .5 = .8.
     let mut district = district(2, 500);
-    let (policy, productivity) = (Policy::default(), Productivity::default());
-    staff(&Params::default(), &policy, &productivity, &Categories::default(), &mut district);
+    let policy = Policy::default();
+    staffed(&Params::default(), &policy, &mut district);
     let of = |district: &District, office| {
         district.officials.list[district.officials.range(office)].iter().map(|official| official.capacity).sum::<f32>()
     };
@@ -64,7 +72,7 @@ fn capacity_is_what_the_budget_buys_shared_by_the_offices() {
         let mut policy = Policy::default();
         change(&mut policy);
         let mut district = district.clone();
-        staff(&Params::default(), &policy, &productivity, &Categories::default(), &mut district);
+        staffed(&Params::default(), &policy, &mut district);
         let total: f32 = district.officials.list.iter().map(|official| official.capacity).sum();
         (total, of(&district, Office::Community(0)))
     };
@@ -81,7 +89,7 @@ fn diligence_is_effort() {
     let capacity = |diligence: f32| {
         let mut district = district(1, 100);
         district.officials.list[0].diligence = diligence;
-        staff(&Params::default(), &Policy::default(), &Productivity::default(), &Categories::default(), &mut district);
+        staffed(&Params::default(), &Policy::default(), &mut district);
         district.officials.list[0].capacity
     };
     assert_near(capacity(0.0) / capacity(1.0), 0.6);
@@ -94,8 +102,9 @@ fn work_in_hand_counts_waiting_cases_and_hours_owed_and_load_is_relative_to_the_
     district.communities[0].forum.hours_owed = 2.0;
     open(&mut district, Case { left: 3.0, ready: 99, agencies: 3, ..case(Handler::Official(0)) });
     let params = Params::default();
-    staff(&params, &Policy::default(), &Productivity::default(), &Categories::default(), &mut district);
-    let capacity = weigh(&params, &mut district.officials);
+    staffed(&params, &Policy::default(), &mut district);
+    let policy = Policy::default();
+    let capacity = by(&params, &policy, 0.0, |rules| weigh(rules, &mut district.officials));
     let office = &district.officials.list[0];
     assert_near(office.work, 5.0);
     assert_near(office.load, 5.0 / (4.0 * 12.375 * 0.3 * 0.8));
@@ -264,7 +273,8 @@ fn served(params: &Params, autonomy: f64, district: &mut District) -> Events {
     let mut policy = Policy::default();
     policy.collaboration.autonomy = autonomy;
     let mut events = Events::default();
-    by(params, &policy, 0.5, |rules| serve(rules, district, &mut events));
+    let District { communities, organisations, cases, .. } = &mut *district;
+    by(params, &policy, 0.5, |rules| serve(rules, communities, organisations, cases, &mut events));
     release(district, &events);
     check(district);
     events

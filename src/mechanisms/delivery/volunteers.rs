@@ -3,41 +3,47 @@
 use rand::RngExt;
 
 use super::{Rules, attempts, closing};
-use crate::city::{District, End, Organisation, activity_level};
+use crate::city::{Cases, Community, End, Organisation, activity_level};
 use crate::events::Events;
 use crate::math::sum_of;
 use crate::streams::Purpose;
 
 /// One round of work of a district's organisations.
-pub fn serve(rules: &Rules<'_>, district: &mut District, events: &mut Events) {
-    for organisation in 0..district.organisations.len() {
-        let mut rest = district.organisations[organisation].capacity;
-        for position in district.organisations[organisation].queue.clone() {
-            rest -= advance(rules, position, organisation, rest, district, events);
+pub fn serve(
+    rules: &Rules<'_>,
+    communities: &mut [Community],
+    organisations: &mut [Organisation],
+    cases: &mut Cases,
+    events: &mut Events,
+) {
+    for organisation in &*organisations {
+        let mut rest = organisation.capacity;
+        for &position in &organisation.queue {
+            rest -= advance(rules, position, organisation.skill, rest, communities, cases, events);
         }
     }
-    let mut rest = volunteers(rules, district);
-    for (position, organisation) in waiting(district) {
-        rest -= advance(rules, position, organisation, rest, district, events);
+    let mut rest = volunteers(rules, communities);
+    for (position, skill) in waiting(organisations, cases) {
+        rest -= advance(rules, position, skill, rest, communities, cases, events);
     }
-    let District { organisations, cases, .. } = district;
     organisations.iter_mut().for_each(|organisation| organisation.queue.retain(|&at| cases.get(at).is_some()));
 }
 
 /// Work that the volunteers of a district can do in a round.
-fn volunteers(rules: &Rules<'_>, district: &District) -> f32 {
-    let active = district.communities.iter().map(|community| sum_of(&community.civic.activity, activity_level));
+fn volunteers(rules: &Rules<'_>, communities: &[Community]) -> f32 {
+    let active = communities.iter().map(|community| sum_of(&community.civic.activity, activity_level));
     (rules.params.volunteering * active.sum::<f64>()) as f32
 }
 
-/// Open cases of all organisations with the organisation of each, oldest first.
-fn waiting(district: &District) -> Vec<(u32, usize)> {
-    let queue = |(number, organisation): (usize, &Organisation)| {
-        organisation.queue.iter().map(move |&position| (position, number)).collect::<Vec<_>>()
+/// Open cases of all organisations with the skill of each one's, oldest first.
+fn waiting(organisations: &[Organisation], cases: &Cases) -> Vec<(u32, f32)> {
+    let queue = |organisation: &Organisation| {
+        let skill = organisation.skill;
+        organisation.queue.iter().map(move |&position| (position, skill)).collect::<Vec<_>>()
     };
-    let mut all: Vec<(u32, usize)> = district.organisations.iter().enumerate().flat_map(queue).collect();
-    all.retain(|&(position, _)| district.cases.get(position).is_some());
-    all.sort_by_key(|&(position, _)| (district.cases[position].filed, district.cases[position].id));
+    let mut all: Vec<(u32, f32)> = organisations.iter().flat_map(queue).collect();
+    all.retain(|&(position, _)| cases.get(position).is_some());
+    all.sort_by_key(|&(position, _)| (cases[position].filed, cases[position].id));
     all
 }
 
@@ -45,22 +51,22 @@ fn waiting(district: &District) -> Vec<(u32, usize)> {
 fn advance(
     rules: &Rules<'_>,
     position: u32,
-    organisation: usize,
+    skill: f32,
     capacity: f32,
-    district: &mut District,
+    communities: &mut [Community],
+    cases: &mut Cases,
     events: &mut Events,
 ) -> f32 {
-    let case = &mut district.cases[position];
-    if capacity <= 0.0 || case.ready > rules.round {
+    let case = &mut cases[position];
+    if capacity <= 0.0 || case.ready > rules.at.round {
         return 0.0;
     }
-    let used = attempts::advance(case, capacity, rules.round);
+    let used = attempts::advance(case, capacity, rules.at.round);
     if case.left <= 0.0 {
-        let skill = district.organisations[organisation].skill;
         let chance = success(rules, skill);
-        let mut rng = rules.streams.round(Purpose::OrganisationAttempt, rules.round).generator(case.key);
+        let mut rng = rules.at.draws(Purpose::OrganisationAttempt).generator(case.key);
         let end = if rng.random::<f32>() < chance { End::Solved } else { End::Unresolved };
-        closing::close(rules, position, end, district, events);
+        closing::close(rules, position, end, communities, cases, events);
     }
     used
 }

@@ -4,8 +4,8 @@ use crate::city::{Category, Kind, Need};
 
 const ROUND: i32 = 20;
 
-fn news() -> News {
-    News { deadline: 4.0, fair: 0.6, autonomy: 0.5, reported: None }
+fn rules(params: &Params) -> Rules<'_> {
+    Rules { params, deadline: 4.0, fair: 0.6, autonomy: 0.5, reported: None, round: ROUND }
 }
 
 /// Nothing but what a test turns on.
@@ -31,7 +31,7 @@ fn off() -> Params {
 fn learned(params: &Params, body: Body, solved: bool, community: &mut Community) -> Outcome {
     community.needs.set([0], Stage::Filed, Need { since: 10, filed: 14, ..need(Category::Care) });
     let mut outcomes = [Outcome::new(0, 0, body, solved)];
-    learn(params, &news(), ROUND, &mut outcomes, community);
+    learn(&rules(params), &mut outcomes, community);
     outcomes[0].clone()
 }
 
@@ -74,7 +74,7 @@ fn performance_and_fairness_satisfy_expectation_disappoints_and_procedure_matter
 
 #[test]
 fn performance_falls_with_lateness_to_a_floor() {
-    let of = |solved, rounds| performance(&Params::default(), &news(), solved, rounds);
+    let of = |solved, rounds| performance(&rules(&Params::default()), solved, rounds);
     assert_eq!([of(true, 0), of(true, 4)], [1.0, 1.0], "in time");
     assert_near(of(true, 6), 0.75);
     assert_eq!([of(true, 8), of(true, 500)], [0.5, 0.5]);
@@ -83,7 +83,7 @@ fn performance_falls_with_lateness_to_a_floor() {
 
 #[test]
 fn fairness_is_that_of_whoever_dealt_with_the_need() {
-    let of = |body| justice(&Params::default(), &news(), body);
+    let of = |body| justice(&rules(&Params::default()), body);
     assert_near(of(Body::Government), 0.6);
     assert_near(of(Body::Law), 0.6);
     assert_near(of(Body::Organisation(3)), 0.55);
@@ -140,7 +140,7 @@ fn grievance_grows_under_an_open_need_and_passes() {
     community.wellbeing.grievance.fill(0.2);
     community.needs.set([0], Stage::Waiting, need(Category::Care));
     let params = Params { burden: 0.02, calm: 0.01, ..off() };
-    learn(&params, &news(), ROUND, &mut [], &mut community);
+    learn(&rules(&params), &mut [], &mut community);
     assert_near(community.wellbeing.grievance[0], (0.2 + 0.02 * 0.5) * 0.99);
     assert_near(community.wellbeing.grievance[1], 0.2 * 0.99);
 }
@@ -149,13 +149,13 @@ fn grievance_grows_under_an_open_need_and_passes() {
 fn grievance_wears_trust_down_and_hearsay_moves_it_to_what_is_heard() {
     let mut aggrieved = community(1);
     aggrieved.wellbeing.grievance[0] = 0.5;
-    learn(&Params { resentment: 0.01, ..off() }, &news(), ROUND, &mut [], &mut aggrieved);
+    learn(&rules(&Params { resentment: 0.01, ..off() }), &mut [], &mut aggrieved);
     assert_near(aggrieved.trust.government[0], 0.5 * 0.995);
     // Office .7 and platform .5 average .6; fairness .6; stocks .9: heard is .7.
     let mut listening = community(1);
     listening.common.success[Channel::Office as usize] = 0.7;
     listening.services.stock = [0.9; 8];
-    learn(&Params { hearsay: 0.1, ..off() }, &news(), ROUND, &mut [], &mut listening);
+    learn(&rules(&Params { hearsay: 0.1, ..off() }), &mut [], &mut listening);
     assert_near(listening.trust.government[0], 0.52);
 }
 
@@ -163,7 +163,7 @@ fn grievance_wears_trust_down_and_hearsay_moves_it_to_what_is_heard() {
 fn publicity_raises_expectation_to_what_is_reported() {
     let expectation = |reported| {
         let mut community = community(1);
-        learn(&off(), &News { reported, ..news() }, ROUND, &mut [], &mut community);
+        learn(&Rules { reported, ..rules(&off()) }, &mut [], &mut community);
         community.wellbeing.expectation[0]
     };
     assert_eq!(expectation(None), 0.5);
@@ -182,12 +182,12 @@ fn perceived_success_follows_all_outcomes_of_a_channel_but_not_what_bystanders_g
     file_all(&mut community);
     let of = |resident, solved| Outcome::new(0, resident, Body::Government, solved);
     let mut outcomes = [of(0, true), of(1, false), Outcome { asked: false, ..of(2, true) }, of(3, false)];
-    learn(&Params { success_rate: 0.05, ..off() }, &news(), ROUND, &mut outcomes, &mut community);
+    learn(&rules(&Params { success_rate: 0.05, ..off() }), &mut outcomes, &mut community);
     assert_near(community.common.success[Channel::Office as usize], 0.5);
     assert_near(community.common.success[Channel::Law as usize], 0.475);
     file_all(&mut community);
     let mut three = [of(0, true), of(1, true), of(2, false)];
-    learn(&Params { success_rate: 0.05, ..off() }, &news(), ROUND, &mut three, &mut community);
+    learn(&rules(&Params { success_rate: 0.05, ..off() }), &mut three, &mut community);
     assert_near(community.common.success[Channel::Office as usize], 0.5 + (1.0 - 0.857375) * (2.0 / 3.0 - 0.5));
 }
 
@@ -197,7 +197,7 @@ fn a_bystander_counts_from_when_her_need_arose() {
     let arisen = Need { since: 12, filed: 0, kind: Kind::Public, ..need(Category::Care) };
     community.needs.set([0], Stage::Filed, arisen);
     let mut outcomes = [Outcome { asked: false, ..Outcome::new(0, 0, Body::Government, true) }];
-    learn(&Params { expectation_rate: 1.0, ..off() }, &news(), 18, &mut outcomes, &mut community);
+    learn(&Rules { round: 18, ..rules(&Params { expectation_rate: 1.0, ..off() }) }, &mut outcomes, &mut community);
     assert_near(community.wellbeing.expectation[0], 0.75);
 }
 

@@ -1,7 +1,7 @@
 use nalgebra::{DMatrix, DVector};
 
 use super::*;
-use crate::city::testing::{assert_near, assert_share, community, levels, streams};
+use crate::city::testing::{assert_near, assert_share, community, streams};
 
 /// Ties of a connected random network: a ring, and some ties across it.
 fn network(residents: u32) -> Ties {
@@ -20,8 +20,9 @@ fn complete(residents: u32) -> Ties {
 fn round(params: &Params, level: f64, ties: &Ties, round: i32, community: &mut Community) {
     let mut seen = vec![Seen::default(); community.residents()];
     look(community, &mut seen);
-    let view = View { ties, seen: &seen, first: 0 };
-    spread(params, &Categories::default(), &levels(level), 0.6, &view, (&streams(9), round), community);
+    let (categories, levels) = (&Categories::default(), &Levels::all(level));
+    let rules = Rules { params, categories, levels, fair: 0.6, at: At { streams: &streams(9), round } };
+    spread(&rules, &Surroundings { ties, seen: &seen, first: 0 }, community);
 }
 
 /// Each resident's neighbours with equal weights, as a matrix.

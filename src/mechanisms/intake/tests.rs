@@ -1,10 +1,14 @@
 use super::*;
-use crate::city::testing::{
-    assert_near, assert_share, case, check, district, levels, need, open, organisation, streams,
-};
-use crate::city::{Organisation, Stage};
+use crate::city::Stage;
+use crate::city::testing::{assert_near, assert_share, case, check, district, need, open, organisation, streams};
+use crate::streams::Streams;
 
 const ROUND: i32 = 6;
+
+fn by<'a>(params: &'a Params, policy: &'a Policy, levels: &'a Levels, streams: &'a Streams) -> Rules<'a> {
+    let at = At { streams, round: ROUND };
+    Rules { params, policy, levels, backlog: 4.0, verification: 0.1, horizon: 4.0, at }
+}
 
 /// Routes everything right, joins nothing.
 fn plain() -> Params {
@@ -36,9 +40,10 @@ fn file_all(
         }
     }
     let mut events = Events::default();
-    let levels = levels(level);
-    let desk = Desk { params, policy, levels: &levels, backlog: 4.0, verification: 0.1, horizon: 4.0 };
-    receive(&desk, &decisions, (&streams(7), ROUND), district, &mut events);
+    let levels = Levels::all(level);
+    let streams = streams(7);
+    let rules = by(params, policy, &levels, &streams);
+    receive(&rules, &decisions, district, &mut events);
     check(district);
     events
 }
@@ -65,15 +70,15 @@ fn public(category: Category) -> Need {
 #[test]
 fn without_requests_and_prediction_nothing_is_filed() {
     let mut district = district(2, 10);
-    let (params, policy, levels) = (Params::default(), Policy::default(), levels(1.0));
-    let desk =
-        Desk { params: &params, policy: &policy, levels: &levels, backlog: 4.0, verification: 0.1, horizon: 4.0 };
+    let (params, policy, levels) = (Params::default(), Policy::default(), Levels::all(1.0));
+    let streams = streams(7);
+    let rules = by(&params, &policy, &levels, &streams);
     let need = need(Category::Care);
     let waits = Decision { community: 0, resident: 3, third: 0, need, first: true, utilities: [0.0; 6], choice: None };
     let helped = Decision { choice: Some(Channel::Neighbours), ..waits.clone() };
     let mut events = Events::default();
-    receive(&desk, &[waits, helped], (&streams(7), ROUND), &mut district, &mut events);
-    open_proactive(&desk, &[], 0, (&streams(7), ROUND), &mut district, &mut events);
+    receive(&rules, &[waits, helped], &mut district, &mut events);
+    open_proactive(&rules, &[], 0, &mut district, &mut events);
     assert!(district.cases.is_empty() && district.docket.is_empty());
     assert_eq!((events.filed, events.merged, events.proactive), ([0; 3], [0; 3], 0));
 }
@@ -245,12 +250,12 @@ fn an_office_that_is_not_overloaded_refers_nothing() {
 fn proactive_cases_stand_alone_and_are_never_transferred() {
     let mut district = district(1, 20);
     let params = Params { right: 0.0, right_tech: 0.0, ..Params::default() };
-    let (policy, levels) = (Policy::default(), levels(0.5));
-    let desk =
-        Desk { params: &params, policy: &policy, levels: &levels, backlog: 4.0, verification: 0.1, horizon: 4.0 };
+    let (policy, levels) = (Policy::default(), Levels::all(0.5));
+    let streams = streams(7);
+    let rules = by(&params, &policy, &levels, &streams);
     let mut events = Events::default();
     let foreseen = [public(Category::Care), public(Category::Housing)];
-    open_proactive(&desk, &foreseen, 0, (&streams(7), ROUND), &mut district, &mut events);
+    open_proactive(&rules, &foreseen, 0, &mut district, &mut events);
     check(&district);
     assert_eq!((events.proactive, events.filed, events.transfers), (2, [0; 3], [0; 3]));
     assert!(
@@ -262,10 +267,10 @@ fn proactive_cases_stand_alone_and_are_never_transferred() {
 fn organisations_have_room_below_the_backlog() {
     let mut district = district(1, 20);
     district.organisations.push(organisation(1.0));
-    assert_eq!(organisations_with_room(&district, 4.0), std::array::from_fn(|g| g == 0));
+    assert_eq!(organisations_with_room(&district.organisations, &district.cases, 4.0), std::array::from_fn(|g| g == 0));
     for _ in 0..4 {
         open(&mut district, case(Handler::Organisation(0)));
     }
-    assert_eq!(organisations_with_room(&district, 4.0), [false; 8]);
-    assert!(organisations_with_room(&district, 4.1)[0]);
+    assert_eq!(organisations_with_room(&district.organisations, &district.cases, 4.0), [false; 8]);
+    assert!(organisations_with_room(&district.organisations, &district.cases, 4.1)[0]);
 }

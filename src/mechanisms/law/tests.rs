@@ -1,6 +1,6 @@
 use super::*;
-use crate::city::Case;
-use crate::city::testing::{assert_near, assert_share, case, check, district, levels, open, release, streams};
+use crate::city::District;
+use crate::city::testing::{assert_near, assert_share, case, check, district, open, release, streams};
 
 /// A district with one case of each of its residents on the docket, all in the same stage.
 fn docket(residents: u32, handler: Handler) -> District {
@@ -11,9 +11,16 @@ fn docket(residents: u32, handler: Handler) -> District {
     district
 }
 
+fn settled(params: &Params, level: f64, round: i32, district: &mut District) -> Events {
+    let (mut events, key) = (Events::default(), district.key());
+    let rules = Rules { params, levels: &Levels::all(level), at: At { streams: &streams(3), round } };
+    let District { communities, cases, docket, .. } = district;
+    settle(&rules, key, communities, cases, docket, &mut events);
+    events
+}
+
 fn round(params: &Params, level: f64, round: i32, district: &mut District) -> Events {
-    let mut events = Events::default();
-    settle(params, &levels(level), (&streams(3), round), district, &mut events);
+    let events = settled(params, level, round, district);
     release(district, &events);
     check(district);
     events
@@ -40,10 +47,10 @@ fn without_capacity_and_decisions_nothing_happens() {
 
 #[test]
 fn fairness_follows_law_and_stays_a_share() {
-    assert_near(fairness(&Params::default(), &levels(0.5)), 0.6);
-    assert_near(fairness(&Params::default(), &levels(0.0)), 0.3);
-    assert!(fairness(&Params::default(), &levels(0.9)) > fairness(&Params::default(), &levels(0.8)));
-    assert_eq!(fairness(&Params { fair_law: 100.0, ..Params::default() }, &levels(1.0)), 1.0);
+    assert_near(fairness(&Params::default(), &Levels::all(0.5)), 0.6);
+    assert_near(fairness(&Params::default(), &Levels::all(0.0)), 0.3);
+    assert!(fairness(&Params::default(), &Levels::all(0.9)) > fairness(&Params::default(), &Levels::all(0.8)));
+    assert_eq!(fairness(&Params { fair_law: 100.0, ..Params::default() }, &Levels::all(1.0)), 1.0);
 }
 
 #[test]
@@ -68,8 +75,7 @@ fn a_fraction_of_capacity_is_a_chance() {
     let mut begun = 0;
     for number in 0..2000 {
         let mut district = docket(300, Handler::Mediation(None));
-        let mut events = Events::default();
-        settle(&Params::default(), &levels(0.0), (&streams(3), number), &mut district, &mut events);
+        settled(&Params::default(), 0.0, number, &mut district);
         begun += district.cases.iter().filter(|(_, case)| case.begun.is_some()).count();
     }
     assert_share(begun, 2000, 0.3);

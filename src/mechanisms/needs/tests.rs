@@ -4,16 +4,21 @@ use crate::city::testing::{assert_near, assert_share, community, streams};
 
 const ROUND: i32 = 6;
 
+/// Rules of a round; `act` works by them.
+fn by<T>(params: &Params, categories: &Categories, round: i32, act: impl FnOnce(&Rules<'_>) -> T) -> T {
+    act(&Rules { params, categories, at: At { streams: &streams(5), round } })
+}
+
 fn exposed(params: &Params, raised: PerCategory, residents: u32) -> Community {
     let mut community = community(residents);
-    expose(params, &Categories::default(), &raised, &mut community.services);
+    by(params, &Categories::default(), ROUND, |rules| expose(rules, &raised, &mut community.services));
     community
 }
 
 /// One round of needs; returns how many residents have one after it.
 fn round(params: &Params, categories: &Categories, community: &mut Community) -> usize {
-    let Community { services, traits, needs, place, .. } = community;
-    come_and_go(params, categories, services, traits, (&streams(5), ROUND, *place), needs);
+    let Community { services, traits, needs, key, .. } = community;
+    by(params, categories, ROUND, |rules| come_and_go(rules, *key, services, traits, needs));
     needs.stages().iter().filter(|&&stage| stage == Stage::Deciding).count()
 }
 
@@ -31,7 +36,7 @@ fn without_hazards_and_fading_nothing_happens() {
     community.needs.set(0..500, Stage::Waiting, NO_NEED);
     assert_eq!(round(&off, &Categories::default(), &mut community), 0);
     assert!(community.needs.stages().iter().all(|&stage| stage == Stage::Waiting));
-    let found = foresee(&off, &Categories::default(), 0.0, &community.services, (&streams(5), ROUND, 0));
+    let found = by(&off, &Categories::default(), ROUND, |rules| foresee(rules, 0.0, 0, &community.services));
     assert!(found.is_empty());
 }
 
@@ -41,7 +46,7 @@ fn a_hazard_follows_the_equation() {
     let mut community = community(1);
     (community.services.exposure[0], community.services.stock[0]) = (1.5, 0.4);
     let raised = std::array::from_fn(|g| if g == 0 { 3.0 } else { 1.0 });
-    expose(&Params::default(), &Categories::default(), &raised, &mut community.services);
+    by(&Params::default(), &Categories::default(), ROUND, |rules| expose(rules, &raised, &mut community.services));
     assert_near(community.services.hazard[0], 0.8 * 0.0025 * 1.5 * 2.2 * 3.0);
     assert_near(community.services.hazard[1], 0.8 * 0.0015 * 2.0);
 }
@@ -52,7 +57,7 @@ fn thin_services_exposure_and_shocks_raise_hazards() {
         let mut community = community(1);
         (community.services.stock, community.services.exposure) = ([stock; 8], [exposure; 8]);
         let params = Params { alpha, ..Params::default() };
-        expose(&params, &Categories::default(), &[raised; 8], &mut community.services);
+        by(&params, &Categories::default(), ROUND, |rules| expose(rules, &[raised; 8], &mut community.services));
         community.services.hazard[4]
     };
     let middle = hazard(2.0, 0.5, 1.0, 1.0);
@@ -153,7 +158,7 @@ fn waiting_needs_fade_as_often_as_stated_but_not_in_their_first_round() {
 fn prediction_finds_public_needs_where_services_are_thin() {
     let mut services = community(1).services;
     let found = |chance: f64, services: &Services, round: i32| {
-        foresee(&Params::default(), &Categories::default(), chance, services, (&streams(5), round, 0))
+        by(&Params::default(), &Categories::default(), round, |rules| foresee(rules, chance, 0, services))
     };
     services.stock = [0.0; 8];
     let all = found(1.0, &services, 0);

@@ -1,8 +1,6 @@
 use super::*;
-use crate::city::testing::{
-    assert_near, assert_share, case, check, district, levels, need, open, organisation, streams,
-};
-use crate::city::{Case, Handler};
+use crate::city::testing::{assert_near, assert_share, case, check, district, need, open, organisation, streams};
+use crate::city::{Case, District};
 use crate::events::Outcome;
 
 /// Nothing but what a test turns on.
@@ -12,10 +10,13 @@ fn off() -> Params {
 
 /// One round with all pillars at a level and contracts of so many work units per resident.
 fn round(params: &Params, level: f64, contracts: f64, number: i32, district: &mut District) -> Events {
-    let (collaboration, levels) = (Collaboration::default(), levels(level));
+    let (collaboration, levels) = (Collaboration::default(), Levels::all(level));
     let mut events = Events::default();
-    let rules = Rules { params, collaboration: &collaboration, levels: &levels, contracts };
-    live(&rules, (&streams(4), number), district, &mut events);
+    let at = At { streams: &streams(4), round: number };
+    let (rules, key) =
+        (Rules { params, collaboration: &collaboration, levels: &levels, contracts, at }, district.key());
+    let District { communities, organisations, cases, .. } = district;
+    change(&rules, key, communities, organisations, cases, &mut events);
     events
 }
 
@@ -80,8 +81,9 @@ fn responsibility_and_collaboration_set_what_enterprises_give_and_autonomy_what_
         fixed_capacity(&Rules {
             params: &params,
             collaboration: &collaboration,
-            levels: &levels(level),
+            levels: &Levels::all(level),
             contracts: 0.0,
+            at: At { streams: &streams(4), round: 3 },
         })
     };
     assert_eq!([fixed(0.0, 1.0), fixed(1.0, 0.0)], [0.5, 0.5]);
@@ -89,9 +91,11 @@ fn responsibility_and_collaboration_set_what_enterprises_give_and_autonomy_what_
     assert!(fixed(0.9, 0.5) > fixed(0.8, 0.5) && fixed(0.8, 0.6) > fixed(0.8, 0.5));
     let start = |autonomy| {
         let collaboration = Collaboration { autonomy, ..Collaboration::default() };
-        let rules = Rules { params: &params, collaboration: &collaboration, levels: &levels(0.5), contracts: 0.0 };
-        let mut rng = streams(1).round(Purpose::Founding, 0).generator(1);
-        found(&rules, OrganisationKind::Social, &[1.0; 8], 3, &mut rng)
+        let (levels, streams) = (Levels::all(0.5), streams(1));
+        let at = At { streams: &streams, round: 3 };
+        let rules = Rules { params: &params, collaboration: &collaboration, levels: &levels, contracts: 0.0, at };
+        let mut rng = streams.round(Purpose::Founding, 0).generator(1);
+        found(&rules, OrganisationKind::Social, &[1.0; 8], &mut rng)
     };
     assert_near(start(0.5).reputation, 0.7);
     assert!(start(0.9).reputation > start(0.5).reputation);
@@ -104,10 +108,10 @@ fn reputation_follows_the_satisfaction_of_those_served() {
     let outcome = |body, satisfaction| Outcome { satisfaction, ..Outcome::new(0, 0, body, true) };
     let served = [outcome(Body::Organisation(0), 0.9), outcome(Body::Organisation(0), 0.7), outcome(Body::Law, 0.0)];
     let events = Events { outcomes: served.to_vec(), ..Events::default() };
-    rate(&Params::default(), &events, &mut district);
+    rate(&Params::default(), &events, &mut district.organisations);
     assert_near(district.organisations[0].reputation, 0.5 + (1.0 - 0.98 * 0.98) * 0.3);
     assert_eq!(district.organisations[1].reputation, 0.5);
-    rate(&Params { learning: 1.0, ..Params::default() }, &events, &mut district);
+    rate(&Params { learning: 1.0, ..Params::default() }, &events, &mut district.organisations);
     assert!((0.0..=1.0).contains(&district.organisations[0].reputation));
 }
 
@@ -161,7 +165,7 @@ fn new_organisations_take_up_what_is_needed() {
         let category = if who % 4 == 0 { Category::Health } else { Category::Care };
         district.communities[0].needs.set([who], Stage::Waiting, need(category));
     }
-    let demand = open_needs(&district);
+    let demand = open_needs(&district.communities);
     assert_eq!([demand[Category::Health as usize], demand[Category::Care as usize]], [250.0, 750.0]);
     round(&Params { founding: 40_000.0, ..off() }, 1.0, 0.0, 0, &mut district);
     let number = district.organisations.len();
@@ -171,25 +175,24 @@ fn new_organisations_take_up_what_is_needed() {
     assert_share(health, number, 0.25);
     assert!(district.organisations.iter().all(|o| matches!(o.category, Category::Health | Category::Care)));
     (0..1000).for_each(|who| _ = district.communities[0].needs.end(who));
-    assert_eq!(open_needs(&district), [1.0; 8], "even if there are no needs");
+    assert_eq!(open_needs(&district.communities), [1.0; 8], "even if there are no needs");
 }
 
 #[test]
 fn a_district_starts_with_the_stated_numbers() {
-    let (params, collaboration, levels) = (Params::default(), Collaboration::default(), levels(0.5));
-    let rules = Rules { params: &params, collaboration: &collaboration, levels: &levels, contracts: 0.0 };
-    let mut district = district(10, 1000);
-    settle(&rules, &streams(3), &[1.0; 8], -5, &mut district);
-    let of = |kind| district.organisations.iter().filter(|organisation| organisation.kind == kind).count();
+    let (params, collaboration, levels) = (Params::default(), Collaboration::default(), Levels::all(0.5));
+    let at = At { streams: &streams(3), round: -5 };
+    let rules = Rules { params: &params, collaboration: &collaboration, levels: &levels, contracts: 0.0, at };
+    let key = district(1, 1).key();
+    let organisations = settle(&rules, key, 10_000, &[1.0; 8]);
+    let of = |kind| organisations.iter().filter(|organisation| organisation.kind == kind).count();
     assert_eq!(
         [of(OrganisationKind::Social), of(OrganisationKind::Enterprise), of(OrganisationKind::Institution)],
         [10, 2, 2]
     );
-    assert!(district.organisations.iter().all(|organisation| (0.0..=1.0).contains(&organisation.skill)));
-    let mut none = with(Vec::new());
+    assert!(organisations.iter().all(|organisation| (0.0..=1.0).contains(&organisation.skill)));
     let params = Params { initial: 0.0, fixed: 0.0, ..Params::default() };
-    settle(&Rules { params: &params, ..rules }, &streams(3), &[1.0; 8], -5, &mut none);
-    assert!(none.organisations.is_empty());
+    assert!(settle(&Rules { params: &params, ..rules }, key, 10_000, &[1.0; 8]).is_empty());
 }
 
 #[test]

@@ -1,19 +1,21 @@
 use super::*;
-use crate::city::testing::{assert_near, assert_share, community, levels, need, streams};
+use crate::city::testing::{assert_near, assert_share, community, need, streams};
 use crate::city::{Category, Community};
+use crate::streams::Streams;
 
 const ROUND: i32 = 10;
 
-fn setting<'a>(params: &'a Params, technology: &'a Technology, levels: &'a Levels) -> Setting<'a> {
-    Setting { params, technology, levels, organisations: [true; CATEGORIES] }
+fn rules<'a>(params: &'a Params, technology: &'a Technology, levels: &'a Levels, streams: &'a Streams) -> Rules<'a> {
+    let at = At { streams, round: ROUND };
+    Rules { params, technology, levels, organisations: [true; CATEGORIES], at }
 }
 
 /// The utilities of the first resident of a community for a need, with all pillars at a level.
 fn utilities_of(technology: &Technology, level: f64, need: &Need, community: &Community) -> [f32; CHANNELS] {
-    let (params, levels) = (Params::default(), levels(level));
+    let (params, levels) = (Params::default(), Levels::all(level));
     let Community { traits, trust, civic, common, .. } = community;
-    let chooser = Chooser { traits, trust, civic, common };
-    utilities(&setting(&params, technology, &levels), &chooser, 0, need, 0.5, 0.0)
+    let residents = Residents { traits, trust, civic, common };
+    utilities(&rules(&params, technology, &levels, &streams(6)), &residents, 0, need, 0.5, 0.0)
 }
 
 fn utility(channel: Channel, technology: &Technology, level: f64, need: &Need, community: &Community) -> f32 {
@@ -29,10 +31,10 @@ fn dispute() -> Need {
 /// One round of choice in a community where everyone has the same need and stage.
 fn round(params: &Params, stage: Stage, need: &Need, community: &mut Community) -> Voiced {
     community.needs.set(0..community.residents(), stage, *need);
-    let (technology, levels) = (Technology::default(), levels(0.0));
-    let Community { traits, trust, civic, common, needs, place, .. } = community;
-    let chooser = Chooser { traits, trust, civic, common };
-    choose(&setting(params, &technology, &levels), &chooser, (&streams(6), ROUND, *place), 0, needs)
+    let (technology, levels) = (Technology::default(), Levels::all(0.0));
+    let Community { traits, trust, civic, common, needs, key, .. } = community;
+    let residents = Residents { traits, trust, civic, common };
+    choose(&rules(params, &technology, &levels, &streams(6)), &residents, *key, 0, needs)
 }
 
 #[test]
@@ -100,10 +102,10 @@ fn severity_efficacy_success_duty_and_others_voice_raise_utility() {
     changed.civic.duty[0] = 1.0;
     assert_eq!(office(&need, &changed), base, "duty counts for public needs only");
     assert_near(office(&Need { kind: Kind::Public, ..need }, &changed) - base, 0.5);
-    let (params, levels) = (Params::default(), levels(0.5));
+    let (params, levels) = (Params::default(), Levels::all(0.5));
     let Community { traits, trust, civic, common, .. } = &community(1);
-    let chooser = Chooser { traits, trust, civic, common };
-    let recruited = utilities(&setting(&params, &technology, &levels), &chooser, 0, &need, 0.5, 0.25);
+    let residents = Residents { traits, trust, civic, common };
+    let recruited = utilities(&rules(&params, &technology, &levels, &streams(6)), &residents, 0, &need, 0.5, 0.25);
     assert_near(recruited[Channel::Office as usize] - base, 0.25);
 }
 
@@ -162,11 +164,12 @@ fn channels_open_and_close_as_stated() {
     assert_eq!(after(Channel::Organisation), ["neighbours", "office", "platform", "law"]);
     let everything = Need { failed: 0b11_1111, ..private };
     assert!(open(&everything).is_empty());
-    let (params, technology, levels) = (Params::default(), Technology::default(), levels(0.5));
-    let full = Setting { organisations: [false; 8], ..setting(&params, &technology, &levels) };
+    let (params, technology, levels) = (Params::default(), Technology::default(), Levels::all(0.5));
+    let streams = streams(6);
+    let full = Rules { organisations: [false; 8], ..rules(&params, &technology, &levels, &streams) };
     let Community { traits, trust, civic, common, .. } = &community;
-    let chooser = Chooser { traits, trust, civic, common };
-    assert!(utilities(&full, &chooser, 0, &private, 0.5, 0.0)[Channel::Organisation as usize].is_nan(), "no room");
+    let residents = Residents { traits, trust, civic, common };
+    assert!(utilities(&full, &residents, 0, &private, 0.5, 0.0)[Channel::Organisation as usize].is_nan(), "no room");
 }
 
 #[test]
@@ -257,6 +260,7 @@ fn activity_duty_and_lightness_make_neighbours_help_within_bounds() {
 fn what_is_remembered_is_requests_activity_and_the_share_of_recent_needs_voiced() {
     let mut community = community(4);
     let params = Params { window: 3, ..Params::default() };
+    let (technology, levels, streams) = (Technology::default(), Levels::all(0.0), streams(6));
     let Community { needs, services, common, civic, .. } = &mut community;
     needs.set(0..4, Stage::Deciding, need(Category::Housing));
     let mut remember_round = |round: i32, since: [i32; 4], choices: [Option<Channel>; 4]| {
@@ -267,7 +271,9 @@ fn what_is_remembered_is_requests_activity_and_the_share_of_recent_needs_voiced(
             Decision { community: 0, resident: resident as u32, third: 1, need, first, utilities: [0.0; 6], choice }
         };
         let decisions: Vec<Decision> = choices.into_iter().enumerate().map(decide).collect();
-        remember(&params, &decisions, round, needs, (services, common, civic));
+        let at = At { streams: &streams, round };
+        let rules = Rules { at, ..rules(&params, &technology, &levels, &streams) };
+        remember(&rules, &decisions, needs, services, common, civic);
         share_voiced(&common.voiced)
     };
     let (office, help) = (Some(Channel::Office), Some(Channel::Neighbours));

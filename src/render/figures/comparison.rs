@@ -9,25 +9,21 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
-
-use super::{Caption, Error, Result, save};
+use super::fans::Extent;
+use super::figure::Layout;
+use super::{Caption, Error, Picture};
 use crate::observe::Run;
 use crate::study::comparison::Comparison;
 
-/// Draws the figures of a comparison into a folder, each as SVG and as PNG, and gives the names of the files: the arms'
-/// curves, their differences to the reference over the rounds, all outcomes as a forest plot, and gaps between thirds of
-/// ses.
-pub fn plot_comparison(comparison: &Comparison, folder: &Path) -> Result<Vec<String>> {
+/// The figures of a comparison: the arms' curves, their differences to the reference over the rounds, all outcomes as a
+/// forest plot, and gaps between thirds of ses.
+pub fn comparison_pictures(comparison: &Comparison) -> Result<Vec<Picture>, crate::Error> {
     if comparison.arms.iter().flat_map(|arm| &arm.runs).all(|run| run.rounds() == 0) {
-        return Err(Error::Empty("no round has been observed"));
+        return Err(Error::Empty("no round has been observed").into());
     }
-    let mut files = Vec::new();
-    files.extend(save::both(&curves::prepare(comparison), folder)?);
-    files.extend(save::both(&differences::prepare(comparison), folder)?);
-    files.extend(save::both(&forest::prepare(comparison), folder)?);
-    files.extend(save::both(&gaps::prepare(comparison), folder)?);
-    Ok(files)
+    let (curves, differences) = (curves::prepare(comparison)?, differences::prepare(comparison));
+    let (forest, gaps) = (forest::prepare(comparison), gaps::prepare(comparison));
+    Ok(vec![curves.into(), differences.into(), forest.into(), gaps.into()])
 }
 
 /// A title, the arms by name, and what happens to them.
@@ -51,13 +47,21 @@ fn reference_runs(comparison: &Comparison) -> &[Run] {
     comparison.arms.first().map_or(&[], |arm| &arm.runs)
 }
 
-/// Where a figure of so many panels, two in a row, has its lower edge.
+/// Replicates and rounds of the reference.
+fn extent(comparison: &Comparison) -> Extent {
+    let runs = reference_runs(comparison);
+    Extent { replicates: runs.len(), rounds: runs.iter().map(Run::rounds).max().unwrap_or(0) as usize }
+}
+
+/// Height of a page of so many panels, two in a row.
 fn height(panels: usize) -> u32 {
     350 + 470 * panels.div_ceil(2).max(1) as u32
 }
 
-/// The largest share of a panel's width that the names of arms may take.
-const NAMES: f64 = 0.32;
+/// How so many panels of curves of arms are laid out: two in a row, with less room for the names of arms.
+fn layout(panels: usize) -> Layout {
+    Layout { height: height(panels), labels: 0.32, ..Layout::USUAL }
+}
 
 /// How the mean over the last rounds is spoken of.
 fn window(comparison: &Comparison) -> String {

@@ -1,42 +1,58 @@
 //! `custom`: chosen columns of chosen groups over each other, a panel for each unit.
 
-use super::figure::{Figure, Panel};
-use super::series::curve;
-use super::{Caption, Error, Result, groups_of};
-use crate::observe::{self, COLUMNS, Group, Run};
+use super::fans::Fans;
+use super::figure::{Figure, Layout, Panel};
+use super::{Caption, Error, Picture};
+use crate::observe::{COLUMNS, Group, find_column};
+use crate::study::Kept;
 
-/// Prepares the figure, or tells which column or group there is not.
-pub fn prepare(runs: &[Run], columns: &[String], groups: &[String], caption: &Caption) -> Result<Figure> {
-    let mut columns = columns.iter().map(|name| position(name)).collect::<Result<Vec<_>>>()?;
-    let mut groups = groups.iter().map(|name| group(runs, name)).collect::<Result<Vec<_>>>()?;
-    keep_first(&mut columns);
-    keep_first(&mut groups);
-    let groups = if groups.is_empty() { vec![Group::City] } else { groups };
-    if columns.is_empty() || runs.iter().all(|run| run.rounds() == 0) {
-        return Err(Error::Empty(if columns.is_empty() { "no column is named" } else { "no round has been observed" }));
+/// A figure of chosen columns of chosen groups over each other, a panel for each unit; without groups those of the city.
+/// A column or group that there is not is an error.
+pub fn custom_picture<K: Kept + ?Sized>(
+    runs: &K,
+    columns: &[String],
+    groups: &[String],
+    caption: &Caption,
+) -> Result<Picture, crate::Error> {
+    let columns = columns.iter().map(|name| find_column(name)).collect::<Result<Vec<_>, _>>()?;
+    let groups = groups.iter().map(|name| group(runs.groups(), name)).collect::<Result<Vec<_>, _>>()?;
+    let (columns, mut groups) = (without_repetitions(columns), without_repetitions(groups));
+    if columns.is_empty() || runs.rounds() == 0 {
+        let lacking = if columns.is_empty() { "no column is named" } else { "no round has been observed" };
+        return Err(Error::Empty(lacking).into());
     }
-    let mut units: Vec<&str> = columns.iter().map(|&column| COLUMNS[column].unit).collect();
-    keep_first(&mut units);
-    let panels: Vec<Panel> = units.iter().map(|unit| panel(runs, unit, &columns, &groups)).collect();
+    if groups.is_empty() {
+        groups.push(Group::City);
+    }
+    let cells = columns.iter().flat_map(|&column| groups.iter().map(move |&group| (COLUMNS[column].name, group)));
+    let fans = Fans::of(runs, &cells.collect::<Vec<_>>())?;
+    Ok(prepare(&fans, &columns, &groups, caption).into())
+}
+
+/// Prepares the figure.
+fn prepare(fans: &Fans, columns: &[usize], groups: &[Group], caption: &Caption) -> Figure {
+    let units = without_repetitions(columns.iter().map(|&column| COLUMNS[column].unit).collect());
+    let panels: Vec<Panel> = units.iter().map(|unit| panel(fans, unit, columns, groups)).collect();
     let rows = panels.len().div_ceil(2) as u32;
     let most = panels.iter().map(|panel| panel.curves.len()).max().unwrap_or(0) as u32;
     let height = (most * 34 + 220).clamp(700, 2400);
-    let figure = Figure::new("custom", "", caption, runs, panels);
-    Ok(Figure { height: 350 + height * rows, ..figure })
+    let layout = Layout { height: 350 + height * rows, ..Layout::USUAL };
+    Figure::new("custom", "", caption, fans.extent(), panels).laid_out(layout)
 }
 
-/// Takes repetitions away.
-fn keep_first<T: PartialEq + Copy>(items: &mut Vec<T>) {
-    let all = std::mem::take(items);
-    all.into_iter().for_each(|item| {
-        if !items.contains(&item) {
-            items.push(item);
+/// Each item where it stands first.
+fn without_repetitions<T: PartialEq>(items: Vec<T>) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::with_capacity(items.len());
+    for item in items {
+        if !kept.contains(&item) {
+            kept.push(item);
         }
-    });
+    }
+    kept
 }
 
 /// The chosen columns of a unit, for all chosen groups.
-fn panel(runs: &[Run], unit: &str, columns: &[usize], groups: &[Group]) -> Panel {
+fn panel(fans: &Fans, unit: &str, columns: &[usize], groups: &[Group]) -> Panel {
     let chosen: Vec<usize> = columns.iter().copied().filter(|&column| COLUMNS[column].unit == unit).collect();
     let pairs = chosen.iter().flat_map(|&column| groups.iter().map(move |&group| (column, group)));
     let curves = pairs.enumerate().map(|(style, (column, group))| {
@@ -46,7 +62,7 @@ fn panel(runs: &[Run], unit: &str, columns: &[usize], groups: &[Group]) -> Panel
             (1, _) => words_of(group),
             _ => format!("{words}, {}", words_of(group)),
         };
-        curve(runs, COLUMNS[column].name, group, &label, style)
+        fans.curve(COLUMNS[column].name, group, &label, style)
     });
     Panel::lines(&title(&chosen, groups), unit, curves.collect())
 }
@@ -73,20 +89,7 @@ fn capital(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn position(name: &str) -> Result<usize> {
-    let nearest = || COLUMNS.iter().map(|column| column.name).max_by(|a, b| alike(name, a).total_cmp(&alike(name, b)));
-    observe::column(name).ok_or_else(|| Error::NoColumn {
-        name: name.to_owned(),
-        nearest: nearest().filter(|nearest| alike(name, nearest) > 0.8),
-    })
-}
-
-fn alike(a: &str, b: &str) -> f64 {
-    strsim::jaro_winkler(a, b)
-}
-
-fn group(runs: &[Run], name: &str) -> Result<Group> {
-    let known = groups_of(runs);
+fn group(known: &[Group], name: &str) -> Result<Group, Error> {
     Group::parse(name).filter(|group| known.contains(group)).ok_or_else(|| Error::NoGroup {
         name: name.to_owned(),
         known: known.iter().map(Group::to_string).collect::<Vec<_>>().join(", "),
@@ -96,16 +99,21 @@ fn group(runs: &[Run], name: &str) -> Result<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::testing::varied;
+    use crate::observe::testing::varied;
 
-    fn figure(columns: &[&str], groups: &[&str]) -> Result<Figure> {
+    fn error(columns: &[&str], groups: &[&str]) -> String {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
-        prepare(&[varied(0, 9)], &owned(columns), &owned(groups), &Caption::default())
+        let made = custom_picture(&vec![varied(0, 9)], &owned(columns), &owned(groups), &Caption::default());
+        made.map_or_else(|error| error.to_string(), |_| String::new())
     }
 
     #[test]
     fn each_unit_has_a_panel() {
-        let figure = figure(&["gain", "backlog", "happiness"], &["city", "ses_low"]).unwrap();
+        let columns = ["gain", "backlog", "happiness"].map(|name| find_column(name).expect("a column"));
+        let groups = [Group::City, Group::Third(0)];
+        let names = columns.iter().flat_map(|&column| groups.map(|group| (COLUMNS[column].name, group)));
+        let fans = Fans::of(&vec![varied(0, 9)], &names.collect::<Vec<_>>()).expect("runs in memory");
+        let figure = prepare(&fans, &columns, &groups, &Caption::default());
         assert_eq!(figure.panels.len(), 2);
         let labels: Vec<&str> = figure.panels[0].curves.iter().map(|curve| curve.label.as_str()).collect();
         assert_eq!(labels, ["gain, city", "gain, low ses", "happiness, city", "happiness, low ses"]);
@@ -114,9 +122,9 @@ mod tests {
 
     #[test]
     fn unknown_names_are_told_with_what_there_is() {
-        assert!(figure(&["happines"], &[]).unwrap_err().to_string().ends_with("did you mean `happiness`?"));
-        assert!(figure(&["zzz"], &[]).unwrap_err().to_string().ends_with("no column `zzz`"));
-        assert!(figure(&["gain"], &["district_9"]).unwrap_err().to_string().contains("city, district_1"));
-        assert!(matches!(figure(&[], &[]), Err(Error::Empty(_))));
+        assert_eq!(error(&["happines"], &[]), "the column `happines` does not exist (nearest: happiness)");
+        assert!(error(&["gain"], &["district_9"]).contains("city, district_1"));
+        assert_eq!(error(&[], &[]), "there is nothing to draw: no column is named");
+        assert_eq!(error(&["gain", "gain"], &["city"]), "");
     }
 }

@@ -8,31 +8,14 @@ use super::labels::{fit, wrap};
 use super::panel::{self, Frame, Margins};
 use super::style::*;
 
-/// A figure that fills a page of its own.
-pub trait Page {
-    /// Name of the files, without ending.
-    fn name(&self) -> &'static str;
-    /// Height of the page; its width is always the same.
-    fn height(&self) -> u32;
-    /// Draws it onto a page of that size.
-    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn;
-}
-
 const TITLE_FONT: Font = Font { size: TITLE, bold: true, colour: INK };
 /// The font of descriptions and notes.
 pub const NOTE_FONT: Font = Font { size: NOTE, bold: false, colour: GREY };
 
-impl Page for Figure {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-
-    fn height(&self) -> u32 {
-        self.height
-    }
-
-    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
-        let page = inside(self.height);
+impl Figure {
+    /// Draws it onto a page of its size.
+    pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
+        let page = inside(self.layout.height);
         let top = heading(canvas, &self.title, &self.description, page)?;
         let bottom = foot(canvas, self, page)?;
         grid(canvas, self, Frame { top, bottom, ..page })
@@ -78,7 +61,7 @@ fn foot<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame)
     }
     let note = fit(&figure.note, page.right - x, |text| NOTE_FONT.measure(text));
     canvas.text(&note, (x, y), NOTE_FONT, Anchor::Left)?;
-    if !figure.label_marks {
+    if !figure.layout.label_marks {
         for line in wrap(&marks_text(figure), page.right - page.left, 2, |text| NOTE_FONT.measure(text)).iter().rev() {
             y -= NOTE * LINE_HEIGHT;
             canvas.text(line, (page.left, y), NOTE_FONT, Anchor::Left)?;
@@ -94,7 +77,7 @@ fn marks_text(figure: &Figure) -> String {
 }
 
 fn grid<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame) -> Drawn {
-    let across = figure.across.clamp(1, figure.panels.len().max(1));
+    let across = figure.layout.across.clamp(1, figure.panels.len().max(1));
     let column = |number: usize| figure.panels.iter().skip(number % across).step_by(across);
     let frames = frames(figure.panels.len(), across, page);
     for (number, (panel, frame)) in figure.panels.iter().zip(frames).enumerate() {

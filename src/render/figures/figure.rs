@@ -1,8 +1,8 @@
 //! A figure as plain data, ready to be drawn.
 
 use super::Caption;
-use super::series::Curve;
-use crate::observe::Run;
+use super::curve::Curve;
+use super::fans::Extent;
 
 /// Up to so many marks are labelled in each panel; more are told at the foot.
 const MOST_LABELLED_MARKS: usize = 3;
@@ -22,20 +22,32 @@ pub struct Figure {
     pub intervals: bool,
     /// Whether bands of replicates are to be explained.
     pub spreads: bool,
+    /// How the panels are laid out.
+    pub layout: Layout,
+    /// The panels, row by row.
+    pub panels: Vec<Panel>,
+    /// Reforms and shocks: round and label.
+    pub marks: Vec<(u32, String)>,
+    /// Number of rounds on the axis.
+    pub rounds: usize,
+}
+
+/// How the panels of a page are laid out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Layout {
     /// Height of the page; its width is always the same.
     pub height: u32,
     /// The largest share of a panel's width that labels may take.
     pub labels: f64,
     /// Panels per row.
     pub across: usize,
-    /// The panels, row by row.
-    pub panels: Vec<Panel>,
-    /// Reforms and shocks: round and label.
-    pub marks: Vec<(u32, String)>,
     /// Whether each panel labels the marks; otherwise they are told at the foot.
     pub label_marks: bool,
-    /// Number of rounds on the axis.
-    pub rounds: usize,
+}
+
+impl Layout {
+    /// Two panels beside each other.
+    pub const USUAL: Layout = Layout { height: 1050, labels: 0.46, across: 2, label_marks: true };
 }
 
 /// Curves, or layers, over the rounds.
@@ -55,28 +67,31 @@ pub struct Panel {
 
 impl Figure {
     /// A figure with what it says about its runs and their marks.
-    pub fn new(name: &'static str, subject: &str, caption: &Caption, runs: &[Run], panels: Vec<Panel>) -> Self {
+    pub fn new(name: &'static str, subject: &str, caption: &Caption, extent: Extent, panels: Vec<Panel>) -> Self {
         let title =
             if subject.is_empty() { caption.title.clone() } else { format!("{subject} \u{2013} {}", caption.title) };
         let curves = || panels.iter().flat_map(|panel| &panel.curves);
-        let rounds = runs.iter().map(Run::rounds).max().unwrap_or(0) as usize;
+        let Extent { replicates, rounds } = extent;
         let lines = panels.iter().any(|panel| !panel.stacked);
         let smoothed = curves().any(|curve| curve.smoothed);
         Self {
             name,
             title,
             description: caption.description.clone(),
-            note: note(runs.len(), smoothed, panels.iter().all(|panel| panel.stacked)),
+            note: note(replicates, smoothed, panels.iter().all(|panel| panel.stacked)),
             intervals: lines && curves().any(|curve| curve.interval.is_some()),
             spreads: lines && curves().any(|curve| curve.spread.is_some()),
-            height: 1050,
-            labels: 0.46,
-            across: 2,
+            layout: Layout { label_marks: caption.marks.len() <= MOST_LABELLED_MARKS, ..Layout::USUAL },
             marks: caption.marks.iter().filter(|(round, _)| (*round as usize) < rounds).cloned().collect(),
-            label_marks: caption.marks.len() <= MOST_LABELLED_MARKS,
             rounds,
             panels,
         }
+    }
+
+    /// The same laid out otherwise. Marks are labelled where the layout has it so and they are few.
+    pub fn laid_out(self, layout: Layout) -> Self {
+        let label_marks = layout.label_marks && self.layout.label_marks;
+        Self { layout: Layout { label_marks, ..layout }, ..self }
     }
 }
 

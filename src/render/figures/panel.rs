@@ -3,10 +3,10 @@
 use plotters::prelude::*;
 
 use super::canvas::{Anchor, Canvas, Drawn, Font, Stroke};
+use super::curve::{Band, Curve, stacked};
 use super::figure::{Figure, Panel};
 use super::labels::{Point, fit, rows_for, spread_apart};
 use super::scale::{self, Axis};
-use super::series::{Band, Curve, stacked};
 use super::style::*;
 
 const TITLE_FONT: Font = Font { size: PANEL_TITLE, bold: true, colour: INK };
@@ -94,7 +94,7 @@ pub fn draw<B: DrawingBackend>(
 impl<'a, B: DrawingBackend> Plot<'a, B> {
     fn new(canvas: &'a Canvas<'a, B>, figure: &'a Figure, panel: &'a Panel, frame: Frame, margins: Margins) -> Self {
         let (layers, axis) = layers_and_axis(panel);
-        let right = frame.right - margins.right.min(figure.labels * (frame.right - frame.left));
+        let right = frame.right - margins.right.min(figure.layout.labels * (frame.right - frame.left));
         let (top, bottom) = (frame.top + PANEL_TITLE * 1.7, frame.bottom - TICK * 3.0);
         let area = Frame { left: frame.left + margins.left, right, top, bottom };
         let mut plot = Self { canvas, figure, panel, layers, axis, area, end: frame.right };
@@ -179,7 +179,7 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
     /// The labels of the marks, from the right: text, row above the plot, left end. The later stand in the lower rows, so
     /// that no line runs through a label on its way up.
     fn mark_labels(&self) -> Vec<(String, usize, f64)> {
-        if !self.figure.label_marks {
+        if !self.figure.layout.label_marks {
             return Vec::new();
         }
         let room = self.area.right - self.area.left;

@@ -1,5 +1,7 @@
 //! Axes: limits, ticks, and the text of ticks.
 
+use crate::calendar::{QUARTER, YEAR};
+
 /// An axis from `low` to `high`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
@@ -100,9 +102,11 @@ fn round_step(least: f64) -> f64 {
 
 /// The rounds that numbers stand at: quarters and years where the run is long.
 pub fn rounds(count: usize, most: usize) -> Vec<usize> {
-    const STEPS: [usize; 12] = [1, 2, 5, 13, 26, 52, 104, 260, 520, 1040, 5200, 26000];
+    let (year, quarter) = (YEAR as usize, QUARTER as usize);
+    let years = [1, 2, 5, 10, 20, 100, 500].map(|years| years * year);
+    let mut steps = [1, 2, 5, quarter, 2 * quarter].into_iter().chain(years);
     let last = count.saturating_sub(1);
-    let step = STEPS.into_iter().find(|step| last / step < most).unwrap_or(last.max(1));
+    let step = steps.find(|step| last / step < most).unwrap_or(last.max(1));
     (0..=last).step_by(step).collect()
 }
 

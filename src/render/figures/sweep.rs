@@ -11,10 +11,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
-
 use super::sheet::{Panel, Sheet};
-use super::{Caption, Error, Result, save};
+use super::{Caption, Error, Picture, Result};
 use crate::study::design::Role;
 use levels::Levels;
 pub use table::{Cell, SweepFactor, SweepOutcome, SweepTable};
@@ -22,20 +20,15 @@ pub use table::{Cell, SweepFactor, SweepOutcome, SweepTable};
 /// Outcomes that are drawn, at most.
 const MOST_OUTCOMES: usize = 9;
 
-/// Draws the figures of a sweep into a folder, each as SVG and as PNG, and gives the names of the files; none if no factor
-/// varies.
-pub fn plot_sweep(table: &SweepTable, caption: &Caption, folder: &Path) -> Result<Vec<String>> {
+/// The figures of a sweep; none if no factor varies.
+pub fn sweep_pictures(table: &SweepTable, caption: &Caption) -> Result<Vec<Picture>> {
     let points = table.factors.iter().map(|factor| factor.values.len()).min().unwrap_or(0);
     let complete = table.outcomes.iter().all(|outcome| outcome.cells.len() == points);
     let empty = table.outcomes.is_empty() || points == 0;
     if empty || !complete || table.factors.iter().any(|factor| factor.values.len() != points) {
         return Err(Error::Empty("a sweep needs points, and a value of each factor and outcome for each of them"));
     }
-    let mut files = Vec::new();
-    for sheet in sheets(&table.first(MOST_OUTCOMES), caption) {
-        files.extend(save::both(&sheet, folder)?);
-    }
-    Ok(files)
+    Ok(sheets(&table.first(MOST_OUTCOMES), caption).into_iter().map(Picture::from).collect())
 }
 
 /// The figures for so many factors that vary.

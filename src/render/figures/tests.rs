@@ -1,11 +1,10 @@
 //! Whole figures, from made-up runs: that they are drawn, complete, well-formed and the same each time. With
 //! `GRASSROOTS_FIGURES=folder` they are left there to be looked at.
 
-use std::path::PathBuf;
-
+use super::fans::Fans;
 use super::*;
-use crate::observe::{COLUMNS, column};
-use crate::output::{names, testing::run_of};
+use crate::observe::testing::run_of;
+use crate::observe::{COLUMNS, Group, Run, column};
 use crate::streams::Seeds;
 
 /// A number in [-1, 1] that looks random.
@@ -78,47 +77,50 @@ fn caption() -> Caption {
     Caption { title: "hotline_reform".to_owned(), description: description.to_owned(), marks }
 }
 
-/// The folder for figures: a passing one, or that of the environment.
-pub(super) fn folder(name: &str) -> (Option<tempfile::TempDir>, PathBuf) {
-    match std::env::var_os("GRASSROOTS_FIGURES") {
-        Some(place) => {
-            let place = PathBuf::from(place).join(name);
-            std::fs::create_dir_all(&place).unwrap();
-            (None, place)
-        }
-        None => {
-            let place = tempfile::tempdir().unwrap();
-            let path = place.path().to_owned();
-            (Some(place), path)
+/// Draws pictures both ways, and checks that they are whole: well-formed text, and an image of the size that it says. They
+/// are left in a folder of this name to be looked at if the environment asks for it.
+pub(super) fn drawn(name: &str, pictures: &[Picture]) {
+    for picture in pictures {
+        let (svg, png) = (picture.svg().unwrap(), picture.png().unwrap());
+        roxmltree::Document::parse(&svg).unwrap();
+        let size = [16, 20].map(|at| u32::from_be_bytes(png[at..at + 4].try_into().unwrap()));
+        assert_eq!((size.into(), png.len() > 1000), (picture.size(), true), "{}", picture.name());
+        if let Some(place) = std::env::var_os("GRASSROOTS_FIGURES") {
+            let file = |ending| std::path::Path::new(&place).join(name).join(picture.name()).with_extension(ending);
+            std::fs::create_dir_all(std::path::Path::new(&place).join(name)).unwrap();
+            std::fs::write(file("svg"), svg).unwrap();
+            std::fs::write(file("png"), png).unwrap();
         }
     }
 }
 
-fn drawn(name: &str, runs: &[Run], caption: &Caption) {
-    let (_kept, place) = folder(name);
-    let files = plot_all(runs, caption, &place).unwrap();
-    assert!(files.iter().all(|file| place.join(file).metadata().unwrap().len() > 1000), "{files:?}");
-    let known = |file: &String| names::FIGURES.contains(&file.rsplit_once('.').unwrap().0);
-    assert!(files.len() == 12 && files.iter().all(known));
+fn names(pictures: &[Picture]) -> Vec<&str> {
+    pictures.iter().map(Picture::name).collect()
+}
+
+fn run_drawn(name: &str, runs: &[Run], caption: &Caption) {
+    let pictures = run_pictures(runs, caption).unwrap();
+    assert_eq!(names(&pictures), ["overview", "trust", "participation", "grievances", "wellbeing", "channels"]);
+    drawn(name, &pictures);
 }
 
 #[test]
 fn one_replicate_is_drawn_with_a_reform() {
-    drawn("one", &[plausible(0, 260)], &caption());
+    run_drawn("one", &[plausible(0, 260)], &caption());
 }
 
 #[test]
 fn many_replicates_are_drawn_with_bands() {
     let runs: Vec<Run> = (0..30).map(|replicate| plausible(replicate, 260)).collect();
-    drawn("many", &runs, &caption());
+    run_drawn("many", &runs, &caption());
 }
 
 #[test]
 fn short_and_empty_runs_are_drawn() {
-    drawn("short", &[plausible(0, 6)], &Caption::default());
-    drawn("single", &[plausible(0, 1), plausible(1, 1)], &caption());
-    drawn("missing", &[run_of(0, 30, |_, _, _| f64::NAN)], &caption());
-    drawn("same", &[run_of(0, 30, |_, _, _| 0.0), run_of(1, 30, |_, _, _| 0.0)], &caption());
+    run_drawn("short", &[plausible(0, 6)], &Caption::default());
+    run_drawn("single", &[plausible(0, 1), plausible(1, 1)], &caption());
+    run_drawn("missing", &[run_of(0, 30, |_, _, _| f64::NAN)], &caption());
+    run_drawn("same", &[run_of(0, 30, |_, _, _| 0.0), run_of(1, 30, |_, _, _| 0.0)], &caption());
 }
 
 #[test]
@@ -130,58 +132,49 @@ fn odd_values_and_gaps_are_drawn() {
         3 => 1e300,
         step => f64::from(step) / 9.0,
     };
-    drawn("odd", &[run_of(0, 60, odd)], &caption());
-    drawn("gaps", &[run_of(0, 200, |round, _, _| if round % 50 < 15 { f64::NAN } else { 0.5 })], &caption());
+    run_drawn("odd", &[run_of(0, 60, odd)], &caption());
+    run_drawn("gaps", &[run_of(0, 200, |round, _, _| if round % 50 < 15 { f64::NAN } else { 0.5 })], &caption());
 }
 
 #[test]
 fn long_names_and_many_marks_are_drawn() {
     let marks = (0..40).map(|mark| (mark * 3, format!("reform number {mark} with a name that does not end"))).collect();
     let long = Caption { title: "name ".repeat(200), description: "a <tag> & \"quotes\"\u{7} ".repeat(500), marks };
-    drawn("long", &[plausible(0, 100)], &long);
+    run_drawn("long", &[plausible(0, 100)], &long);
 }
 
 #[test]
 fn chosen_columns_and_groups_are_drawn() {
-    let (_kept, place) = folder("custom");
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
     let runs = [plausible(0, 260), plausible(1, 260), plausible(2, 260)];
     let columns = owned(&["happiness", "resolution_rate", "backlog"]);
     let groups = owned(&["city", "district_1", "district_2", "ses_low", "ses_high"]);
-    plot_custom(&runs, &columns, &groups, &caption(), &place).unwrap();
-    assert!(place.join("custom.svg").exists() && place.join("custom.png").exists());
-    let (_kept, place) = folder("every");
+    drawn("custom", &[custom_picture(&runs[..], &columns, &groups, &caption()).unwrap()]);
     let every: Vec<String> = COLUMNS.iter().map(|column| column.name.to_owned()).collect();
-    plot_custom(&runs[..1], &every, &groups[..2], &caption(), &place).unwrap();
+    drawn("every", &[custom_picture(&runs[..1], &every, &groups[..2], &caption()).unwrap()]);
 }
 
 #[test]
 fn a_thousand_replicates_are_drawn() {
     let runs: Vec<Run> =
         (0..1000).map(|replicate| run_of(replicate, 12, |round, _, _| f64::from(round * replicate))).collect();
-    drawn("thousand", &runs, &caption());
+    run_drawn("thousand", &runs, &caption());
 }
 
 #[test]
 fn a_run_without_rounds_is_an_error() {
-    let (_kept, place) = folder("none");
-    assert!(matches!(plot_all(&[run_of(0, 0, |_, _, _| 0.0)], &caption(), &place), Err(Error::Empty(_))));
-    assert!(matches!(plot_all(&[], &caption(), &place), Err(Error::Empty(_))));
+    let error = |runs: &[Run]| run_pictures(runs, &caption()).unwrap_err().to_string();
+    assert_eq!(error(&[run_of(0, 0, |_, _, _| 0.0)]), "there is nothing to draw: no round has been observed");
+    assert_eq!(error(&[]), "there is nothing to draw: no round has been observed");
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_an_error_with_its_path() {
-    let error = plot_all(&[plausible(0, 3)], &caption(), Path::new("/nowhere")).unwrap_err();
-    assert!(error.to_string().contains("/nowhere/overview.svg"), "{error}");
-}
-
-#[test]
-fn svgs_are_well_formed_hold_every_label_and_are_the_same_each_time() {
+fn svgs_hold_every_label_and_are_the_same_each_time() {
     let runs = [plausible(0, 120), plausible(1, 120)];
-    for prepare in STANDARD {
-        let figure = prepare(&runs, &caption());
-        let text = save::svg(&figure).unwrap();
-        assert_eq!(text, save::svg(&prepare(&runs, &caption())).unwrap());
+    let figures = run::figures(&Fans::of(&runs[..], &run::cells()).unwrap(), &caption());
+    for (figure, again) in figures.into_iter().zip(run_pictures(&runs[..], &caption()).unwrap()) {
+        let text = Picture::from(figure.clone()).svg().unwrap();
+        assert_eq!(text, again.svg().unwrap());
         let document = roxmltree::Document::parse(&text).unwrap();
         let texts: Vec<&str> = document.descendants().filter_map(|node| node.text()).map(str::trim).collect();
         let panels = figure.panels.iter();
@@ -195,8 +188,18 @@ fn svgs_are_well_formed_hold_every_label_and_are_the_same_each_time() {
 
 #[test]
 fn every_column_of_the_figures_is_observed() {
-    let figure = overview::prepare(&[plausible(0, 20)], &caption());
-    let counts: Vec<usize> = figure.panels.iter().map(|panel| panel.curves.len()).collect();
-    assert_eq!(counts, [3, 2, 3, 4, 2, 7]);
-    assert_eq!(participation::prepare(&[plausible(0, 20)], &caption()).panels[1].curves.len(), 1);
+    let runs = [plausible(0, 20)];
+    let figures = run::figures(&Fans::of(&runs[..], &run::cells()).unwrap(), &caption());
+    let curves = |figure: usize| figures[figure].panels.iter().map(|panel| panel.curves.len()).collect::<Vec<_>>();
+    assert_eq!((curves(0), curves(1), curves(2)), (vec![3, 2, 3, 4, 2, 7], vec![3, 3], vec![2, 1]));
+    assert_eq!((curves(3), curves(4), curves(5)), (vec![4, 2], vec![3, 3, 3, 3], vec![7]));
+}
+
+#[test]
+fn the_caption_of_a_scenario_marks_its_reforms_and_shocks() {
+    let text = "description = 'odd'\n[[shocks]]\nround = 3\ncategory = 'health'\ndistricts = [1]\nmagnitude = 0.4\n\
+                duration = 5\nintensity = 3.0\n[[reforms]]\nround = 2\nbudget.law = 0.3";
+    let caption = Caption::of(&Scenario::from_toml("x", text).unwrap());
+    assert_eq!((caption.title.as_str(), caption.description.as_str()), ("x", "odd"));
+    assert_eq!(caption.marks, [(2, "reform".to_owned()), (3, "shock to health".to_owned())]);
 }

@@ -1,20 +1,22 @@
 //! From runs to differences: every column over the last rounds and round by round, paired by replicate.
 
-use rayon::prelude::*;
-
 use super::{Arm, CONFIDENCE, Comparison, Contrast, Difference, Protocol, Split, Stopping, Unknown, WINDOW};
 use crate::observe::{COLUMNS, Group, Run};
-use crate::scenario::{Distribution, Uncertainty};
+use crate::parallel;
+use crate::scenario::{Checked, Distribution, Uncertainty};
 use crate::stats;
 use crate::study::outcome::Outcome;
+use crate::study::plan::Plan;
 
 impl Protocol {
-    /// What the runs of the arms tell, each in the order of replicates. The same runs give the same bits on any number of
-    /// threads.
+    /// What the runs of the arms tell, each in the order of the same replicates, whole draws of the unknowns. The same runs
+    /// give the same bits on any number of threads.
     pub fn compare(&self, runs: Vec<Vec<Run>>, primary: Vec<usize>, stopping: Option<Stopping>) -> Comparison {
-        let replicates = runs.first().map_or(0, Vec::len) as u32;
-        let arm = |((name, scenario), runs): (&(String, _), Vec<Run>)| {
-            let mut arm = Arm { name: name.clone(), scenario: crate::Scenario::clone(scenario), runs };
+        let numbers: Vec<u32> =
+            runs.first().iter().flat_map(|runs| runs.iter()).map(|run| run.seeds.replicate).collect();
+        let replicates = numbers.len() as u32;
+        let arm = |((name, scenario), runs): (&(String, Checked), Vec<Run>)| {
+            let mut arm = Arm { name: name.clone(), scenario: (**scenario).clone(), runs };
             arm.scenario.run.replicates = replicates;
             arm
         };
@@ -27,16 +29,18 @@ impl Protocol {
         };
         let mut contrasts: Vec<Contrast> = (1..arms.len()).map(contrast).collect();
         adjust(&mut contrasts, &primary);
-        let unknowns = self.uncertainties().iter().map(|unknown| self.unknown(unknown, replicates)).collect();
+        let unknowns = self.uncertainties().iter().map(|unknown| self.unknown(unknown, &numbers)).collect();
         Comparison { arms, contrasts, primary, window, fork: self.fork(), stopping, unknowns }
     }
 
-    /// The largest half width of the t intervals of a column's differences, over all contrasts. Infinite where there are
-    /// too few values for an interval.
-    pub fn half_width(&self, runs: &[Vec<Run>], column: usize) -> f64 {
-        let outcome = Outcome::mean_of_last(column, self.window());
-        let of = |runs: &[Run]| runs.iter().map(|run| outcome.of(run)).collect::<Vec<f64>>();
-        let values: Vec<Vec<f64>> = runs.iter().map(|runs| of(runs)).collect();
+    /// What the precision of a column is measured by in a run: its mean over the last rounds, for the city.
+    pub fn looked_at(&self, column: usize) -> Outcome {
+        Outcome::mean_of_last(column, self.window())
+    }
+
+    /// The largest half width of the t intervals of differences, over all contrasts, from what was [looked
+    /// at](Self::looked_at) in the runs of each arm. Infinite where there are too few values for an interval.
+    pub fn half_width(&self, values: &[Vec<f64>]) -> f64 {
         let width = |arm: &Vec<f64>| {
             let interval = difference(&values[0], arm, self.lucks() as usize).t;
             interval.map_or(f64::INFINITY, |(low, high)| (high - low) / 2.0)
@@ -49,8 +53,8 @@ impl Protocol {
         WINDOW.min(self.arms()[0].1.run.rounds - self.fork().unwrap_or(0))
     }
 
-    fn unknown(&self, unknown: &Uncertainty, replicates: u32) -> Unknown {
-        let drawn = (0..replicates).flat_map(|replicate| self.draws(replicate));
+    fn unknown(&self, unknown: &Uncertainty, replicates: &[u32]) -> Unknown {
+        let drawn = replicates.iter().flat_map(|&replicate| self.draws(replicate));
         let values = drawn.filter(|(key, _)| *key == unknown.key).map(|(_, value)| value);
         let number = |value: toml::Value| match (&unknown.distribution, &value) {
             (_, toml::Value::Float(number)) => *number,
@@ -72,7 +76,7 @@ fn outcomes(reference: &[Run], arm: &[Run], window: u32, lucks: usize) -> Vec<Di
         let bca = stats::bca_interval(&stats::differences(&by_draw, &arm_by_draw), CONFIDENCE);
         Difference { bca, ..difference(&first, &second, lucks) }
     };
-    (0..COLUMNS.len()).into_par_iter().map(of).collect()
+    parallel::map(COLUMNS.len(), 1, of)
 }
 
 /// The differences of all columns, round by round.
@@ -86,7 +90,7 @@ fn by_round(reference: &[Run], arm: &[Run], lucks: usize) -> Vec<Vec<Difference>
         let at = |curves: &[Vec<f64>], round: usize| curves.iter().map(|curve| curve[round]).collect::<Vec<f64>>();
         (0..rounds).map(|round| difference(&at(&first, round), &at(&second, round), lucks)).collect()
     };
-    (0..COLUMNS.len()).into_par_iter().map(of).collect()
+    parallel::map(COLUMNS.len(), 1, of)
 }
 
 /// How the values of an arm differ from those of the reference, without the bootstrap.

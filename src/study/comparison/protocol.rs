@@ -1,22 +1,37 @@
 //! How scenarios are compared: the arms, what they share, and which scenario and seeds each run has.
 
-use std::borrow::Cow;
-
 use toml::Value;
 
 use super::fork::forkable;
-use crate::error::{Error, Problem};
-use crate::scenario::{Scenario, Uncertainty, changes, cross_checks, policy_changes};
+use crate::error::{Error, Problem, Source};
+use crate::observe::Group;
+use crate::parameters::value_text;
+use crate::scenario::{Checked, Reform, Scenario, Uncertainty, changes, cross_checks, folder_name, policy_changes};
 use crate::streams::{Seeds, Streams};
-use crate::study;
+use crate::study::design::{Factor, Point, Role};
+use crate::study::jobs::Job;
+use crate::study::outcome::Outcome;
+use crate::study::plan::Plan;
+use crate::study::replicates::seeds;
 
 /// Replicates that share a draw of the unknowns, each with its own luck, so that luck and ignorance can be told apart.
 pub const LUCKS: u32 = 2;
 
+/// What the arms are called as a factor.
+pub const ARM: &str = "arm";
+
+/// Replicates where nothing is said.
+const USUAL_REPLICATES: u32 = 30;
+
 /// Scenarios to be run under the same seeds, checked as a whole.
 #[derive(Clone, Debug)]
 pub struct Protocol {
-    arms: Vec<(String, Scenario)>,
+    name: String,
+    arms: Vec<(String, Checked)>,
+    factors: [Factor; 1],
+    points: Vec<Point>,
+    replicates: u32,
+    timeout: Option<f64>,
     fork: Option<u32>,
     uncertainties: Vec<Uncertainty>,
 }
@@ -27,12 +42,31 @@ impl Protocol {
         if scenarios.len() < 2 {
             return Err(Error::Comparison("two scenarios are needed at least".to_owned()));
         }
-        let mut arms: Vec<(String, Scenario)> = Vec::new();
+        let mut arms: Vec<(String, Checked)> = Vec::new();
         for scenario in scenarios {
-            arms.push((unique(&scenario.name, &arms), scenario));
+            arms.push((unique(&scenario.name, &arms), scenario.checked()?));
         }
         same_schedules(&arms)?;
-        Ok(Self { arms, fork: None, uncertainties: Vec::new() })
+        let names: Vec<&str> = arms.iter().map(|(name, _)| name.as_str()).collect();
+        Ok(Self {
+            name: folder_name(&format!("compare-{}", names.join("-"))),
+            factors: [Factor { key: ARM.to_owned(), role: Role::Lever }],
+            points: names.iter().enumerate().map(|(number, name)| point(number, name)).collect(),
+            replicates: USUAL_REPLICATES,
+            timeout: None,
+            fork: None,
+            uncertainties: Vec::new(),
+            arms,
+        })
+    }
+
+    /// The same with so many replicates of each arm, rounded up to whole draws of the unknowns.
+    pub(in crate::study) fn set_replicates(&mut self, replicates: u32) {
+        self.replicates = self.whole_draws(replicates);
+    }
+
+    pub(in crate::study) fn set_timeout(&mut self, timeout: Option<f64>) {
+        self.timeout = timeout;
     }
 
     /// The same with one history up to a round, that of the reference.
@@ -55,13 +89,13 @@ impl Protocol {
     }
 
     /// Names and scenarios of the arms; the first is the reference.
-    pub fn arms(&self) -> &[(String, Scenario)] {
+    pub fn arms(&self) -> &[(String, Checked)] {
         &self.arms
     }
 
-    /// The round up to which all arms share one history.
-    pub fn fork(&self) -> Option<u32> {
-        self.fork
+    /// The text of the unknowns, if there are any.
+    pub fn unknowns(&self) -> Option<&Source> {
+        self.uncertainties.first().map(|unknown| &unknown.place.source)
     }
 
     /// What is drawn anew for each draw of the replicates.
@@ -70,7 +104,7 @@ impl Protocol {
     }
 
     /// The replicates that are run where so many are asked for: whole draws of the unknowns.
-    pub fn replicates(&self, wanted: u32) -> u32 {
+    pub fn whole_draws(&self, wanted: u32) -> u32 {
         wanted.next_multiple_of(self.lucks())
     }
 
@@ -80,24 +114,25 @@ impl Protocol {
     }
 
     /// The seeds of a replicate, the same in all arms.
-    pub fn seeds(&self, replicate: u32) -> Seeds {
-        study::seeds(&self.arms[0].1, replicate)
+    fn seeds_of(&self, replicate: u32) -> Seeds {
+        seeds(&self.arms[0].1, replicate)
     }
 
     /// The unknowns of a replicate: they depend on the seed, the draw and the key only.
     pub fn draws(&self, replicate: u32) -> Vec<(String, Value)> {
         let draw = replicate / self.lucks();
-        let streams = Streams::new(Seeds { city_seed: None, ..self.seeds(draw) });
+        let streams = Streams::new(Seeds { city_seed: None, ..self.seeds_of(draw) });
         let drawn = |unknown: &Uncertainty| (unknown.key.clone(), unknown.draw(&mut streams.unknown(&unknown.key)));
         self.uncertainties.iter().map(drawn).collect()
     }
 
     /// The scenario of an arm in a replicate.
-    pub fn scenario(&self, arm: usize, replicate: u32) -> Result<Cow<'_, Scenario>, Error> {
+    fn scenario_of(&self, arm: usize, replicate: u32) -> Result<Checked, Error> {
         let scenario = &self.arms[arm].1;
         match self.uncertainties.is_empty() {
-            true => Ok(Cow::Borrowed(scenario)),
-            false => scenario.with_values(&self.draws(replicate)).map(Cow::Owned),
+            true => Ok(scenario.clone()),
+            // Draws are in the range of their keys, and all of them were looked at beforehand.
+            false => scenario.with_values(&self.draws(replicate)).map(Checked::trusted),
         }
     }
 
@@ -130,9 +165,9 @@ impl Protocol {
 
     /// Draws everything once before anything runs, so that values that do not fit together are found now.
     fn check_draws(&self, most: u32) -> Result<(), Error> {
-        for draw in 0..self.replicates(most) / self.lucks() {
+        for draw in 0..self.whole_draws(most) / self.lucks() {
             for (arm, (name, _)) in self.arms.iter().enumerate() {
-                let scenario = self.scenario(arm, draw * self.lucks())?;
+                let scenario = self.scenario_of(arm, draw * self.lucks())?;
                 let Some(finding) = cross_checks(&scenario.world, &scenario.run).into_iter().next() else { continue };
                 let known = self.uncertainties.iter().find(|unknown| finding.keys.contains(&unknown.key));
                 let message = format!("in draw {draw} of the unknowns, for `{name}`: {}", finding.message);
@@ -144,15 +179,77 @@ impl Protocol {
     }
 }
 
+impl Plan for Protocol {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn factors(&self) -> &[Factor] {
+        &self.factors
+    }
+
+    fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    fn outcomes(&self) -> &[Outcome] {
+        &[]
+    }
+
+    fn replicates(&self) -> u32 {
+        self.replicates
+    }
+
+    fn scenario(&self, job: Job) -> Result<Checked, Error> {
+        self.scenario_of(job.point, job.replicate)
+    }
+
+    /// Where arms share a history, that of the reference, reformed at the fork to what the arm is from then on.
+    fn alone(&self, job: Job) -> Result<Scenario, Error> {
+        let arm = (*self.scenario(job)?).clone();
+        let Some(round) = self.fork else { return Ok(arm) };
+        let mut scenario = (*self.scenario(Job { point: 0, ..job })?).clone();
+        scenario.reforms.retain(|reform| reform.round < round);
+        scenario.reforms.push(Reform { round, policy: arm.policy_at(round as i32).clone() });
+        scenario.reforms.extend(arm.reforms.into_iter().filter(|reform| reform.round > round));
+        Ok(scenario)
+    }
+
+    fn variant(&self, job: Job) -> u32 {
+        if self.uncertainties.is_empty() { 0 } else { job.replicate / LUCKS }
+    }
+
+    fn seeds(&self, job: Job) -> Seeds {
+        self.seeds_of(job.replicate)
+    }
+
+    fn fork(&self) -> Option<u32> {
+        self.fork
+    }
+
+    /// The city and the thirds of ses.
+    fn keeps(&self, group: Group) -> bool {
+        !matches!(group, Group::District(_))
+    }
+
+    fn timeout(&self) -> Option<f64> {
+        self.timeout
+    }
+}
+
+fn point(number: usize, name: &str) -> Point {
+    Point { number, values: vec![Value::String(name.to_owned())], settings: vec![format!("{ARM}={name}")] }
+}
+
 /// A name that no arm has yet: the name itself, else with a number.
-fn unique(name: &str, arms: &[(String, Scenario)]) -> String {
+fn unique(name: &str, arms: &[(String, Checked)]) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     let free = |name: &String| arms.iter().all(|(taken, _)| taken != name);
     std::iter::once(name.to_owned()).chain(numbered).find(free).unwrap_or_default()
 }
 
 /// Arms must be as long and have the same seeds.
-fn same_schedules(arms: &[(String, Scenario)]) -> Result<(), Error> {
+fn same_schedules(arms: &[(String, Checked)]) -> Result<(), Error> {
     let (reference, first) = &arms[0];
     for (name, scenario) in &arms[1..] {
         let schedule = changes(first, scenario).into_iter();
@@ -160,10 +257,9 @@ fn same_schedules(arms: &[(String, Scenario)]) -> Result<(), Error> {
         else {
             continue;
         };
-        let value = |value: &Option<Value>| value.as_ref().map_or("not set".to_owned(), Value::to_string);
-        let (key, from, to) = (&change.key, value(&change.from), value(&change.to));
+        let (key, from, to) = (&change.key, value_text(change.from.as_ref()), value_text(change.to.as_ref()));
         return Err(Error::Comparison(format!(
-            "{key} is {from} in `{reference}` and {to} in `{name}`: set it for all arms, with --set {key}=... or its own option"
+            "{key} is {from} in `{reference}` and {to} in `{name}`: it must be the same in all arms"
         )));
     }
     Ok(())

@@ -1,11 +1,11 @@
 //! Comparisons of tiny cities: what is paired, shared, forked, drawn and told.
 
-use std::collections::BTreeMap;
-use std::ops::ControlFlow;
-
 use super::*;
+use crate::reading::InMemory;
 use crate::scenario::{Reform, Shock, Uncertainty, uncertainties};
-use crate::simulation;
+use crate::simulation::Simulation;
+use crate::study::testing::{go_on, run};
+use crate::study::{Job, Memory, Plan, Store};
 
 fn tiny(change: impl FnOnce(&mut Scenario)) -> Scenario {
     let mut scenario = Scenario::default();
@@ -27,15 +27,12 @@ fn protocol(scenarios: Vec<Scenario>) -> Protocol {
 
 /// The runs of all arms, by arm and replicate.
 fn runs(protocol: &Protocol, replicates: u32) -> Vec<Vec<Run>> {
-    let mut found = BTreeMap::new();
-    let finished = |slot: Slot, run: Run| {
-        found.insert((slot.arm, slot.replicate), run);
-        ControlFlow::Continue(())
-    };
-    protocol.simulate(&protocol.slots(replicates), || Some(()), finished).expect("runs");
-    let mut arms = vec![Vec::new(); protocol.arms().len()];
-    found.into_iter().for_each(|((arm, _), run)| arms[arm].push(run));
-    arms
+    let (mut protocol, store) = (protocol.clone(), Memory::default());
+    protocol.set_replicates(replicates);
+    let _ = run(&protocol, &store, &go_on);
+    let of = |point| move |replicate| Job { point, replicate };
+    let arms = (0..protocol.arms().len()).map(|point| (0..protocol.replicates()).map(of(point)));
+    arms.map(|jobs| jobs.map(|job| store.rounds(job).expect("a run that ended")).collect()).collect()
 }
 
 fn compared(protocol: &Protocol, replicates: u32) -> Comparison {
@@ -47,10 +44,7 @@ fn bits(run: &Run) -> Vec<u64> {
 }
 
 fn unknowns(text: &str) -> Vec<Uncertainty> {
-    let place = tempfile::tempdir().expect("a folder");
-    let file = place.path().join("unknowns.toml");
-    std::fs::write(&file, text).expect("a file");
-    uncertainties(&file).unwrap_or_else(|error| panic!("{error}"))
+    uncertainties(&InMemory::of([("unknowns.toml", text)]), "unknowns.toml").unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn refusal(result: Result<Protocol, crate::Error>) -> String {
@@ -83,8 +77,14 @@ fn arms_have_the_runs_of_their_scenarios_under_the_same_seeds_on_any_number_of_t
     for (arm, scenario) in [pressed(0.0), pressed(1.0)].iter().enumerate() {
         for (replicate, run) in one.arms[arm].runs.iter().enumerate() {
             let seeds = crate::study::seeds(scenario, replicate as u32);
-            let alone = simulation::run(scenario, seeds, &mut ());
-            assert_eq!(bits(run), bits(&alone.of_groups(|group| !matches!(group, crate::Group::District(_)))));
+            let mut alone = Simulation::new(scenario.clone(), seeds).expect("a simulation");
+            while !alone.is_over() {
+                alone.step();
+            }
+            assert_eq!(
+                bits(run),
+                bits(&alone.observed().of_groups(|group| !matches!(group, crate::Group::District(_))))
+            );
             assert_eq!(bits(run), bits(&three.arms[arm].runs[replicate]));
         }
     }
@@ -99,7 +99,7 @@ fn a_difference_is_the_paired_mean_of_the_last_rounds_and_holm_covers_the_primar
         scenario
     };
     let found = compared(&protocol(vec![larger(0.0), larger(1.0)]), 6);
-    let column = column("reported_resolution_rate").expect("a column");
+    let column = crate::observe::column("reported_resolution_rate").expect("a column");
     let end = |run: &Run| {
         let curve = run.series(column, crate::Group::City).expect("a curve");
         crate::stats::mean(&curve[60 - 52..]).expect("a value")
@@ -149,24 +149,15 @@ fn forked_arms_share_their_past_and_then_go_as_a_reform_at_that_round_would() {
 }
 
 #[test]
-fn a_panic_is_an_error_and_runs_that_ended_before_were_handed_over() {
-    let protocol = protocol(vec![pressed(0.0), pressed(1.0)]);
-    let rounds = std::sync::atomic::AtomicU32::new(0);
-    let look = |_: &simulation::View<'_>| {
-        assert!(rounds.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < 50, "odd");
-        ControlFlow::Continue(())
-    };
-    let mut seen = Vec::new();
-    let add = |slot: Slot, _: Run| {
-        seen.push((slot.replicate, slot.arm));
-        ControlFlow::Continue(())
-    };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
-    let slots = protocol.slots(1000);
-    let error = pool.install(|| protocol.simulate(&slots, || Some(&look), add)).expect_err("a panic");
-    // Of runs of 15 rounds three have ended, and the fourth has begun.
-    assert!(error.to_string().contains("replicate 1 of baseline-2 panicked: odd ("), "{error}");
-    assert_eq!((error.exit_code(), &seen[..]), (1, &[(0, 0), (0, 1), (1, 0)][..]));
+fn an_arm_of_a_fork_alone_is_a_reform_of_the_reference() {
+    let forked = protocol(vec![pressed(0.0), pressed(1.0)]).forked(7).expect("a fork");
+    let job = Job { point: 1, replicate: 1 };
+    let mut alone = Simulation::new(forked.alone(job).expect("a scenario"), forked.seeds(job)).expect("a simulation");
+    while !alone.is_over() {
+        alone.step();
+    }
+    let kept = alone.observed().of_groups(|group| forked.keeps(group));
+    assert_eq!(bits(&kept), bits(&runs(&forked, 2)[1][1]));
 }
 
 #[test]
@@ -195,10 +186,10 @@ fn two_lucks_share_a_draw_and_arms_share_both() {
     let plain = protocol(vec![pressed(0.0), pressed(1.0)]);
     let text = "'feedback.loss_rate' = { from = 0, to = 1 }\nneeds.scale = { values = [2, 3] }";
     let drawn = plain.clone().with_unknowns(unknowns(text), 6).expect("unknowns");
-    assert_eq!((drawn.replicates(5), plain.replicates(5)), (6, 5));
+    assert_eq!((drawn.whole_draws(5), plain.whole_draws(5)), (6, 5));
     assert_eq!(drawn.draws(0), drawn.draws(1));
     assert_ne!(drawn.draws(1), drawn.draws(2));
-    let loss = |arm| drawn.scenario(arm, 3).expect("a scenario").world.feedback.loss_rate;
+    let loss = |point| drawn.scenario(Job { point, replicate: 3 }).expect("a scenario").world.feedback.loss_rate;
     assert_eq!(loss(0), loss(1));
     let alone = plain.with_unknowns(unknowns("'feedback.loss_rate' = { from = 0, to = 1 }"), 6).expect("unknowns");
     assert_eq!(alone.draws(4)[0], drawn.draws(4)[0], "another unknown moves no draw");

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use super::{Experiment, check};
 use crate::observe::COLUMNS;
+use crate::parallel;
 use crate::scenario::{self, Scenario};
-use crate::study::design::{Plan, Point, Stop};
+use crate::study::design::{Point, Stop};
 use crate::study::outcome::Condition;
+use crate::study::plan::Plan;
 
 /// What is other in `new` than in `old`, as far as it changes results that are there.
 pub(super) fn changes(old: &Experiment, new: &Experiment) -> Vec<String> {
@@ -36,10 +36,10 @@ fn made_otherwise(old: &Experiment, new: &Experiment) -> Option<String> {
     let by_key: BTreeMap<_, _> = new.points().iter().map(|point| (point.key(), point)).collect();
     let made = |experiment: &Experiment, point: &Point| {
         let untold = |scenario| Scenario { name: String::new(), description: String::new(), ..scenario };
-        experiment.scenario(point).map(untold).ok()
+        experiment.scenario_at(point).map(untold).ok()
     };
-    let differs = |point: &&&Point| by_key.get(&point.key()).is_some_and(|now| made(old, point) != made(new, now));
-    let point = check::sample(old.points()).par_iter().find_first(differs)?.settings.join(", ");
+    let differs = |point: &&Point| by_key.get(&point.key()).is_some_and(|now| made(old, point) != made(new, now));
+    let point = parallel::first(&check::sample(old.points()), differs)?.settings.join(", ");
     Some(format!("base: with {point} it is another scenario than before"))
 }
 

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
 use toml::Value;
 
 use super::Experiment;
 use super::outcomes::Named;
 use crate::error::{Error, Place, Problem};
 use crate::observe::Group;
+use crate::parallel;
 use crate::scenario::Scenario;
-use crate::study::design::{Plan, Point};
+use crate::study::design::Point;
+use crate::study::plan::Plan;
 
 /// Points that are all looked at; of more, so many spread over the design and those at the ends of factors.
 const LOOKED_AT: usize = 10_000;
@@ -29,7 +30,9 @@ pub(super) struct Places<'a> {
 /// whole, and only points that cannot be run are told.
 pub(super) fn problems(experiment: &Experiment, places: &Places<'_>, outcomes: Option<&Vec<Named>>) -> Vec<Problem> {
     let looked_at = sample(experiment.points());
-    let made: Vec<_> = looked_at.par_iter().map(|point| (*point, experiment.scenario(point))).map(seen).collect();
+    let made = parallel::map(looked_at.len(), 1, |number| {
+        seen((looked_at[number], experiment.scenario_at(looked_at[number])))
+    });
     let refused = refused(experiment, &made, places);
     let Some(outcomes) = outcomes else { return refused };
     let mut problems = repeated(experiment.points(), places);
@@ -142,7 +145,7 @@ fn refused(experiment: &Experiment, made: &[Seen<'_>], places: &Places<'_>) -> V
 
 /// The factor that a problem is about: the one whose setting it points at, else the first.
 fn culprit(experiment: &Experiment, problem: &Problem) -> usize {
-    let setting = problem.span.as_ref().filter(|_| problem.source.is_command_line());
+    let setting = problem.span.as_ref().filter(|_| problem.source.is_settings());
     let key = setting.and_then(|span| problem.source.line(span.start).split('=').next());
     experiment.factors().iter().position(|factor| Some(factor.key.as_str()) == key).unwrap_or(0)
 }
@@ -150,7 +153,7 @@ fn culprit(experiment: &Experiment, problem: &Problem) -> usize {
 /// A problem with its place, unless that is a setting of the point.
 fn in_words(problem: &Problem) -> String {
     match &problem.span {
-        Some(span) if !problem.source.is_command_line() => {
+        Some(span) if !problem.source.is_settings() => {
             let (line, column) = problem.source.line_column(span.start);
             format!("{} ({}:{line}:{column})", problem.message, problem.source.name)
         }

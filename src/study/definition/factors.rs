@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::reading::{choice, known, lacks, table, value};
+use super::role::{STEPS, role, usual_role};
 use super::simplex;
 use crate::error::{Place, Problem, Span};
 use crate::parameters::{Parameter, Range, Scope};
-use crate::scenario::document::{Allowed, Key, Node, Reader, Setting, Settings, entries};
-use crate::scenario::leaf;
+use crate::reading::{Key, Node, Reader, Setting, entries, leaf};
+use crate::scenario::keys::{Allowed, Settings};
 use crate::scenario::registry::registry;
 use crate::study::design::{Axis, Factor, Interval, Role, Scale};
 
@@ -51,13 +51,10 @@ impl Entry {
     }
 }
 
-/// Levels of a factor in a design of levels.
-pub(super) const STEPS: Range = Range::Whole { min: 2, max: 1_000_000 };
-
 /// Reads `[factors]`, those of tables within it too, in the order of the file.
 pub(super) fn factors(reader: &mut Reader<'_>, value: &Node<'_>) -> Vec<Entry> {
     let mut found = Vec::new();
-    if let Some(table) = table(reader, "factors", value) {
+    if let Some(table) = reader.table("factors", value) {
         below(reader, "", table, &mut found);
     }
     twice(reader, &found);
@@ -76,12 +73,18 @@ fn entry(reader: &mut Reader<'_>, path: &str, (key, value): (&Key<'_>, &Node<'_>
     match (registry().get(path), value.get_ref()) {
         (Some(parameter), _) => out.extend(single(reader, parameter, key.span(), value)),
         (None, DeValue::Table(table)) if path == "budget" && table.contains_key("simplex") => {
-            out.extend(simplex::read(reader, key.span(), table));
+            out.extend(shares(reader, key.span(), table));
         }
         (None, DeValue::Table(table)) if registry().is_section(path) => below(reader, path, table, out),
         // Tells what is wrong with the key.
         _ => reader.node(path, key.span(), value, Allowed::All, &mut Settings::default()),
     }
+}
+
+fn shares(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> Option<Entry> {
+    let (role, simplex) = simplex::read(reader, key.clone(), table)?;
+    let factors = simplex.keys().map(|key| Factor { key, role }).collect();
+    Some(Entry { factors, place: reader.place(key), spread: Spread::Simplex(simplex) })
 }
 
 /// Reports factors that are there twice, at their second place in the text.
@@ -130,16 +133,6 @@ pub(super) fn refused(parameter: &Parameter) -> Option<&'static str> {
     }
 }
 
-/// The role of a factor that names none: a lever, unless it is of the world.
-pub(super) fn usual_role(parameter: &Parameter) -> Role {
-    if parameter.scope == Scope::World { Role::Uncertainty } else { Role::Lever }
-}
-
-/// The role that a table gives.
-pub(super) fn role(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Role> {
-    choice(reader, table, "role", Role::NAMES).map(|position| Role::ALL[position])
-}
-
 fn spread(
     reader: &mut Reader<'_>,
     parameter: &Parameter,
@@ -150,7 +143,7 @@ fn spread(
     let role = role(reader, table);
     let axis = match table.get("values").map(|value| (value.span(), value.get_ref())) {
         Some((span, DeValue::Array(list))) => {
-            known(reader, &place, table, &["values", "role"]);
+            reader.known(&place, table, &["values", "role"]);
             list_of(reader, parameter, span, list.iter())
         }
         Some((span, other)) => {
@@ -159,7 +152,7 @@ fn spread(
             None
         }
         None => {
-            known(reader, &place, table, &["from", "to", "steps", "scale", "values", "role"]);
+            reader.known(&place, table, &["from", "to", "steps", "scale", "values", "role"]);
             interval(reader, parameter, key, table).map(Axis::Interval)
         }
     };
@@ -189,7 +182,7 @@ fn list_of<'t, 'i: 't>(
         values.push(value);
     }
     if whole && values.is_empty() {
-        lacks(reader, span, &format!("the factor `{key}`"), "at least one value", "");
+        reader.lacks(span, &format!("the factor `{key}`"), "at least one value", "");
         return None;
     }
     whole.then_some(Axis::Values(values))
@@ -202,20 +195,20 @@ fn interval(reader: &mut Reader<'_>, parameter: &Parameter, span: Span, table: &
         Range::Real { .. } => false,
         Range::Names(_) | Range::Flag => {
             let help = format!("it is {}", parameter.range);
-            lacks(reader, span, &format!("the factor `{key}`"), "`values`", &help);
+            reader.lacks(span, &format!("the factor `{key}`"), "`values`", &help);
             return None;
         }
     };
     for end in ["from", "to"] {
         if !table.contains_key(end) {
             let help = "or give it `values`";
-            lacks(reader, span.clone(), &format!("the factor `{key}`"), &format!("`{end}`"), help);
+            reader.lacks(span.clone(), &format!("the factor `{key}`"), &format!("`{end}`"), help);
         }
     }
     let from = end(reader, parameter, table, "from");
     let to = end(reader, parameter, table, "to");
-    let steps = value(reader, table, "steps", &STEPS).and_then(|steps| steps.value.as_integer());
-    let scale = choice(reader, table, "scale", Scale::NAMES).map_or(Scale::Linear, |position| Scale::ALL[position]);
+    let steps = reader.at(table, "steps", &STEPS).and_then(|steps| steps.value.as_integer());
+    let scale = reader.choice(table, "scale", Scale::NAMES).map_or(Scale::Linear, |position| Scale::ALL[position]);
     let (from, to) = (from?, to?);
     let interval = Interval { from: from.value, to: to.value, whole, scale, steps: steps.unwrap_or(0) as u32 };
     sound(reader, &key, &from, &to, &interval).then_some(interval)

@@ -4,11 +4,12 @@ use toml::de::DeTable;
 
 use super::factors::{self, Entry};
 use super::outcomes::{self, Named};
-use super::reading::{choice, known, lacks, table, value};
 use crate::error::{Place, Problem, Source, Span};
 use crate::parameters::{Range, Scope};
-use crate::scenario::document::{self, Allowed, Key, Layer, Node, Reader, Setting, Settings, entries};
-use crate::scenario::registry::{registry, suggest};
+use crate::reading::{Key, Node, Reader, Setting, entries, suggest, walk};
+use crate::scenario::keys::{Allowed, Settings};
+use crate::scenario::layer::Layer;
+use crate::scenario::registry::registry;
 use crate::study::design::{Kind, MOST_SOBOL_POINTS, Stop};
 
 /// A file as it is written.
@@ -72,7 +73,7 @@ const USUAL_REPLICATES: u32 = 30;
 
 /// Reads a text, with everything that is wrong in it, and whether it is TOML at all.
 pub(super) fn read(source: &Source) -> (File, bool, Vec<Problem>) {
-    document::walk(source, |reader, table| {
+    walk(source, |reader, table| {
         let file = file(reader, table);
         complete(reader, table, &file);
         file
@@ -154,7 +155,7 @@ fn of_run(reader: &mut Reader<'_>, word: &str, value: &Node<'_>, set: &mut Layer
 
 /// Reads `[set]`: any keys but those of the run that have a place at the top.
 fn set(reader: &mut Reader<'_>, value: &Node<'_>, out: &mut Layer) {
-    let Some(table) = table(reader, "set", value) else { return };
+    let Some(table) = reader.table("set", value) else { return };
     let mut layer = Layer::empty(out.source.clone());
     for (key, value) in entries(table) {
         let mut found = Settings::default();
@@ -189,16 +190,16 @@ fn join(reader: &mut Reader<'_>, found: Settings, settings: &mut Settings) {
 }
 
 fn design(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Option<Design> {
-    let table = table(reader, "design", value)?;
-    known(reader, "[design]", table, &["kind", "points", "seed", "table"]);
+    let table = reader.table("design", value)?;
+    reader.known("[design]", table, &["kind", "points", "seed", "table"]);
     if !table.contains_key("kind") {
         let help = format!("one of {}", Kind::NAMES.join(", "));
-        lacks(reader, span.clone(), "[design]", "a `kind`", &help);
+        reader.lacks(span.clone(), "[design]", "a `kind`", &help);
     }
-    let kind = choice(reader, table, "kind", Kind::NAMES).map(|position| Kind::ALL[position]);
+    let kind = reader.choice(table, "kind", Kind::NAMES).map(|position| Kind::ALL[position]);
     let range = if kind == Some(Kind::Sobol) { &SOBOL_POINTS } else { &POINTS };
     let points = table.get("points").and_then(|value| reader.whole("points", range, value));
-    let seed = self::value(reader, table, "seed", &SEED).and_then(|seed| seed.value.as_integer());
+    let seed = reader.at(table, "seed", &SEED).and_then(|seed| seed.value.as_integer());
     let path = table.get("table").and_then(|value| reader.text("table", value));
     let kind = kind?;
     fitting(reader, span.clone(), kind, table);
@@ -219,7 +220,7 @@ fn fitting(reader: &mut Reader<'_>, span: Span, kind: Kind, table: &DeTable<'_>)
                 reader.problem(written.span(), message, "take it away", String::new());
             }
             None if of_kind(key) && key != "seed" => {
-                lacks(reader, span.clone(), &format!("a {} design", kind.name()), &format!("`{key}`"), "");
+                reader.lacks(span.clone(), &format!("a {} design", kind.name()), &format!("`{key}`"), "");
             }
             _ => (),
         }
@@ -234,7 +235,7 @@ fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File) {
     ];
     for (key, what, help) in needed {
         if !table.contains_key(key) {
-            lacks(reader, 0..0, "an experiment", what, help);
+            reader.lacks(0..0, "an experiment", what, help);
         }
     }
     for (factor, entry) in file.factors.iter().flat_map(|entry| entry.factors.iter().map(move |f| (f, entry))) {
@@ -259,9 +260,9 @@ fn for_kind(reader: &mut Reader<'_>, table: &DeTable<'_>, design: &Design, file:
             reader.problem(span, "a table design has no [factors]".to_owned(), "take them away", help);
         }
         (Kind::Table, None) => (),
-        (_, None) => lacks(reader, 0..0, "an experiment", "[factors]", ""),
+        (_, None) => reader.lacks(0..0, "an experiment", "[factors]", ""),
         (_, Some(span)) if file.factors.is_empty() && reader.problems.is_empty() => {
-            lacks(reader, span, "an experiment", "at least one factor", "");
+            reader.lacks(span, "an experiment", "at least one factor", "");
         }
         (kind, _) => file.factors.iter().for_each(|entry| steps(reader, kind, entry)),
     }
@@ -273,7 +274,7 @@ fn steps(reader: &mut Reader<'_>, kind: Kind, entry: &Entry) {
     match (entry.steps(), kind.is_drawn()) {
         (Some(0), false) => {
             let what = format!("`{name}` in a {} design", kind.name());
-            lacks(reader, span, &what, "`steps`", "or a list of values");
+            reader.lacks(span, &what, "`steps`", "or a list of values");
         }
         (Some(1..), true) => {
             let message = format!("`{name}` has `steps`, but a {} design has none", kind.name());

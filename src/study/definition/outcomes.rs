@@ -2,12 +2,11 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::reading::{choice, known, lacks, real, result_column, table};
+use crate::calendar::YEAR;
 use crate::error::{Place, Span};
-use crate::observe::Group;
+use crate::observe::{COLUMNS, Group, column};
 use crate::parameters::Range;
-use crate::scenario::document::{Node, Reader};
-use crate::scenario::leaf;
+use crate::reading::{Node, Reader, leaf, nearest};
 use crate::study::design::Stop;
 use crate::study::outcome::{Condition, Outcome, Reduction};
 
@@ -23,18 +22,14 @@ const REDUCTIONS: &[&str] = &["mean_of_last", "final", "min", "max", "area", "fi
 const ROUNDS: Range = Range::Whole { min: 1, max: 100_000 };
 const ANY: Range = Range::Real { min: -1e12, max: 1e12 };
 
-/// Rounds that a mean is taken of if nothing else is said.
-const YEAR: u32 = 52;
-
 /// Names that the tables of runs have for something else.
 const TAKEN: [&str; 10] =
     ["run", "point", "replicate", "seed", "city_seed", "status", "stage", "message", "outcome", "replicates"];
 
 /// The outcomes of those who name none: the mean over the last 52 rounds of six columns, for the city.
 pub(super) fn usual(place: &Place) -> Vec<Named> {
-    let outcome = |name: &&str| crate::observe::column(name).map(|column| Outcome::mean_of_last(column, YEAR));
-    let named = |outcome| Named { outcome, place: place.clone() };
-    crate::study::outcome::PRIMARY.iter().filter_map(outcome).map(named).collect()
+    let named = |column| Named { outcome: Outcome::mean_of_last(column, YEAR), place: place.clone() };
+    crate::observe::primary().into_iter().map(named).collect()
 }
 
 /// Reads the list of outcomes.
@@ -45,7 +40,7 @@ pub(super) fn outcomes(reader: &mut Reader<'_>, value: &Node<'_>) -> Vec<Named> 
         return Vec::new();
     };
     if list.is_empty() {
-        lacks(reader, value.span(), "the list of outcomes", "at least one", "");
+        reader.lacks(value.span(), "the list of outcomes", "at least one", "");
     }
     let mut named: Vec<Named> = Vec::new();
     for item in list.iter() {
@@ -74,11 +69,11 @@ fn outcome(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<Outcome> {
     let DeValue::Table(table) = value.get_ref() else {
         return Some(Outcome::mean_of_last(result_column(reader, value)?, YEAR));
     };
-    known(reader, "an outcome", table, &KEYS);
+    reader.known("an outcome", table, &KEYS);
     let column = match table.get("column") {
         Some(value) => result_column(reader, value),
         None => {
-            lacks(reader, span.clone(), "an outcome", "a `column`", "");
+            reader.lacks(span.clone(), "an outcome", "a `column`", "");
             None
         }
     };
@@ -121,7 +116,7 @@ fn group(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Group> {
 }
 
 fn reduction(reader: &mut Reader<'_>, span: Span, table: &DeTable<'_>) -> Option<Reduction> {
-    let position = if table.contains_key("reduce") { choice(reader, table, "reduce", REDUCTIONS)? } else { 0 };
+    let position = if table.contains_key("reduce") { reader.choice(table, "reduce", REDUCTIONS)? } else { 0 };
     let word = REDUCTIONS[position];
     let foreign: &[&str] = match word {
         "mean_of_last" => &["above", "below"],
@@ -148,14 +143,14 @@ fn reduction(reader: &mut Reader<'_>, span: Span, table: &DeTable<'_>) -> Option
 
 /// The bound of a table: either `above` or `below`.
 fn condition(reader: &mut Reader<'_>, span: Span, table: &DeTable<'_>, what: &str) -> Option<Condition> {
-    let above = real(reader, table, "above", &ANY);
-    let below = real(reader, table, "below", &ANY);
+    let above = reader.real(table, "above", &ANY);
+    let below = reader.real(table, "below", &ANY);
     match (table.contains_key("above"), table.contains_key("below")) {
         (true, false) => Some(Condition::Above(above?.value)),
         (false, true) => Some(Condition::Below(below?.value)),
         (both, _) => {
             let key = if both { "either `above` or `below`, not both" } else { "a bound, `above` or `below`" };
-            lacks(reader, span, what, key, "");
+            reader.lacks(span, what, key, "");
             None
         }
     }
@@ -163,12 +158,12 @@ fn condition(reader: &mut Reader<'_>, span: Span, table: &DeTable<'_>, what: &st
 
 /// Reads `[stop]`.
 pub(super) fn stop(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Option<Stop> {
-    let table = table(reader, "stop", value)?;
-    known(reader, "[stop]", table, &["column", "above", "below", "rounds"]);
+    let table = reader.table("stop", value)?;
+    reader.known("[stop]", table, &["column", "above", "below", "rounds"]);
     let column = match table.get("column") {
         Some(value) => result_column(reader, value),
         None => {
-            lacks(reader, span.clone(), "[stop]", "a `column`", "");
+            reader.lacks(span.clone(), "[stop]", "a `column`", "");
             None
         }
     };
@@ -178,4 +173,19 @@ pub(super) fn stop(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Opt
         None => 1,
     };
     Some(Stop { column: column?, condition: condition?, rounds })
+}
+
+/// The position of a column of the results, or a problem.
+fn result_column(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<usize> {
+    let name = reader.text("column", value)?.value;
+    let found = column(&name);
+    if found.is_none() {
+        let help = match nearest(&name, COLUMNS.iter().map(|column| column.name)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "the README lists the columns of results".to_owned(),
+        };
+        let message = format!("there is no column `{}`", name.escape_debug());
+        reader.problem(value.span(), message, "no such column", help);
+    }
+    found
 }

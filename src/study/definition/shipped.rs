@@ -1,7 +1,6 @@
 //! The experiments inside the program.
 
-use crate::error::{Problem, Source};
-use crate::scenario::registry::nearest;
+use crate::reading::{Kind, Shipped};
 
 macro_rules! shipped {
     ($($name:literal)*) => {
@@ -18,39 +17,30 @@ shipped! {
     "budget_simplex"
 }
 
+/// An experiment, among texts.
+pub(super) const EXPERIMENT: Kind = Kind {
+    what: "an experiment file",
+    most_bytes: Kind::DOCUMENT_BYTES,
+    shipped: Shipped { noun: "experiment", texts: SHIPPED },
+};
+
 /// Names of the shipped experiments.
 pub fn names() -> impl Iterator<Item = &'static str> + Clone {
-    SHIPPED.iter().map(|(name, _)| *name)
-}
-
-/// The text of the shipped experiment of that name.
-pub(super) fn find(name: &str) -> Option<&'static str> {
-    SHIPPED.iter().find(|(shipped, _)| *shipped == name).map(|(_, text)| *text)
-}
-
-/// Says that there is neither a file nor a shipped experiment of that name.
-pub(super) fn missing(name: &str) -> Problem {
-    let stem = crate::scenario::stem(name);
-    let help = match nearest(&stem, names()) {
-        Some(same) if same == stem => format!("shipped experiments can be named alone: {same}"),
-        Some(near) => format!("did you mean the shipped experiment `{near}`?"),
-        None => format!("shipped experiments: {}", names().collect::<Vec<_>>().join(", ")),
-    };
-    Problem::of(Source::new(name, ""), "no such experiment file").help(help)
+    EXPERIMENT.shipped.names()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::study::Experiment;
-    use crate::study::design::Plan;
+    use crate::study::plan::Plan;
 
     #[test]
     fn every_file_of_the_folder_is_shipped() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/experiments");
         for file in std::fs::read_dir(folder).expect("folder of experiments") {
-            let stem = crate::scenario::stem(&file.expect("entry").path().display().to_string());
-            assert!(find(&stem).is_some(), "{stem} is not in the list");
+            let stem = crate::reading::stem(&file.expect("entry").path().display().to_string());
+            assert!(names().any(|name| name == stem), "{stem} is not in the list");
         }
     }
 

@@ -2,13 +2,12 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::factors::{self, STEPS, Spread};
-use super::reading::{known, lacks, real, value};
+use super::role::{STEPS, role};
 use crate::error::{Place, Problem, Span};
 use crate::parameters::Range;
 use crate::policy::{Budget, BudgetShare};
-use crate::scenario::document::{Reader, Setting};
-use crate::study::design::{Factor, Role, Simplex};
+use crate::reading::{Reader, Setting};
+use crate::study::design::{Role, Simplex};
 
 /// A simplex as a file has it.
 #[derive(Clone, Debug)]
@@ -23,26 +22,24 @@ const KEYS: [&str; 5] = ["simplex", "total", "min", "steps", "role"];
 const SHARE: Range = Range::Real { min: 0.0, max: 1.0 };
 const NAMES: Range = Range::Names(BudgetShare::NAMES);
 
-/// Reads the table of a simplex.
-pub(super) fn read(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> Option<factors::Entry> {
-    known(reader, "a simplex", table, &KEYS);
-    let role = factors::role(reader, table).unwrap_or(Role::Lever);
-    let shares = shares(reader, key.clone(), table);
-    let total = real(reader, table, "total", &SHARE);
-    let steps = value(reader, table, "steps", &STEPS).and_then(|steps| steps.value.as_integer()).unwrap_or(0) as u32;
+/// Reads the table of a simplex, and the role of its factors.
+pub(super) fn read(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> Option<(Role, Entry)> {
+    reader.known("a simplex", table, &KEYS);
+    let role = role(reader, table).unwrap_or(Role::Lever);
+    let shares = shares(reader, key, table);
+    let total = reader.real(table, "total", &SHARE);
+    let steps = reader.at(table, "steps", &STEPS).and_then(|steps| steps.value.as_integer()).unwrap_or(0) as u32;
     let shares = shares?;
     let names: Vec<_> = shares.iter().map(|share| share.name()).collect();
     let least = least(reader, table, &names)?;
-    let factors = names.iter().map(|name| Factor { key: format!("budget.{name}"), role }).collect();
-    let spread = Spread::Simplex(Entry { shares, total, least, steps });
-    Some(factors::Entry { factors, place: reader.place(key), spread })
+    Some((role, Entry { shares, total, least, steps }))
 }
 
 /// Two shares or more, each once.
 fn shares(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> Option<Vec<BudgetShare>> {
     let DeValue::Array(list) = table.get("simplex")?.get_ref() else {
         let help = "for example simplex = [\"services\", \"law\", \"technology\"]";
-        lacks(reader, key, "a simplex", "a list of shares", help);
+        reader.lacks(key, "a simplex", "a list of shares", help);
         return None;
     };
     let mut shares = Vec::new();
@@ -65,7 +62,7 @@ fn shares(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> Option<Vec
         shares.extend(share);
     }
     if whole && shares.len() < 2 {
-        lacks(reader, key, "a simplex", "at least two shares", "a single share is written \"budget.law\" = ...");
+        reader.lacks(key, "a simplex", "at least two shares", "a single share is written \"budget.law\" = ...");
         return None;
     }
     whole.then_some(shares)
@@ -75,16 +72,21 @@ fn shares(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> Option<Vec
 fn least(reader: &mut Reader<'_>, table: &DeTable<'_>, shares: &[&str]) -> Option<Vec<f64>> {
     let Some(value) = table.get("min") else { return Some(vec![0.0; shares.len()]) };
     let DeValue::Table(each) = value.get_ref() else {
-        return real(reader, table, "min", &SHARE).map(|least| vec![least.value; shares.len()]);
+        return reader.real(table, "min", &SHARE).map(|least| vec![least.value; shares.len()]);
     };
-    known(reader, "`min`", each, shares);
+    reader.known("`min`", each, shares);
     let least = |share: &&str| {
-        if each.contains_key(*share) { Some(real(reader, each, share, &SHARE)?.value) } else { Some(0.0) }
+        if each.contains_key(*share) { Some(reader.real(each, share, &SHARE)?.value) } else { Some(0.0) }
     };
     shares.iter().map(least).collect()
 }
 
 impl Entry {
+    /// The keys of its shares.
+    pub(super) fn keys(&self) -> impl Iterator<Item = String> {
+        self.shares.iter().map(|share| format!("budget.{}", share.name()))
+    }
+
     /// The simplex over a base; its total is what the base gives the shares together, unless it has one of its own.
     pub(super) fn over(&self, base: &Budget, place: &Place) -> Result<Simplex, Box<Problem>> {
         let all = base.shares();

@@ -4,18 +4,19 @@
 use toml::Value;
 use toml::de::DeValue;
 
-use super::factors::{refused, usual_role};
+use super::factors::refused;
 use super::file::MOST_POINTS;
 use super::layout::Row;
+use super::role::usual_role;
 use crate::error::{Problem, Source, Span};
 use crate::parameters::Parameter;
-use crate::scenario::document::Reader;
+use crate::reading::Reader;
 use crate::scenario::registry::registry;
 use crate::study::design::Factor;
 
 /// The factors and the points of a table, and what is wrong with it.
 pub(super) fn read(source: &Source) -> (Vec<Factor>, Vec<Row>, Vec<Problem>) {
-    let mut reader = Reader { source, problems: Vec::new() };
+    let mut reader = Reader::of(source);
     let mut lines = csv::ReaderBuilder::new();
     let lines = lines.has_headers(false).flexible(true).trim(csv::Trim::All).comment(Some(b'#'));
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);

@@ -16,7 +16,8 @@ pub fn scenario() -> Scenario {
 
 /// Its city before the first round.
 pub fn start(scenario: &Scenario) -> City {
-    Simulation::start(scenario, Seeds { seed: 1, replicate: 0, city_seed: None }).city
+    let simulation = Simulation::new(scenario.clone(), Seeds::of(1)).expect("the baseline passes all checks");
+    simulation.city().clone()
 }
 
 /// Writes columns as 32-bit numbers, little end first, and what else the programs need as JSON.

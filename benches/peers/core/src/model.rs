@@ -6,7 +6,7 @@ use grassroots::city::{Channel, City, Community, District, Stage};
 use grassroots::events::{Body, Decision, Outcome};
 use grassroots::mechanisms::{feedback, influence, law, needs, participation, voice};
 use grassroots::math::sum;
-use grassroots::streams::{Purpose, Streams};
+use grassroots::streams::{At, Purpose, Streams};
 
 /// What is observed of a round: means over residents, and shares of residents.
 pub const OUTCOMES: usize = 8;
@@ -56,8 +56,7 @@ impl Rules<'_> {
             outcomes.extend(self.decide(&decisions, community, round));
             events[0] += decisions.iter().filter(|decision| formal(decision).is_some()).count();
             events[1] += outcomes.iter().filter(|outcome| outcome.solved).count();
-            let params = &self.scenario.world.feedback;
-            feedback::learn(params, &self.news(), round, &mut outcomes, community);
+            feedback::learn(&self.of_feedback(round), &mut outcomes, community);
         }
         self.participate(district, round);
         self.influence(district, round);
@@ -66,21 +65,22 @@ impl Rules<'_> {
 
     fn needs(&self, community: &mut Community, round: i32) {
         let world = &self.scenario.world;
-        let at = (&self.streams, round, community.place);
-        let Community { traits, needs, services, .. } = community;
-        needs::expose(&world.needs, &world.categories, &[1.0; 8], services);
-        needs::come_and_go(&world.needs, &world.categories, services, traits, at, needs);
+        let rules = needs::Rules { params: &world.needs, categories: &world.categories, at: self.at(round) };
+        let Community { key, traits, needs, services, .. } = community;
+        needs::expose(&rules, &[1.0; 8], services);
+        needs::come_and_go(&rules, *key, services, traits, needs);
     }
 
     /// Nobody can turn to an organisation.
     fn voice(&self, number: u32, community: &mut Community, round: i32) -> voice::Voiced {
         let params = &self.scenario.world.voice;
         let technology = &self.scenario.policy.technology;
-        let setting = voice::Setting { params, technology, levels: &self.levels, organisations: [false; 8] };
-        let at = (&self.streams, round, community.place);
-        let Community { traits, trust, civic, needs, services, common, .. } = community;
-        let voiced = voice::choose(&setting, &voice::Chooser { traits, trust, civic, common }, at, number, needs);
-        voice::remember(params, &voiced.0, round, needs, (services, common, civic));
+        let (levels, at) = (&self.levels, self.at(round));
+        let rules = voice::Rules { params, technology, levels, organisations: [false; 8], at };
+        let Community { key, traits, trust, civic, needs, services, common, .. } = community;
+        let residents = voice::Residents { traits, trust, civic, common };
+        let voiced = voice::choose(&rules, &residents, *key, number, needs);
+        voice::remember(&rules, &voiced.0, needs, services, common, civic);
         voiced
     }
 
@@ -89,15 +89,19 @@ impl Rules<'_> {
         let stream = self.streams.round(Purpose::Attempt, round);
         let outcome = |decision: &Decision| {
             let body = if formal(decision)? == Channel::Law { Body::Law } else { Body::Government };
-            let solved = stream.uniform(community.place + u64::from(decision.resident)) < self.solved;
+            let solved = stream.uniform(community.key + u64::from(decision.resident)) < self.solved;
             Some(Outcome::new(decision.community, decision.resident, body, solved))
         };
         decisions.iter().filter_map(outcome).collect()
     }
 
-    fn news(&self) -> feedback::News {
-        let fair = law::fairness(&self.scenario.world.law, &self.levels);
-        feedback::News { deadline: 1e6, fair, autonomy: 0.0, reported: None }
+    fn of_feedback(&self, round: i32) -> feedback::Rules<'_> {
+        let (params, fair) = (&self.scenario.world.feedback, law::fairness(&self.scenario.world.law, &self.levels));
+        feedback::Rules { params, deadline: 1e6, fair, autonomy: 0.0, reported: None, round }
+    }
+
+    fn at(&self, round: i32) -> At<'_> {
+        At { streams: &self.streams, round }
     }
 
     fn participate(&self, district: &mut District, round: i32) {
@@ -105,12 +109,12 @@ impl Rules<'_> {
         let activity = &columns.concat()[..];
         let ties = &district.ties;
         let mut first = 0;
-        for Community { traits, trust, civic, place, .. } in &mut district.communities {
+        for Community { traits, trust, civic, key, .. } in &mut district.communities {
             let voluntarism = participation::Voluntarism { traits, ties, activity, first };
             first += traits.ses.len();
-            let at = (&self.streams, round, *place);
             let params = &self.scenario.world.participation;
-            participation::take_part(params, &self.levels, &voluntarism, at, trust, civic);
+            let rules = participation::Rules { params, levels: &self.levels, at: self.at(round) };
+            participation::take_part(&rules, &voluntarism, *key, trust, civic);
         }
     }
 
@@ -121,11 +125,12 @@ impl Rules<'_> {
         rows.for_each(|(rows, community)| influence::look(community, rows));
         let residents = district.communities[0].residents();
         let fair = law::fairness(&world.law, &self.levels);
+        let (params, categories, levels, at) = (&world.influence, &world.categories, &self.levels, self.at(round));
+        let rules = influence::Rules { params, categories, levels, fair, at };
         let (ties, seen) = (&district.ties, &seen[..]);
         for (number, community) in district.communities.iter_mut().enumerate() {
-            let view = influence::View { ties, seen, first: number * residents };
-            let at = (&self.streams, round);
-            influence::spread(&world.influence, &world.categories, &self.levels, fair, &view, at, community);
+            let surroundings = influence::Surroundings { ties, seen, first: number * residents };
+            influence::spread(&rules, &surroundings, community);
         }
     }
 }

@@ -1,27 +1,30 @@
 //! `curves`: the primary outcomes of all arms over the rounds.
 
-use super::{NAMES, caption, height, reference_runs};
+use super::{caption, extent, layout};
+use crate::error::Error;
 use crate::observe::{COLUMNS, Group};
+use crate::render::figures::curve::{Band, Curve};
+use crate::render::figures::fans::Fans;
 use crate::render::figures::figure::{Figure, Panel};
 use crate::render::figures::scale;
-use crate::render::figures::series::{Band, Curve, curve};
 use crate::study::comparison::Comparison;
 
 const TITLE: &str = "Primary outcomes";
 
 /// Prepares the figure.
-pub fn prepare(comparison: &Comparison) -> Figure {
-    let panels: Vec<Panel> = comparison.primary.iter().map(|&column| panel(comparison, column)).collect();
-    let height = height(panels.len());
-    let figure = Figure::new("curves", "", &caption(comparison, TITLE), reference_runs(comparison), panels);
-    Figure { height, labels: NAMES, ..figure }
+pub fn prepare(comparison: &Comparison) -> Result<Figure, Error> {
+    let columns: Vec<_> = comparison.primary.iter().map(|&column| (COLUMNS[column].name, Group::City)).collect();
+    let fans = comparison.arms.iter().map(|arm| Ok((arm.name.as_str(), Fans::of(&arm.runs, &columns)?)));
+    let fans = fans.collect::<Result<Vec<_>, Error>>()?;
+    let panels: Vec<Panel> = comparison.primary.iter().map(|&column| panel(&fans, column)).collect();
+    let layout = layout(panels.len());
+    Ok(Figure::new("curves", "", &caption(comparison, TITLE), extent(comparison), panels).laid_out(layout))
 }
 
 /// One outcome of all arms: the mean of the replicates and its interval.
-fn panel(comparison: &Comparison, column: usize) -> Panel {
-    let arms = comparison.arms.iter().enumerate();
-    let curves = arms.map(|(style, arm)| {
-        let curve = curve(&arm.runs, COLUMNS[column].name, Group::City, &arm.name, style)?;
+fn panel(arms: &[(&str, Fans)], column: usize) -> Panel {
+    let curves = arms.iter().enumerate().map(|(style, (name, fans))| {
+        let curve = fans.curve(COLUMNS[column].name, Group::City, name, style)?;
         let interval = curve.interval.map(|band| within(band, COLUMNS[column].unit));
         Some(Curve { spread: None, raw: None, interval, ..curve })
     });

@@ -1,9 +1,9 @@
 //! `differences`: the primary outcomes of each arm minus the reference over the rounds, around a zero line.
 
-use super::{NAMES, caption, height, reference, reference_runs};
+use super::{caption, extent, layout, reference, reference_runs};
 use crate::observe::COLUMNS;
+use crate::render::figures::curve::difference;
 use crate::render::figures::figure::{Figure, Panel};
-use crate::render::figures::series::difference;
 use crate::study::comparison::{Comparison, Contrast};
 
 const TITLE: &str = "Differences of primary outcomes";
@@ -11,20 +11,20 @@ const TITLE: &str = "Differences of primary outcomes";
 /// Prepares the figure.
 pub fn prepare(comparison: &Comparison) -> Figure {
     let panels: Vec<Panel> = comparison.primary.iter().map(|&column| panel(comparison, column)).collect();
-    let height = height(panels.len());
-    let figure = Figure::new("differences", "", &caption(comparison, TITLE), reference_runs(comparison), panels);
+    let layout = layout(panels.len());
+    let figure = Figure::new("differences", "", &caption(comparison, TITLE), extent(comparison), panels);
     let what = format!("Paired by replicate: arm minus {}.", reference(comparison));
-    Figure { height, labels: NAMES, note: format!("{what} {}", figure.note), ..figure }
+    Figure { note: format!("{what} {}", figure.note), ..figure }.laid_out(layout)
 }
 
 /// One outcome: the mean of the paired differences and its interval; shares in percentage points.
 fn panel(comparison: &Comparison, column: usize) -> Panel {
-    let share = COLUMNS[column].unit == "share";
+    let share = COLUMNS[column].is_share();
     let (factor, unit) = if share { (100.0, "percentage points") } else { (1.0, COLUMNS[column].unit) };
     let curves = comparison.contrasts.iter().map(|contrast: &Contrast| {
         let arm = comparison.arms.get(contrast.arm)?;
         let pairs: Vec<_> = reference_runs(comparison).iter().zip(&arm.runs).collect();
-        difference(&pairs, COLUMNS[column].name, factor, &arm.name, contrast.arm)
+        difference(&pairs, column, factor, &arm.name, contrast.arm)
     });
     Panel::differences(&COLUMNS[column].words(), unit, curves.collect())
 }

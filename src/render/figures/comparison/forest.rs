@@ -2,27 +2,13 @@
 //! axis.
 
 use super::{arms, reference, window};
-use crate::observe::COLUMNS;
-use crate::output::{self, Finding};
+use crate::observe::{COLUMNS, Subject};
 use crate::render::figures::scale::{self, Axis};
 use crate::render::figures::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
+use crate::render::words::{Finding, amount, finding};
 use crate::stats;
 use crate::study::comparison::{Comparison, Difference};
 
-/// Headings, and how the names of their columns begin. A column stands below the first that fits; the last fits all.
-const SUBJECTS: [(&str, &[&str]); 8] = [
-    ("Trust", &["trust_"]),
-    (
-        "Participation and consultation",
-        &["participation_", "civic_", "sessions", "attendance", "congruence", "session_"],
-    ),
-    ("Needs and voice", &["new_needs", "open_needs", "voice_", "choice_", "requests", "adoption", "joining"]),
-    ("Wellbeing", &["gain", "happiness", "security", "grievance", "gini_", "service_", "moved", "satisfaction_"]),
-    ("What residents hold", &["legal_", "duty", "efficacy", "expectation", "perceived_"]),
-    ("Organisations", &["organisation", "coproduction_"]),
-    ("Levels of the pillars", &["level_"]),
-    ("Cases and offices", &[""]),
-];
 /// The axis reaches to the edges of so large a share of the intervals, and to this many percent at most.
 const REACHED: f64 = 0.85;
 const MOST: f64 = 100.0;
@@ -89,13 +75,12 @@ fn rows(comparison: &Comparison) -> Vec<Row> {
     let mut rows = vec![heading("Primary outcomes")];
     let primary = comparison.primary.iter().filter_map(|&column| row(comparison, column));
     rows.extend(primary.map(|row| Row { bold: true, ..row }));
-    for (number, (subject, _)) in SUBJECTS.iter().enumerate() {
-        let of_subject =
-            |column: &usize| subject_of(COLUMNS[*column].name) == number && !comparison.primary.contains(column);
+    for subject in Subject::ALL {
+        let of_subject = |column: &usize| COLUMNS[*column].subject == subject && !comparison.primary.contains(column);
         let found: Vec<Row> =
             (0..COLUMNS.len()).filter(of_subject).filter_map(|column| row(comparison, column)).collect();
         if !found.is_empty() {
-            rows.push(heading(subject));
+            rows.push(heading(subject.heading()));
             rows.extend(found);
         }
     }
@@ -106,18 +91,14 @@ fn heading(text: &str) -> Row {
     Row { label: text.to_owned(), ..Row::default() }
 }
 
-fn subject_of(column: &str) -> usize {
-    SUBJECTS.iter().position(|(_, starts)| starts.iter().any(|start| column.starts_with(start))).unwrap_or(0)
-}
-
 /// The row of an outcome; none if it is the same in all arms.
 fn row(comparison: &Comparison, column: usize) -> Option<Row> {
     let differences =
         || comparison.contrasts.iter().filter_map(|contrast| Some((contrast.arm, contrast.outcomes.get(column)?)));
     let dots: Vec<Dot> = differences().filter_map(|(arm, difference)| dot(arm, difference)).collect();
-    let all_same = differences().all(|(_, difference)| output::finding(difference) == Finding::Same);
+    let all_same = differences().all(|(_, difference)| finding(difference) == Finding::Same);
     let text = match differences().next() {
-        Some((_, difference)) if comparison.contrasts.len() == 1 => output::amount(column, difference),
+        Some((_, difference)) if comparison.contrasts.len() == 1 => amount(column, difference),
         _ => String::new(),
     };
     (!dots.is_empty() && !all_same).then(|| Row { label: COLUMNS[column].words(), text, dots, ..Row::default() })
@@ -127,7 +108,7 @@ fn row(comparison: &Comparison, column: usize) -> Option<Row> {
 fn dot(arm: usize, difference: &Difference) -> Option<Dot> {
     let unit = 100.0 / difference.reference.abs();
     let value = difference.mean * unit;
-    let filled = output::finding(difference) == Finding::Differs;
+    let filled = finding(difference) == Finding::Differs;
     let interval = difference.t.map(|(low, high)| (low * unit, high * unit));
     value.is_finite().then_some(Dot { value, interval, marker: Marker { filled, ..Marker::of(arm) } })
 }
@@ -141,17 +122,4 @@ fn axis(rows: &[Row]) -> Axis {
     let primary = reaches(true).into_iter().fold(0.0, f64::max);
     let most = stats::quantile(&reaches(false), REACHED).unwrap_or(1.0).max(primary).clamp(0.01, MOST);
     scale::around_zero([-most, most].into_iter())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_column_has_a_subject_and_every_subject_has_columns() {
-        let subjects: Vec<usize> = COLUMNS.iter().map(|column| subject_of(column.name)).collect();
-        assert!((0..SUBJECTS.len()).all(|subject| subjects.contains(&subject)));
-        assert_eq!(subject_of("backlog"), SUBJECTS.len() - 1);
-        assert_eq!(subject_of("session_fairness"), 1);
-    }
 }

@@ -2,10 +2,10 @@
 
 use super::{arms, height, window};
 use crate::observe::{COLUMNS, Group};
-use crate::output::Notation;
 use crate::render::figures::canvas::Shape;
 use crate::render::figures::scale;
 use crate::render::figures::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
+use crate::render::words::Notation;
 use crate::stats;
 use crate::study::comparison::{Arm, Comparison};
 use crate::study::outcome::{Outcome, Reduction};
@@ -59,7 +59,7 @@ fn panel(comparison: &Comparison, column: usize) -> Panel {
         label: String::new(),
         axis,
         zero: false,
-        head: if unit == "share" { "gap in points".to_owned() } else { "gap".to_owned() },
+        head: if COLUMNS[column].is_share() { "gap in points".to_owned() } else { "gap".to_owned() },
         rows,
     })
 }
@@ -87,7 +87,7 @@ fn by_replicate(comparison: &Comparison, arm: &Arm, column: usize, group: Group)
 /// "+0.041 [0.032, 0.050]"; shares in points.
 fn gap_text(column: usize, gaps: &[f64]) -> String {
     let Some(mean) = stats::mean(gaps) else { return "no values".to_owned() };
-    let share = COLUMNS[column].unit == "share";
+    let share = COLUMNS[column].is_share();
     let (factor, places) = if share { (100.0, 1) } else { (1.0, 3) };
     let notation = Notation { factor, places, unit: "" };
     let interval = stats::t_interval(gaps, 0.95).map(|interval| format!(" {}", notation.interval(interval)));

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::observe::{COLUMNS, column};
-use crate::output::comparisons::{compared, tiny, with_everything};
 use crate::render::figures::sheet::Panel;
-use crate::render::figures::tests::folder;
+use crate::render::figures::tests::drawn;
+use crate::study::comparison::testing::{compared, tiny, with_everything};
 
 fn two() -> Comparison {
     compared(vec![tiny("thin", ""), tiny("lawful", "budget.law = 0.2\n[[reforms]]\nround = 15\nbudget.law = 0.3")], 4)
@@ -22,12 +22,12 @@ fn every_figure_of_a_comparison_is_drawn_well_formed_with_the_arms_names() {
     let odd = "an <b>odd</b> & \"long\" name of an arm that does not end";
     let arms = vec![tiny("thin", ""), tiny(odd, "budget.law = 0.2"), tiny("third", "government.pressure = 0.9")];
     let comparison = with_everything(compared(arms, 3));
-    let (_kept, place) = folder("comparison");
-    let files = plot_comparison(&comparison, &place).unwrap();
-    let names: Vec<&str> = files.iter().filter_map(|file| file.strip_suffix(".svg")).collect();
-    assert_eq!((names, files.len()), (crate::output::names::COMPARISON_FIGURES.to_vec(), 8));
-    for file in files.iter().filter(|file| file.ends_with("svg")) {
-        let text = std::fs::read_to_string(place.join(file)).unwrap();
+    let pictures = comparison_pictures(&comparison).unwrap();
+    drawn("comparison", &pictures);
+    let names: Vec<&str> = pictures.iter().map(Picture::name).collect();
+    assert_eq!(names, ["curves", "differences", "forest", "gaps"]);
+    for (picture, file) in pictures.iter().zip(names) {
+        let text = picture.svg().unwrap();
         let document = roxmltree::Document::parse(&text).unwrap();
         let texts: Vec<&str> = document.descendants().filter_map(|node| node.text()).map(str::trim).collect();
         assert!(texts.iter().any(|text| text.starts_with("an <b>odd</b> & \"lo")), "{file}");
@@ -38,7 +38,7 @@ fn every_figure_of_a_comparison_is_drawn_well_formed_with_the_arms_names() {
 #[test]
 fn curves_have_all_arms_and_differences_all_but_the_reference() {
     let comparison = two();
-    let curves = curves::prepare(&comparison);
+    let curves = curves::prepare(&comparison).unwrap();
     assert_eq!(curves.panels.len(), 6);
     assert!(curves.panels.iter().all(|panel| panel.curves.len() == 2 && !panel.differences));
     let differences = differences::prepare(&comparison);
@@ -61,7 +61,7 @@ fn fork_and_reforms_are_marked_with_the_arms_that_they_are_for() {
     comparison.fork = Some(9);
     comparison.arms[0].scenario.reforms = comparison.arms[1].scenario.reforms.clone();
     assert_eq!(marks::of(&comparison), [(9, "fork".to_owned()), (15, "reform".to_owned())]);
-    assert_eq!(curves::prepare(&comparison).marks.len(), 2);
+    assert_eq!(curves::prepare(&comparison).unwrap().marks.len(), 2);
 }
 
 #[test]
@@ -87,8 +87,9 @@ fn the_forest_has_primary_outcomes_on_top_and_tells_apart_what_excludes_zero() {
 fn outcomes_that_are_the_same_in_all_arms_are_left_out_of_the_forest() {
     let same = compared(vec![tiny("thin", ""), tiny("thin-2", "")], 2);
     assert!(forest(&same).rows.iter().all(|row| row.dots.is_empty()));
-    let (_kept, place) = folder("same-arms");
-    assert_eq!(plot_comparison(&same, &place).unwrap().len(), 8);
+    let pictures = comparison_pictures(&same).unwrap();
+    assert_eq!(pictures.len(), 4);
+    drawn("same-arms", &pictures);
 }
 
 #[test]
@@ -106,5 +107,6 @@ fn gaps_are_high_minus_low_of_each_arm() {
 fn a_comparison_without_rounds_is_an_error() {
     let mut comparison = two();
     comparison.arms.iter_mut().for_each(|arm| arm.runs.clear());
-    assert!(matches!(plot_comparison(&comparison, Path::new("/nowhere")), Err(Error::Empty(_))));
+    let error = comparison_pictures(&comparison).unwrap_err();
+    assert_eq!(error.to_string(), "there is nothing to draw: no round has been observed");
 }

@@ -4,7 +4,7 @@ use plotters::prelude::*;
 
 use super::{Entry, Panel, Sheet};
 use crate::render::figures::canvas::{Anchor, Canvas, Drawn, Font};
-use crate::render::figures::draw::{NOTE_FONT, Page, frames, heading, inside};
+use crate::render::figures::draw::{NOTE_FONT, frames, heading, inside};
 use crate::render::figures::labels::{fit, wrap};
 use crate::render::figures::panel::Frame;
 use crate::render::figures::style::*;
@@ -14,16 +14,9 @@ const KEY_FONT: Font = Font { size: NOTE, bold: false, colour: INK };
 const SAMPLE: f64 = 30.0;
 const AFTER: f64 = 44.0;
 
-impl Page for Sheet {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-
-    fn height(&self) -> u32 {
-        self.height
-    }
-
-    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
+impl Sheet {
+    /// Draws it onto a page of its size.
+    pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
         let page = inside(self.height);
         let top = heading(canvas, &self.title, &self.description, page)?;
         let top = key(canvas, &self.key, Frame { top, ..page })?;

@@ -3,9 +3,9 @@
 use toml::Value;
 
 use crate::observe::{COLUMNS, Group, words};
-use crate::output::{PointOutcome, Rows, point_outcomes};
-use crate::study::design::{Plan, Role};
+use crate::study::design::Role;
 use crate::study::outcome::{Outcome, Reduction};
+use crate::study::{Plan, PointOutcome, Rows, point_outcomes};
 
 /// The points of a design and what came of them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,7 +54,7 @@ pub struct Cell {
 impl SweepTable {
     /// Of the runs of a plan that have ended; points of which none has are left out. Roles are told where both are there.
     pub fn of(plan: &dyn Plan, rows: &Rows) -> Self {
-        let points = point_outcomes(plan, rows);
+        let points: Vec<_> = point_outcomes(plan, rows).collect();
         let roles = |role: Role| plan.factors().iter().any(|factor| factor.role == role);
         let both = roles(Role::Lever) && roles(Role::Uncertainty);
         let factors = plan.factors().iter().enumerate().map(|(number, factor)| SweepFactor {

@@ -3,8 +3,7 @@
 use toml::Value;
 
 use super::*;
-use crate::output::names::SWEEP_FIGURES;
-use crate::render::figures::tests::folder;
+use crate::render::figures::tests;
 
 /// A made-up outcome of numbers between 0 and 1, with intervals.
 fn outcome(name: &str, unit: &str, points: usize, of: impl Fn(usize) -> f64) -> SweepOutcome {
@@ -29,14 +28,10 @@ fn caption() -> Caption {
     }
 }
 
-fn drawn(name: &str, table: &SweepTable) -> Vec<String> {
-    let (_kept, place) = folder(name);
-    let files = plot_sweep(table, &caption(), &place).unwrap();
-    for file in files.iter().filter(|file| file.ends_with("svg")) {
-        assert!(SWEEP_FIGURES.contains(&file.strip_suffix(".svg").unwrap()));
-        roxmltree::Document::parse(&std::fs::read_to_string(place.join(file)).unwrap()).unwrap();
-    }
-    files
+fn drawn(name: &str, table: &SweepTable) -> Vec<&'static str> {
+    let pictures = sweep_pictures(table, &caption()).unwrap();
+    tests::drawn(name, &pictures);
+    pictures.iter().map(Picture::name).collect()
 }
 
 /// Two factors on a grid of 5 by 4.
@@ -79,7 +74,7 @@ fn continuous() -> SweepTable {
 fn one_factor_gives_a_response_curve_of_numbers_or_names() {
     let mut table = grid();
     table.factors.remove(0);
-    assert_eq!(drawn("sweep-one", &table), ["response.svg", "response.png"]);
+    assert_eq!(drawn("sweep-one", &table), ["response"]);
     let Panel::Values(values) = sheets(&table, &caption())[0].panels[0].clone() else { panic!("not values") };
     assert!(values.blocks[0].joined && values.axis.percent);
     let places = &values.blocks[0].places;
@@ -98,7 +93,7 @@ fn one_factor_gives_a_response_curve_of_numbers_or_names() {
 #[test]
 fn two_factors_give_a_heat_map_with_a_tile_for_each_point() {
     let table = grid();
-    assert_eq!(drawn("sweep-two", &table), ["heat_map.svg", "heat_map.png"]);
+    assert_eq!(drawn("sweep-two", &table), ["heat_map"]);
     let Panel::Heat(heat) = sheets(&table, &caption())[0].panels[0].clone() else { panic!("not a heat map") };
     assert_eq!(heat.tiles.len(), 20);
     let last = heat.tiles[19];
@@ -118,8 +113,7 @@ fn two_continuous_factors_are_put_into_bins() {
 #[test]
 fn more_factors_give_main_effects_and_parallel_coordinates() {
     let table = continuous();
-    let files = drawn("sweep-many", &table);
-    assert_eq!(files, ["main_effects.svg", "main_effects.png", "parallel.svg", "parallel.png"]);
+    assert_eq!(drawn("sweep-many", &table), ["main_effects", "parallel"]);
     let sheets = sheets(&table, &caption());
     let Panel::Values(values) = sheets[0].panels[0].clone() else { panic!("not values") };
     assert_eq!((values.blocks.len(), values.blocks[8].places.len()), (9, 3));
@@ -138,19 +132,18 @@ fn values_that_are_missing_are_left_out_and_factors_that_do_not_vary_are_none() 
     let mut table = grid();
     table.outcomes[0].cells[3] = Cell { mean: f64::NAN, interval: None, replicates: 0 };
     table.factors.push(factor("budget.law", numbers(20, |_| 0.05)));
-    assert_eq!(drawn("sweep-missing", &table).len(), 2);
+    assert_eq!(drawn("sweep-missing", &table).len(), 1);
     table.outcomes[0].cells.iter_mut().for_each(|cell| cell.mean = f64::NAN);
     drawn("sweep-none", &table);
     table.factors.drain(..2);
-    assert!(plot_sweep(&table, &caption(), Path::new("/nowhere")).unwrap().is_empty());
+    assert!(sweep_pictures(&table, &caption()).unwrap().is_empty());
 }
 
 #[test]
 fn titles_units_and_roles_of_a_sweep_are_those_of_its_experiment() {
-    use crate::output::{PointKey, RunKey};
-    use crate::study::Experiment;
-    use crate::study::design::{Plan, Role};
-    use crate::study::sweep::{Record, Status};
+    use crate::study::design::Role;
+    use crate::study::sweep::{Job, Record, Status};
+    use crate::study::{Experiment, Rows};
     let text = "base = 'baseline'\nreplicates = 2\noutcomes = ['gain', { column = 'gain', group = 'ses_low', reduce = 'area' },\
                 { column = 'backlog', reduce = 'first_round', above = 9, name = 'gain_of_nine' }]\n\
                 design.kind = 'factorial'\n[factors]\ngovernment.pressure = [0.1, 0.2]\nneeds.scale = [1, 2]\n";
@@ -161,8 +154,9 @@ fn titles_units_and_roles_of_a_sweep_are_those_of_its_experiment() {
         message: String::new(),
         outcomes: outcomes.to_vec(),
     };
-    let key = |replicate| RunKey { point: PointKey::of(&experiment.points()[2]), replicate };
-    let rows = [(key(0), record(&[0.1, 5.0, f64::NAN])), (key(1), record(&[0.3, 7.0, 4.0]))].into_iter().collect();
+    let mut rows = Rows::none(&experiment);
+    rows.insert(Job { point: 2, replicate: 0 }, record(&[0.1, 5.0, f64::NAN]));
+    rows.insert(Job { point: 2, replicate: 1 }, record(&[0.3, 7.0, 4.0]));
     let table = SweepTable::of(&experiment, &rows);
     let titles: Vec<&str> = table.outcomes.iter().map(|outcome| outcome.title.as_str()).collect();
     assert_eq!(titles, ["Gain", "Gain, ses low, summed", "Gain of nine"]);
@@ -191,6 +185,6 @@ fn factors_with_many_values_are_cut_into_parts_of_as_many_points() {
 fn a_table_without_points_or_with_holes_is_an_error() {
     let mut table = grid();
     table.outcomes[1].cells.pop();
-    assert!(matches!(plot_sweep(&table, &caption(), Path::new("/nowhere")), Err(Error::Empty(_))));
-    assert!(matches!(plot_sweep(&SweepTable::default(), &caption(), Path::new("/nowhere")), Err(Error::Empty(_))));
+    assert!(matches!(sweep_pictures(&table, &caption()), Err(Error::Empty(_))));
+    assert!(matches!(sweep_pictures(&SweepTable::default(), &caption()), Err(Error::Empty(_))));
 }

@@ -1,0 +1,17 @@
+//! A comparison in memory, and its report as a string: no file is written. `cargo run --release --example report > report.html`
+
+use grassroots::render::figures::comparison_pictures;
+use grassroots::render::{report, words};
+use grassroots::study::comparison::{Protocol, primary};
+use grassroots::{Error, Scenario};
+
+fn main() -> Result<(), Error> {
+    let small = ["population.residents=50", "run.warm_up=26", "run.rounds=52"].map(str::to_owned);
+    let scenarios = vec![Scenario::load_with("baseline", &small)?, Scenario::load_with("new_pattern", &small)?];
+    let comparison = Protocol::new(scenarios)?.run(8, primary())?;
+    eprint!("{}", words::comparison_summary(&comparison));
+    let figures = comparison_pictures(&comparison)?;
+    let program = format!("grassroots {} as a library", env!("CARGO_PKG_VERSION"));
+    println!("{}", report(&comparison, &figures, "cargo run --example report", &program)?);
+    Ok(())
+}

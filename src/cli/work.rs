@@ -1,0 +1,118 @@
+//! What `run`, `compare` and `sweep` have in common: a study at work in a folder, with progress and Ctrl-C.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+use grassroots::Error;
+use grassroots::files::{Begin, Request, Results, Session};
+use grassroots::study::{Event, Found, Study};
+
+use super::progress::{Progress, interrupt_flag};
+use super::text::{note, note_kept};
+use super::threads::use_threads;
+
+/// Where the results go, and how the work is done.
+#[derive(clap::Args)]
+pub struct Work {
+    /// Folder for the results [default: outputs/<name>]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Go on with the runs that the folder has; more of them can be asked for
+    #[arg(long, conflicts_with = "overwrite")]
+    resume: bool,
+    /// Replace the results that the folder has
+    #[arg(long)]
+    overwrite: bool,
+    /// Do again what failed before
+    #[arg(long, requires = "resume")]
+    retry_failed: bool,
+    /// Wait until each finished run is on the disk itself, so that it survives a loss of power too
+    #[arg(long)]
+    durable: bool,
+    /// Threads to use, 1 to 1024 [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// What came of the work.
+pub struct Done {
+    /// The folder, still held.
+    pub session: Session,
+    /// What is known of the runs.
+    pub found: Found,
+    /// What stands in the folder.
+    pub results: Results,
+}
+
+impl Work {
+    /// Sets the number of threads, before anything is read: reading takes threads already.
+    pub fn begin(&self) -> Result<usize, Error> {
+        use_threads(self.threads)
+    }
+
+    /// The folder, by default one in `outputs` with that name.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| PathBuf::from("outputs").join(name))
+    }
+
+    /// The request for a folder; `inputs` are the files that the study was read from.
+    pub fn request(&self, folder: PathBuf, inputs: Vec<PathBuf>) -> Request {
+        let begin = match (self.resume, self.overwrite) {
+            (true, _) => Begin::Resume,
+            (_, true) => Begin::Overwrite,
+            _ => Begin::New,
+        };
+        Request { folder, begin, inputs, command: super::command::text(), durable: self.durable, ..Request::default() }
+    }
+
+    /// Does what is missing of the study, and makes its tables and figures, also if it was interrupted.
+    pub fn run(&self, study: Study, request: Request) -> Result<Done, Error> {
+        let mut session = Session::open(study.retry_failed(self.retry_failed), request)?;
+        let notes = session.notes().iter().filter(|_| !self.quiet);
+        notes.for_each(|text| note(&format!("note: {text}")));
+        let kept = session.folder().to_owned();
+        let found = self.make(&session).inspect_err(|_| note_kept(&kept))?;
+        let results = session.finish(&found).inspect_err(|_| note_kept(&kept))?;
+        Ok(Done { session, found, results })
+    }
+
+    fn make(&self, session: &Session) -> Result<Found, Error> {
+        let interrupted = interrupt_flag()?;
+        let (study, missing) = (session.study(), session.missing()?);
+        let all = study.jobs().len() as u64;
+        let rounds = study.rounds(&missing);
+        let progress = match rounds {
+            Some(rounds) => Progress::rounds(rounds, self.quiet),
+            None => Progress::runs(all, all - missing.len() as u64, self.quiet),
+        };
+        let listener = |event: Event<'_>| {
+            match event {
+                Event::Round { .. } if rounds.is_some() => progress.step(),
+                Event::Finished(_) if rounds.is_none() => progress.step(),
+                Event::Failed(_) => progress.failed(rounds.is_none()),
+                _ => {}
+            }
+            if interrupted.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let found = session.run(&listener);
+        progress.end();
+        found
+    }
+}
+
+impl Done {
+    /// An error if runs failed or are missing.
+    pub fn verdict(&self) -> Result<(), Error> {
+        let (finished, wanted, failed) = (self.found.ended(), self.found.wanted, self.found.failed());
+        let folder = self.session.folder().to_owned();
+        match (finished < wanted, failed) {
+            (true, _) => Err(Error::Stopped { finished, wanted, folder }),
+            (false, 0) => Ok(()),
+            (false, failed) => Err(Error::RunsFailed { failed, runs: wanted, folder }),
+        }
+    }
+}

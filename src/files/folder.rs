@@ -1,0 +1,168 @@
+//! The folder of a study: what it holds, and what of it the program may replace. Nothing is taken away that it did not
+//! write, or that was changed since.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::error::{reading, writing};
+use super::journal::{self, Found};
+use super::manifest::{FORMAT, Manifest};
+use super::write::{hash_of, is_part};
+use super::{Error, Result, names, rounds};
+
+/// What a folder holds of a study.
+pub(super) struct Held {
+    /// Its manifest, made again from the journal if it was lost.
+    pub(super) manifest: Manifest,
+    /// What its journal holds.
+    pub(super) found: Found,
+}
+
+/// What a folder holds; none if nothing was begun in it.
+pub(super) fn held(folder: &Path) -> Result<Option<Held>> {
+    of_another_form(folder)?;
+    let path = folder.join(names::JOURNAL);
+    let manifest = Manifest::read(folder)?;
+    let found = journal::read(&path, manifest.as_ref().map(|manifest| manifest.header.identity.as_str()))?;
+    let damaged = |problem: &str| Error::Damaged { path: path.clone(), problem: problem.to_owned() };
+    match (manifest, &found.study) {
+        (None, None) if found.entries.is_empty() && found.damaged == 0 => Ok(None),
+        (None, None) => Err(damaged("its first line is damaged, and there is no manifest that says what is studied")),
+        (None, Some(header)) if header.format != FORMAT => {
+            Err(old_form(folder, header.program.clone(), &header.version))
+        }
+        (None, Some(header)) => Ok(Some(Held { manifest: Manifest::new(header.clone(), ""), found })),
+        (Some(_), _) if found.foreign => {
+            Err(damaged("it is the journal of another study: put that of this folder back"))
+        }
+        (Some(manifest), _) => Ok(Some(Held { manifest: latest(manifest, &found), found })),
+    }
+}
+
+/// The manifest with what the journal says is studied, which is written first when more is asked for.
+fn latest(manifest: Manifest, found: &Found) -> Manifest {
+    match &found.study {
+        Some(header) if header.study.replicates > manifest.header.study.replicates => {
+            Manifest { header: header.clone(), ..manifest }
+        }
+        _ => manifest,
+    }
+}
+
+/// Refuses the folder of a sweep that version 0.1 wrote.
+fn of_another_form(folder: &Path) -> Result<()> {
+    let path = folder.join("sources.json");
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(()) };
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    match (value.get("version").and_then(|version| version.as_str()), value.get("sources")) {
+        (Some(version), Some(_)) => Err(old_form(folder, env!("CARGO_PKG_NAME").to_owned(), version)),
+        _ => Ok(()),
+    }
+}
+
+fn old_form(folder: &Path, program: String, version: &str) -> Error {
+    Error::OldForm { path: folder.to_owned(), by: format!("{program} {version}") }
+}
+
+/// Names of what is in a folder, but for hidden files.
+pub(super) fn listed(folder: &Path) -> Result<Vec<String>> {
+    let listed = std::fs::read_dir(folder).and_then(|entries| entries.collect::<std::io::Result<Vec<_>>>());
+    let entries = listed.map_err(reading(folder))?;
+    let names = entries.iter().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    Ok(names.filter(|name| !name.starts_with('.')).collect())
+}
+
+/// Writes and removes a small file, to learn now rather than after hours whether the folder takes files. Files in the making
+/// that a killed process left are taken away.
+pub(super) fn make_ready(folder: &Path) -> Result<()> {
+    let failed = |source| Error::Folder { path: folder.to_owned(), source };
+    let file = folder.join(format!(".grassroots-{}.probe", std::process::id()));
+    std::fs::write(&file, b"probe").and_then(|()| std::fs::remove_file(&file)).map_err(failed)?;
+    for place in [folder.to_owned(), folder.join(names::ROUNDS_FOLDER), folder.join(names::CHECKPOINTS)] {
+        let Ok(entries) = std::fs::read_dir(&place) else { continue };
+        let parts = entries.flatten().filter(|entry| is_part(&entry.file_name().to_string_lossy()));
+        parts.map(|entry| entry.path()).try_for_each(|path| std::fs::remove_file(&path).map_err(writing(&path)))?;
+    }
+    Ok(())
+}
+
+/// Takes away all that a study left in a folder, once all of it is known to be the program's own and unchanged.
+pub(super) fn clear(folder: &Path, manifest: &Manifest) -> Result<()> {
+    let mut files = Vec::new();
+    for written in &manifest.files {
+        let path = folder.join(&written.name);
+        if is_ours(&path, manifest, &written.name)? && path.exists() {
+            files.push(path);
+        }
+    }
+    let runs = [(names::ROUNDS_FOLDER, "bin"), (names::CHECKPOINTS, "state")];
+    let kept: Vec<PathBuf> = runs.iter().flat_map(|(place, ending)| of_runs(&folder.join(place), ending)).collect();
+    // The manifest says which files are ours, so it goes last.
+    let last = [folder.join(names::JOURNAL), folder.join(names::MANIFEST)];
+    let all = files.into_iter().chain(kept).chain(last.into_iter().filter(|path| path.exists()));
+    all.collect::<Vec<_>>().iter().try_for_each(|path| std::fs::remove_file(path).map_err(writing(path)))?;
+    // What is not ours stays, and its folder with it.
+    runs.iter().for_each(|(place, _)| drop(std::fs::remove_dir(folder.join(place))));
+    Ok(())
+}
+
+/// Files named after runs.
+fn of_runs(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let is_key = |stem: &str| {
+        stem.split_once('-').is_some_and(|(key, number)| {
+            key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit()) && number.parse::<u32>().is_ok()
+        })
+    };
+    let named = |path: &PathBuf| {
+        path.extension().is_some_and(|own| own == ending)
+            && path.file_stem().is_some_and(|stem| is_key(&stem.to_string_lossy()))
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.filter(named).filter(|path| ending != "bin" || rounds::is_rounds(path)).collect()
+}
+
+/// Whether a file is as the program wrote it, or is not there.
+///
+/// # Errors
+/// If it was changed since, or is no file.
+fn is_ours(path: &Path, manifest: &Manifest, name: &str) -> Result<bool> {
+    let foreign = |why| Error::Foreign { path: path.to_owned(), why };
+    let Some(written) = manifest.file(name) else { return Ok(false) };
+    if path.is_dir() {
+        return Err(foreign("is a folder in the place of a result"));
+    }
+    match hash_of(path)? {
+        None => Ok(true),
+        Some(hash) if hash == written.blake3 || Some(&hash) == written.replaces.as_ref() => Ok(true),
+        Some(_) => Err(foreign("was changed since it was written")),
+    }
+}
+
+/// Checks that files of these names can take their places in a folder: each is free, or held by one that the program
+/// wrote there. `content` is the hash of what is to be written, if that is known: the same may always be written again.
+pub(super) fn may_write(folder: &Path, manifest: Option<&Manifest>, name: &str, content: Option<&str>) -> Result<()> {
+    let path = folder.join(name);
+    if std::fs::symlink_metadata(&path).is_err() {
+        return Ok(());
+    }
+    if content.is_some() && !path.is_dir() && hash_of(&path)?.as_deref() == content {
+        return Ok(());
+    }
+    match manifest.map(|manifest| is_ours(&path, manifest, name)).transpose()? {
+        Some(true) => Ok(()),
+        _ => Err(Error::Foreign { path, why: "is no result of this study" }),
+    }
+}
+
+/// Checks that no file that the study is read from is one that it writes, or that is taken away for it.
+pub(super) fn spare(folder: &Path, inputs: &[PathBuf], names: &BTreeSet<String>) -> Result<()> {
+    let whole = |path: &Path| path.canonicalize().ok();
+    let Some(folder) = whole(folder) else { return Ok(()) };
+    for input in inputs.iter().filter_map(|path| whole(path)) {
+        let name = input.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if input.parent() == Some(&folder) && names.contains(&name) {
+            return Err(Error::Foreign { path: input, why: "is read by this study" });
+        }
+    }
+    Ok(())
+}

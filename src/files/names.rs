@@ -1,0 +1,49 @@
+//! Names of the files of results.
+
+/// What is studied, and a line for each run that has ended.
+pub const JOURNAL: &str = "runs.journal";
+/// The folder of the rounds of each run.
+pub const ROUNDS_FOLDER: &str = "rounds";
+/// The folder of the states of runs that have not ended.
+pub const CHECKPOINTS: &str = "checkpoints";
+/// What made these results, and which files they are.
+pub const MANIFEST: &str = "manifest.json";
+/// One row per replicate, round and group.
+pub const ROUNDS_CSV: &str = "rounds.csv";
+/// The same, typed and compressed.
+pub const ROUNDS_PARQUET: &str = "rounds.parquet";
+/// Start, end and change of every column.
+pub const SUMMARY: &str = "summary.csv";
+/// The resolved scenario.
+pub const SCENARIO: &str = "scenario.toml";
+/// How the arms of a comparison differ over the last rounds.
+pub const DIFFERENCES: &str = "differences.csv";
+/// How they differ round by round.
+pub const DIFFERENCES_BY_ROUND: &str = "differences_by_round.csv";
+/// What a comparison found, to be read.
+pub const REPORT: &str = "report.html";
+/// The file of the experiment.
+pub const EXPERIMENT: &str = "experiment.toml";
+/// One row per run.
+pub const RUNS_CSV: &str = "runs.csv";
+/// The same, typed and compressed.
+pub const RUNS_PARQUET: &str = "runs.parquet";
+/// One row per point and outcome of a sweep.
+pub const POINTS: &str = "points.csv";
+
+/// The resolved scenario of an arm.
+pub fn arm(name: &str) -> String {
+    format!("{name}.toml")
+}
+
+/// The name of a snapshot, without its ending.
+pub fn snapshot(replicate: u32, round: i32) -> String {
+    format!("snapshot_replicate_{replicate}_round_{round}")
+}
+
+/// The figures of replicates, each as `.svg` and `.png`.
+pub const RUN_FIGURES: [&str; 6] = ["overview", "trust", "participation", "grievances", "wellbeing", "channels"];
+/// The figures of a comparison.
+pub const COMPARISON_FIGURES: [&str; 4] = ["curves", "differences", "forest", "gaps"];
+/// The figures of a sweep.
+pub const SWEEP_FIGURES: [&str; 4] = ["response", "heat_map", "main_effects", "parallel"];

@@ -1,0 +1,325 @@
+//! Tables and figures of a study: what is made from the runs that are kept, and made again whenever asked for.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::error::writing;
+use super::store::Runs;
+use super::{BUILD, Result, VERSION, names, parquet};
+use crate::error::Error as Failure;
+use crate::observe::{Group, Run};
+use crate::render::figures::{self, Caption, Picture, SweepTable};
+use crate::render::tables::{self, ColumnData, Table};
+use crate::render::report;
+use crate::scenario::Scenario;
+use crate::study::comparison::{ARM, Comparison};
+use crate::study::{Experiment, Found, Job, Kept, Plan, Status, Study, SummaryRow, summarise};
+
+/// What results say, as values.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// Nothing yet.
+    Nothing,
+    /// Start, end and change of every column over replicates.
+    Summary(Vec<SummaryRow>),
+    /// What a comparison found.
+    Comparison(Arc<Comparison>),
+    /// What is known of the runs of a sweep, which [`Found`] holds.
+    Runs,
+}
+
+/// What is made of the runs.
+pub(super) struct Made<'a> {
+    /// The files.
+    pub(super) products: Vec<Product<'a>>,
+    /// What they say.
+    pub(super) told: Told,
+}
+
+/// Writes a product into any writer.
+type Fill<'a> = Box<dyn FnOnce(&mut (dyn Write + Send)) -> Result<()> + 'a>;
+
+/// A file that follows from the runs.
+pub(super) struct Product<'a> {
+    /// Its name.
+    pub(super) name: String,
+    /// What writes it.
+    pub(super) write: Fill<'a>,
+}
+
+impl<'a> Product<'a> {
+    fn new(name: &str, fill: impl FnOnce(&mut (dyn Write + Send)) -> Result<()> + 'a) -> Self {
+        Self { name: name.to_owned(), write: Box::new(fill) }
+    }
+
+    /// One that is written by a table's writer.
+    fn table(name: &'static str, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + 'a) -> Self {
+        Self::new(name, move |out| write(out).map_err(writing(name.as_ref())))
+    }
+
+    /// One that stands in memory.
+    fn bytes(name: &str, bytes: Vec<u8>) -> Self {
+        let path = name.to_owned();
+        Self::new(name, move |out| out.write_all(&bytes).map_err(writing(path.as_ref())))
+    }
+}
+
+/// Tables of a comparison, of a sweep and of replicates, and the endings of figures.
+const OF_COMPARISON: [&str; 4] =
+    [names::DIFFERENCES, names::DIFFERENCES_BY_ROUND, names::ROUNDS_PARQUET, names::REPORT];
+const OF_SWEEP: [&str; 4] = [names::EXPERIMENT, names::RUNS_PARQUET, names::POINTS, names::ROUNDS_PARQUET];
+const OF_REPLICATES: [&str; 4] = [names::SCENARIO, names::ROUNDS_CSV, names::SUMMARY, names::ROUNDS_PARQUET];
+const ENDINGS: [&str; 2] = ["svg", "png"];
+
+/// The names of all files that a study may make.
+pub(super) fn names_of(study: &Study, parquet: bool) -> BTreeSet<String> {
+    let (tables, pictures): (&[&str], &[&str]) = match (study.protocol(), study.experiment()) {
+        (Some(_), _) => (&OF_COMPARISON, &names::COMPARISON_FIGURES),
+        (_, Some(_)) => (&OF_SWEEP, &names::SWEEP_FIGURES),
+        _ => (&OF_REPLICATES, &names::RUN_FIGURES),
+    };
+    let pictures = pictures.iter().flat_map(|name| ENDINGS.map(|ending| format!("{name}.{ending}")));
+    let arms = study.protocol().into_iter().flat_map(|protocol| protocol.arms()).map(|(name, _)| names::arm(name));
+    let tables = tables.iter().filter(|name| is_made(study, parquet, name)).map(|name| (*name).to_owned());
+    let all = tables.chain(pictures).chain(arms.collect::<Vec<_>>());
+    all.chain([names::RUNS_CSV.to_owned()]).collect()
+}
+
+fn is_made(study: &Study, parquet: bool, name: &str) -> bool {
+    name != names::ROUNDS_PARQUET
+        || study.protocol().is_some()
+        || parquet
+        || study.experiment().is_some_and(Plan::keeps_rounds)
+}
+
+/// The products of a study, as far as its runs have ended; none where there is nothing to tell yet.
+pub(super) fn of<'a>(
+    study: &'a Study,
+    runs: &'a Runs,
+    found: &'a Found,
+    command: &str,
+    parquet: bool,
+) -> std::result::Result<Made<'a>, Failure> {
+    if let Some(experiment) = study.experiment() {
+        return Ok(Made { products: of_sweep(experiment, runs, found)?, told: Told::Runs });
+    }
+    let mut made = match study.scenario() {
+        Some(scenario) => of_replicates(scenario, runs, found, parquet)?,
+        None if found.broken => Made { products: Vec::new(), told: Told::Nothing },
+        None => of_comparison(study, runs, found, command)?,
+    };
+    if !made.products.is_empty() {
+        made.products.push(runs_csv(study, found));
+    }
+    Ok(made)
+}
+
+fn runs_csv<'a>(study: &'a Study, found: &'a Found) -> Product<'a> {
+    Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, study.plan(), &found.rows))
+}
+
+/// Of replicates: rounds, a summary, figures.
+fn of_replicates<'a>(
+    scenario: &Scenario,
+    runs: &'a Runs,
+    found: &Found,
+    parquet: bool,
+) -> std::result::Result<Made<'a>, Failure> {
+    let kept = KeptRuns::of(runs)?;
+    let mut scenario = scenario.clone();
+    scenario.run.replicates = found.replicates;
+    let mut products = vec![Product::bytes(names::SCENARIO, scenario.to_toml().into_bytes())];
+    if kept.jobs.is_empty() {
+        return Ok(Made { products, told: Told::Nothing });
+    }
+    let rows = summarise(&kept)?;
+    let told = Told::Summary(rows.clone());
+    products.push(Product::table(names::SUMMARY, move |out| tables::write_summary(out, &rows)));
+    products.extend(pictures(figures::run_pictures(&kept, &Caption::of(&scenario))?)?);
+    let jobs = kept.jobs.clone();
+    products.push(Product::new(names::ROUNDS_CSV, move |out| write_rounds(out, runs, &jobs)));
+    if parquet {
+        let jobs = kept.jobs.clone();
+        products.push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, None)));
+    }
+    Ok(Made { products, told })
+}
+
+/// Of a comparison: the scenarios as they were run, differences, figures, the report.
+fn of_comparison<'a>(
+    study: &'a Study,
+    runs: &'a Runs,
+    found: &'a Found,
+    command: &str,
+) -> std::result::Result<Made<'a>, Failure> {
+    let comparison = Arc::new(study.comparison(runs, found)?);
+    let arms = comparison.arms.iter();
+    let mut products: Vec<Product<'a>> =
+        arms.map(|arm| Product::bytes(&names::arm(&arm.name), arm.scenario.to_toml().into_bytes())).collect();
+    let drawn = figures::comparison_pictures(&comparison)?;
+    let program = format!("grassroots {VERSION}, build {BUILD}");
+    let page = report(&comparison, &drawn, command, &program)?;
+    products.push(Product::bytes(names::REPORT, page.into_bytes()));
+    products.extend(pictures(drawn)?);
+    let table = |name, write: fn(&mut dyn Write, &Comparison) -> std::io::Result<()>| {
+        let comparison = comparison.clone();
+        Product::table(name, move |out| write(out, &comparison))
+    };
+    products.push(table(names::DIFFERENCES, tables::write_differences));
+    products.push(table(names::DIFFERENCES_BY_ROUND, tables::write_differences_by_round));
+    let numbers: Vec<u32> = comparison.arms[0].runs.iter().map(|run| run.seeds.replicate).collect();
+    let points = 0..comparison.arms.len();
+    let jobs: Vec<Job> =
+        points.flat_map(|point| numbers.iter().map(move |&replicate| Job { point, replicate })).collect();
+    products.push(Product::new(names::ROUNDS_PARQUET, move |out| {
+        write_rounds_parquet(out, runs, &jobs, Some(study.plan()))
+    }));
+    Ok(Made { products, told: Told::Comparison(comparison) })
+}
+
+/// Of a sweep: a row per run and per point, the rounds where they are kept, figures of the points.
+fn of_sweep<'a>(
+    experiment: &'a Experiment,
+    runs: &'a Runs,
+    found: &'a Found,
+) -> std::result::Result<Vec<Product<'a>>, Failure> {
+    let (plan, rows) = (experiment as &dyn Plan, &found.rows);
+    let text = experiment.sources().experiment.text.as_bytes().to_vec();
+    let mut products = vec![
+        Product::bytes(names::EXPERIMENT, text),
+        Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, plan, rows)),
+        Product::new(names::RUNS_PARQUET, move |out| write_runs_parquet(out, plan, rows)),
+        Product::table(names::POINTS, move |out| tables::write_points(out, plan, rows)),
+    ];
+    let jobs: Vec<Job> =
+        rows.all(plan).filter(|(_, record)| record.status != Status::Failed).map(|(job, _)| job).collect();
+    if plan.keeps_rounds() && !jobs.is_empty() {
+        products
+            .push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, Some(plan))));
+    }
+    products.extend(pictures(pictures_of_sweep(experiment, found)?)?);
+    Ok(products)
+}
+
+/// The pictures of a sweep; none where no run has ended.
+pub(super) fn pictures_of_sweep(experiment: &Experiment, found: &Found) -> std::result::Result<Vec<Picture>, Failure> {
+    let table = SweepTable::of(experiment, &found.rows);
+    let (title, description) = (experiment.name().to_owned(), experiment.description().to_owned());
+    let caption = Caption { title, description, marks: Vec::new() };
+    if table.points() == 0 { Ok(Vec::new()) } else { Ok(figures::sweep_pictures(&table, &caption)?) }
+}
+
+/// The files of pictures.
+pub(super) fn pictures<'a>(drawn: Vec<Picture>) -> std::result::Result<Vec<Product<'a>>, Failure> {
+    let mut products = Vec::new();
+    for picture in drawn {
+        products.push(Product::bytes(&format!("{}.svg", picture.name()), picture.svg()?.into_bytes()));
+        products.push(Product::bytes(&format!("{}.png", picture.name()), picture.png()?));
+    }
+    Ok(products)
+}
+
+/// The rounds of runs as CSV, one run in memory at a time.
+fn write_rounds(out: &mut (dyn Write + Send), runs: &Runs, jobs: &[Job]) -> Result<()> {
+    let failed = writing(names::ROUNDS_CSV.as_ref());
+    out.write_all(tables::rounds_header().as_bytes()).map_err(&failed)?;
+    for &job in jobs {
+        let rows = tables::rounds_rows(&runs.run(job)?);
+        out.write_all(rows.as_bytes()).map_err(&failed)?;
+    }
+    Ok(())
+}
+
+/// The same as Parquet, a row group for each run; with the point of each where there are several.
+fn write_rounds_parquet(
+    out: &mut (dyn Write + Send),
+    runs: &Runs,
+    jobs: &[Job],
+    plan: Option<&dyn Plan>,
+) -> Result<()> {
+    let path = names::ROUNDS_PARQUET.as_ref();
+    let table = |job: Job, run: &Run| rounds_of(run, job, plan);
+    let Some(first) = jobs.first() else { return Ok(()) };
+    let mut writer = parquet::Writer::begin(out, path, &table(*first, &runs.run(*first)?))?;
+    for &job in jobs {
+        writer.write(&table(job, &runs.run(job)?))?;
+    }
+    writer.close()
+}
+
+/// The rounds of a run, behind its arm or its point where there are several.
+fn rounds_of(run: &Run, job: Job, plan: Option<&dyn Plan>) -> Table {
+    let Some(plan) = plan else { return tables::rounds_table(run, &[]) };
+    match plan.factors() {
+        [factor] if factor.key == ARM => {
+            let mut table = tables::rounds_table(run, &[]);
+            let name = plan.points()[job.point].values.first().and_then(|value| value.as_str()).unwrap_or_default();
+            let names = vec![name.to_owned(); table.rows().unwrap_or(0)];
+            table.columns.insert(0, (ARM.to_owned(), ColumnData::Text(names)));
+            table
+        }
+        _ => tables::rounds_table(run, &[("point", job.point as i64)]),
+    }
+}
+
+/// The runs of a sweep as Parquet, in groups of rows, so that only a part of them is in memory.
+fn write_runs_parquet(out: &mut (dyn Write + Send), plan: &dyn Plan, rows: &crate::study::Rows) -> Result<()> {
+    let path = names::RUNS_PARQUET.as_ref();
+    let mut writer = parquet::Writer::begin(out, path, &tables::no_runs(plan))?;
+    tables::run_groups(plan, rows).try_for_each(|group| writer.write(&group))?;
+    writer.close()
+}
+
+/// The replicates of a scenario that have ended, as they are kept: curves are read when they are asked for.
+pub(super) struct KeptRuns<'a> {
+    runs: &'a Runs,
+    pub(super) jobs: Vec<Job>,
+    numbers: Vec<u32>,
+    groups: Vec<Group>,
+    rounds: usize,
+}
+
+impl<'a> KeptRuns<'a> {
+    /// Those of the only point of a plan.
+    pub(super) fn of(runs: &'a Runs) -> Result<Self> {
+        let jobs: Vec<Job> = runs.replicates(0).into_iter().map(|replicate| Job { point: 0, replicate }).collect();
+        let (mut groups, mut rounds) = (Vec::new(), 0);
+        for &job in &jobs {
+            let opened = runs.opened(job)?;
+            rounds = rounds.max(opened.rounds());
+            if groups.is_empty() {
+                groups = opened.groups().to_vec();
+            }
+        }
+        let numbers = jobs.iter().map(|&job| runs.seeds_of(job).replicate).collect();
+        Ok(Self { runs, jobs, numbers, groups, rounds })
+    }
+}
+
+impl Kept for KeptRuns<'_> {
+    fn replicates(&self) -> Vec<u32> {
+        self.numbers.clone()
+    }
+
+    fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    fn rounds(&self) -> usize {
+        self.rounds
+    }
+
+    fn read(
+        &self,
+        position: usize,
+        group: Group,
+        column: usize,
+        rounds: Range<usize>,
+        into: &mut Vec<f64>,
+    ) -> std::result::Result<(), Failure> {
+        let Some(&job) = self.jobs.get(position) else { return Ok(()) };
+        Ok(self.runs.opened(job)?.read(group, column, rounds, into)?)
+    }
+}

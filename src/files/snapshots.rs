@@ -1,0 +1,71 @@
+//! Snapshots: every resident's state after a round, a file for each replicate.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::error::writing;
+use super::write::{Draft, hash_of};
+use super::{Result, names, parquet};
+use crate::render::tables;
+use crate::simulation::Simulation;
+use crate::study::{Job, Rows, Study};
+
+/// Which snapshots are to be written, and where.
+pub(super) struct Snapshots {
+    folder: PathBuf,
+    rounds: Vec<u32>,
+    parquet: bool,
+}
+
+impl Snapshots {
+    /// After these rounds.
+    pub(super) fn new(folder: &Path, rounds: &[u32], parquet: bool) -> Self {
+        Self { folder: folder.to_owned(), rounds: rounds.to_vec(), parquet }
+    }
+
+    /// The names of the files of a replicate.
+    pub(super) fn names(&self, replicate: u32) -> Vec<String> {
+        let endings: &[&str] = if self.parquet { &["csv", "parquet"] } else { &["csv"] };
+        let stems = self.rounds.iter().map(|&round| names::snapshot(replicate, round as i32));
+        stems.flat_map(|stem| endings.iter().map(move |ending| format!("{stem}.{ending}"))).collect()
+    }
+
+    /// Writes what is to be written after the round that a run has just lived through.
+    pub(super) fn look(&self, _: Job, simulation: &Simulation) -> Result<()> {
+        let round = simulation.round() - 1;
+        if !u32::try_from(round).is_ok_and(|round| self.rounds.contains(&round)) {
+            return Ok(());
+        }
+        let table = tables::snapshot(simulation.city());
+        let stem = names::snapshot(simulation.seeds().replicate, round);
+        let csv = self.folder.join(format!("{stem}.csv"));
+        let failed = writing(&csv);
+        let fill = |out: &mut (dyn Write + Send)| tables::write_table(out, &table).map_err(&failed);
+        Draft::create(&csv)?.fill(fill, false)?.place()?;
+        if self.parquet {
+            let path = self.folder.join(format!("{stem}.parquet"));
+            Draft::create(&path)?.fill(|out| parquet::write_table(out, &path, &table), false)?.place()?;
+        }
+        Ok(())
+    }
+
+    /// Replicates that have ended and lack a snapshot: they are to be done again.
+    pub(super) fn missing(&self, study: &Study, rows: &Rows) -> Vec<Job> {
+        let lacks = |job: &Job| {
+            let replicate = study.plan().seeds(*job).replicate;
+            self.names(replicate).iter().any(|name| !self.folder.join(name).exists())
+        };
+        let ended = rows.iter().filter(|(_, record)| !record.is_failed()).map(|(job, _)| job);
+        if study.scenario().is_some() { ended.filter(lacks).collect() } else { Vec::new() }
+    }
+
+    /// The snapshots of all replicates that have ended, with the hash of each.
+    pub(super) fn written(&self, study: &Study, rows: &Rows) -> Result<Vec<(String, String)>> {
+        if study.scenario().is_none() {
+            return Ok(Vec::new());
+        }
+        let names = rows.iter().flat_map(|(job, _)| self.names(study.plan().seeds(job).replicate));
+        let hashed = names.map(|name| Ok(hash_of(&self.folder.join(&name))?.map(|hash| (name, hash))));
+        hashed.filter_map(Result::transpose).collect()
+    }
+}

@@ -1,0 +1,127 @@
+//! A curve with what surrounds it, moving means, and curves stacked on each other.
+
+use super::fans::Fan;
+use crate::observe::{COLUMNS, Group, Run};
+use crate::stats::{self, CriticalValues};
+
+/// Rounds that a trailing mean covers.
+pub const WINDOW: usize = crate::calendar::QUARTER as usize;
+
+/// The lower and upper edge of a band over the rounds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Band {
+    /// Lower edge.
+    pub low: Vec<f64>,
+    /// Upper edge.
+    pub high: Vec<f64>,
+}
+
+/// A curve over the rounds, with what surrounds it. NaN is a gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// What it is called at its end.
+    pub label: String,
+    /// Number that gives its colour and dash.
+    pub style: usize,
+    /// The line: of one replicate, or the mean of several.
+    pub main: Vec<f64>,
+    /// Whether it is a trailing mean.
+    pub smoothed: bool,
+    /// The values of the rounds, where the line is a trailing mean of one replicate.
+    pub raw: Option<Vec<f64>>,
+    /// 95 % interval of the mean of several replicates.
+    pub interval: Option<Band>,
+    /// From the 5 % to the 95 % quantile of several replicates.
+    pub spread: Option<Band>,
+}
+
+/// The curve of the paired differences of a column in the city, replicate by replicate, times a factor; `None` if all are
+/// missing.
+pub fn difference(pairs: &[(&Run, &Run)], column: usize, factor: f64, label: &str, style: usize) -> Option<Curve> {
+    let smoothed = COLUMNS[column].is_noisy();
+    let of = |(reference, arm): &(&Run, &Run)| {
+        let (reference, arm) = (reference.curve(column, Group::City)?, arm.curve(column, Group::City)?);
+        let raw: Vec<f64> = reference.zip(arm).map(|(before, after)| finite((after - before) * factor)).collect();
+        Some(if smoothed { moving_mean(&raw, WINDOW) } else { raw })
+    };
+    let lines: Vec<Vec<f64>> = pairs.iter().filter_map(of).collect();
+    let rounds = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let mut fan = Fan::default();
+    let lines: Vec<&[f64]> = lines.iter().map(Vec::as_slice).collect();
+    fan.extend_over(&lines, rounds, &mut CriticalValues::new(0.95));
+    let Fan { main, interval, .. } = fan;
+    let curve = Curve { label: label.to_owned(), style, main, smoothed, raw: None, interval, spread: None };
+    curve.main.iter().any(|value| value.is_finite()).then_some(curve)
+}
+
+/// A value, missing where it is no number that can be drawn.
+pub fn finite(value: f64) -> f64 {
+    if value.is_finite() { value } else { f64::NAN }
+}
+
+/// The mean of the last `window` values at each place, fewer at the start, without those that are missing; missing where
+/// all of them are.
+pub fn moving_mean(values: &[f64], window: usize) -> Vec<f64> {
+    let mean_to = |end: usize| stats::mean(&values[end.saturating_sub(window)..end]).unwrap_or(f64::NAN);
+    (1..=values.len()).map(mean_to).collect()
+}
+
+impl Band {
+    /// Adds the edges in a round; a gap without them.
+    pub fn push(&mut self, edges: Option<(f64, f64)>) {
+        let (low, high) = edges.unwrap_or((f64::NAN, f64::NAN));
+        self.low.push(low);
+        self.high.push(high);
+    }
+}
+
+/// The curves stacked on each other: lower and upper edge of each. A round where one is missing is a gap in all.
+pub fn stacked(curves: &[Curve]) -> Vec<Band> {
+    let rounds = curves.iter().map(|curve| curve.main.len()).min().unwrap_or(0);
+    let mut level = vec![0.0; rounds];
+    let mut bands = Vec::with_capacity(curves.len());
+    let gap: Vec<bool> = (0..rounds).map(|round| curves.iter().any(|curve| curve.main[round].is_nan())).collect();
+    for curve in curves {
+        let low: Vec<f64> = level.iter().zip(&gap).map(|(&low, &gap)| if gap { f64::NAN } else { low }).collect();
+        level
+            .iter_mut()
+            .zip(&curve.main)
+            .for_each(|(level, value)| *level += if value.is_nan() { 0.0 } else { *value });
+        let high = level.iter().zip(&gap).map(|(&high, &gap)| if gap { f64::NAN } else { high }).collect();
+        bands.push(Band { low, high });
+    }
+    bands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GAP: f64 = f64::NAN;
+
+    #[test]
+    fn a_moving_mean_trails_and_leaves_missing_values_out() {
+        assert_eq!(moving_mean(&[2.0, 4.0, 6.0, 8.0], 2), [2.0, 3.0, 5.0, 7.0]);
+        assert_eq!(moving_mean(&[2.0, GAP, 6.0], 2), [2.0, 2.0, 6.0]);
+        let all_missing = moving_mean(&[1.0, GAP, GAP, GAP], 2);
+        assert!(all_missing[1] == 1.0 && all_missing[2].is_nan());
+        assert!(moving_mean(&[], 13).is_empty());
+    }
+
+    #[test]
+    fn layers_stand_on_each_other_and_share_their_gaps() {
+        let layer = |main: &[f64]| Curve {
+            label: String::new(),
+            style: 0,
+            main: main.to_vec(),
+            smoothed: false,
+            raw: None,
+            interval: None,
+            spread: None,
+        };
+        let bands = stacked(&[layer(&[0.25, 0.5, 0.5]), layer(&[0.75, GAP, 0.25])]);
+        assert_eq!((bands[1].low[0], bands[1].high[0]), (0.25, 1.0));
+        assert!(bands[0].high[1].is_nan() && bands[1].high[1].is_nan());
+        assert_eq!(bands[1].high[2], 0.75);
+    }
+}

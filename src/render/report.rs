@@ -1,0 +1,89 @@
+//! What a comparison found, on one page that needs nothing beside it: no network, no scripts.
+
+mod arms;
+mod figures;
+mod method;
+mod outcomes;
+mod verdicts;
+
+#[cfg(test)]
+mod tests;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::Result;
+use super::figures::Picture;
+use crate::study::comparison::{Arm, Comparison, Contrast};
+
+use figures::Figure;
+
+/// How the page looks: on a screen, on a phone and on paper.
+const STYLE: &str = include_str!("report/style.css");
+
+/// The report of a comparison, with figures of it, as a page of HTML. `command` is what makes the comparison again, and
+/// `program` what made it: its name, version and build.
+pub fn report(comparison: &Comparison, figures: &[Picture], command: &str, program: &str) -> Result<String> {
+    let drawn = figures.iter().map(Figure::of).collect::<Result<Vec<_>>>()?;
+    Ok(page(comparison, &drawn, &method::Made { command, program }).into_string())
+}
+
+fn page(comparison: &Comparison, figures: &[Figure], made: &method::Made<'_>) -> Markup {
+    let title = title(comparison);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main {
+                    h1 { (title) }
+                    p.lead { (method::in_short(comparison)) }
+                    (verdicts::section(comparison))
+                    (method::reading(comparison))
+                    (arms::section(comparison))
+                    (figures::section(figures))
+                    (outcomes::section(comparison))
+                    (method::section(comparison, made))
+                }
+            }
+        }
+    }
+}
+
+fn title(comparison: &Comparison) -> String {
+    let names: Vec<&str> = comparison.arms.iter().skip(1).map(|arm| arm.name.as_str()).collect();
+    format!("{} against {}", listed(&names), reference(comparison))
+}
+
+/// Name of the reference.
+fn reference(comparison: &Comparison) -> &str {
+    comparison.arms.first().map_or("", |arm| &arm.name)
+}
+
+/// The contrasts with their arms.
+fn contrasts(comparison: &Comparison) -> impl Iterator<Item = (&Contrast, &Arm)> {
+    comparison.contrasts.iter().filter_map(|contrast| Some((contrast, comparison.arms.get(contrast.arm)?)))
+}
+
+/// Names in a sentence: "a, b and c".
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A number with its noun: "1 round", "30 rounds".
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// A table that scrolls in its own box where it is wider than the page.
+fn wide(label: &str, table: &Markup) -> Markup {
+    html! { div.wide role="region" aria-label=(label) tabindex="0" { (table) } }
+}

@@ -1,0 +1,22 @@
+//! Tables as values: CSV that is written row by row into whatever takes bytes, and columns with types for other formats.
+
+mod cells;
+mod differences;
+mod points;
+mod rounds;
+mod runs;
+mod snapshot;
+mod summary;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+pub use cells::{number, value};
+pub use differences::{write_differences, write_differences_by_round};
+pub use points::write_points;
+pub use rounds::{ROUND_KEYS, rounds_header, rounds_rows, rounds_table};
+pub use runs::{RUNS_IN_A_GROUP, no_runs, run_groups, write_runs};
+pub use snapshot::snapshot;
+pub use summary::write_summary;
+pub use table::{ColumnData, Table, write_table};

@@ -1,0 +1,15 @@
+//! What results say in words, for a terminal and for the report.
+
+mod comparison;
+mod layout;
+mod run;
+mod scenario;
+mod sweep;
+mod verdict;
+
+pub use comparison::comparison_summary;
+pub use layout::{aligned, signed};
+pub use run::run_summary;
+pub use scenario::scenario_changes;
+pub use sweep::SweepCounts;
+pub use verdict::{Finding, Notation, amount, finding, p_text, verdict};

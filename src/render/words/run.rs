@@ -1,0 +1,104 @@
+//! The short summary of a run: the main outcomes of the city, in 80 columns.
+
+use super::signed;
+use crate::observe::{self, COLUMNS, Group};
+use crate::study::SummaryRow;
+
+/// The outcomes that are told.
+const OUTCOMES: [&str; 14] = [
+    "trust_government",
+    "trust_organisations",
+    "trust_neighbours",
+    "participation_rate",
+    "voice_rate",
+    "response_rate",
+    "resolution_rate",
+    "reported_resolution_rate",
+    "satisfaction_rate",
+    "gain",
+    "happiness",
+    "security",
+    "grievance",
+    "backlog",
+];
+
+/// The main outcomes as a table with start, end and change, and with the 95 % interval of the change where there are
+/// several replicates. Lines fit into 80 columns.
+pub fn run_summary(rows: &[SummaryRow]) -> String {
+    let city: Vec<&SummaryRow> = rows.iter().filter(|row| row.group == Group::City).collect();
+    let several = city.iter().any(|row| row.change_interval.is_some());
+    let interval = if several { "95 % of change" } else { "" };
+    let mut text = line("", "start", "end", "change", interval, "unit");
+    for name in OUTCOMES {
+        let found = observe::column(name).and_then(|column| city.iter().find(|row| row.column == column));
+        text.extend(found.map(|row| outcome(row, several)));
+    }
+    text
+}
+
+fn outcome(row: &SummaryRow, several: bool) -> String {
+    let places = places(row);
+    let plain = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.places$}"));
+    let signed = |value: f64| signed(value, places);
+    let interval = match row.change_interval {
+        Some((low, high)) => format!("[{}, {}]", signed(low), signed(high)),
+        None if several => "-".to_owned(),
+        None => String::new(),
+    };
+    let change = row.change.map_or("-".to_owned(), signed);
+    line(&COLUMNS[row.column].words(), &plain(row.start), &plain(row.end), &change, &interval, COLUMNS[row.column].unit)
+}
+
+fn line(label: &str, start: &str, end: &str, change: &str, interval: &str, unit: &str) -> String {
+    let interval = if interval.is_empty() { String::new() } else { format!("  {interval:>16}") };
+    let line = format!("{label:<24} {start:>7} {end:>7} {change:>7}{interval}  {unit}");
+    let fitting: String = line.chars().take(80).collect();
+    format!("{}\n", fitting.trim_end())
+}
+
+/// Decimal places: three for levels and shares, none for large counts.
+fn places(row: &SummaryRow) -> usize {
+    let largest = [row.start, row.end].into_iter().flatten().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+    match largest {
+        value if value <= 1.0 => 3,
+        value if value < 100.0 => 1,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::Run;
+    use crate::observe::testing::run_of;
+    use crate::study::summarise;
+
+    fn told(runs: &[Run]) -> String {
+        run_summary(&summarise(runs).expect("runs in memory"))
+    }
+
+    #[test]
+    fn the_table_fits_into_80_columns_and_names_units() {
+        let value =
+            |replicate: u32| move |round: u32, _, column: usize| f64::from(round + replicate) / (column + 9) as f64;
+        for replicates in [1, 3] {
+            let runs: Vec<_> = (0..replicates).map(|replicate| run_of(replicate, 70, value(replicate))).collect();
+            let text = told(&runs);
+            assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+            assert_eq!(text.lines().count(), 1 + OUTCOMES.len());
+            assert_eq!(text.contains("95 %"), replicates > 1);
+            assert!(text.contains("Trust in government") && text.contains("level 0-1"));
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_a_dash() {
+        let text = told(&[run_of(0, 3, |_, _, _| f64::NAN)]);
+        assert!(text.lines().nth(1).unwrap().contains("      -       -       -"), "{text}");
+    }
+
+    #[test]
+    fn every_outcome_is_a_column() {
+        assert!(OUTCOMES.iter().all(|name| observe::column(name).is_some()));
+    }
+}

@@ -1,0 +1,209 @@
+//! What a comparison says of an outcome, in one sentence.
+
+use crate::observe::{COLUMNS, Column};
+use crate::study::comparison::Difference;
+
+/// What a difference lets one say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// No replicate has a value in both arms.
+    Missing,
+    /// All replicates are the same in both arms.
+    Same,
+    /// There is no interval: too few replicates have a value.
+    Untold,
+    /// The interval holds zero.
+    Unclear,
+    /// The interval excludes zero.
+    Differs,
+}
+
+/// What a difference lets one say.
+pub fn finding(difference: &Difference) -> Finding {
+    let zero = difference.mean == 0.0;
+    match difference.t {
+        _ if difference.replicates == 0 || difference.mean.is_nan() => Finding::Missing,
+        Some((low, high)) if zero && low == 0.0 && high == 0.0 => Finding::Same,
+        None if zero => Finding::Same,
+        None => Finding::Untold,
+        Some((low, high)) if low <= 0.0 && high >= 0.0 => Finding::Unclear,
+        Some(_) => Finding::Differs,
+    }
+}
+
+/// The verdict on an outcome, a column by its position: "Resolution rate: +4.1 points [3.2, 5.0], 30 of 30 seeds agree".
+pub fn verdict(column: usize, difference: &Difference) -> String {
+    let name = COLUMNS[column].words();
+    let amount = amount(column, difference);
+    let seeds = seeds(difference);
+    match finding(difference) {
+        Finding::Missing => format!("{name}: no values to compare"),
+        Finding::Same => format!("{name}: exactly the same"),
+        Finding::Untold if difference.replicates == 1 => format!("{name}: {amount} with one seed, which may be luck"),
+        Finding::Untold => format!("{name}: {amount}, {seeds}"),
+        Finding::Unclear => format!("{name}: no difference can be told, {amount}, {seeds}"),
+        Finding::Differs => format!("{name}: {amount}, {seeds}{}", adjusted(difference)),
+    }
+}
+
+/// The mean difference with its unit and 95 % interval: "+4.1 points [3.2, 5.0]".
+pub fn amount(column: usize, difference: &Difference) -> String {
+    let notation = Notation::of(&COLUMNS[column], difference);
+    let unit = if notation.unit.is_empty() { String::new() } else { format!(" {}", notation.unit) };
+    let interval = difference.t.map(|interval| format!(" {}", notation.interval(interval))).unwrap_or_default();
+    format!("{}{unit}{interval}", notation.signed(difference.mean))
+}
+
+/// A p value: "p = 0.012", "p < 0.001".
+pub fn p_text(p: f64) -> String {
+    if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p:.3}") }
+}
+
+fn seeds(difference: &Difference) -> String {
+    format!("{} of {} seeds agree", difference.same_sign, difference.replicates)
+}
+
+/// What Holm's adjustment says of a primary outcome whose own interval excludes zero.
+fn adjusted(difference: &Difference) -> String {
+    match difference.holm {
+        Some(p) if p < 0.05 => format!(", Holm {}", p_text(p)),
+        Some(p) => format!("; not significant after Holm's adjustment ({})", p_text(p)),
+        None => String::new(),
+    }
+}
+
+/// How the numbers of an outcome are written: shares in points, levels with three decimals, others by their size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Notation {
+    /// Factor to the written number.
+    pub factor: f64,
+    /// Decimal places.
+    pub places: usize,
+    /// Unit of a difference; empty for a bare number.
+    pub unit: &'static str,
+}
+
+/// No number is written with more decimal places; an interval with zero in it has at most so many beyond the usual.
+const MOST_PLACES: usize = 6;
+const EXTRA_PLACES: usize = 1;
+
+impl Notation {
+    /// That of a column, fine enough that what is told apart from zero is not written as zero, and that an interval around
+    /// zero is seen to be one.
+    pub fn of(column: &Column, difference: &Difference) -> Self {
+        let largest = difference.reference.abs().max(difference.arm.abs());
+        let (factor, places, unit) = match column.unit {
+            "share" => (100.0, 1, "points"),
+            "level 0-1" | "coefficient" | "ratio" | "ses" => (1.0, 3, ""),
+            unit if largest <= 1.0 => (1.0, 3, unit),
+            unit if largest < 100.0 => (1.0, 1, unit),
+            unit => (1.0, 0, unit),
+        };
+        let told = finding(difference) == Finding::Differs;
+        let (low, high) = difference.t.unwrap_or((0.0, 0.0));
+        let mean = if told { difference.mean } else { 0.0 };
+        let written = [low, high, mean].map(f64::abs).into_iter().filter(|&number| number > 0.0);
+        let smallest = factor * written.fold(f64::INFINITY, f64::min);
+        let most = if told { MOST_PLACES } else { places + EXTRA_PLACES };
+        let vanishes = |places: usize| smallest * libm::pow(10.0, places as f64) < 0.5;
+        let places = (places..most).find(|&places| !vanishes(places)).unwrap_or(most);
+        Self { factor, places, unit }
+    }
+
+    /// A number; no minus before what rounds to zero.
+    pub fn plain(&self, value: f64) -> String {
+        let text = self.signed(value);
+        text.strip_prefix('+').map(str::to_owned).unwrap_or(text)
+    }
+
+    /// A number with its sign.
+    pub fn signed(&self, value: f64) -> String {
+        super::signed(value * self.factor, self.places)
+    }
+
+    /// An interval in brackets.
+    pub fn interval(&self, (low, high): (f64, f64)) -> String {
+        format!("[{}, {}]", self.plain(low), self.plain(high))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::column;
+
+    fn difference(reference: f64, mean: f64, t: Option<(f64, f64)>) -> Difference {
+        Difference {
+            replicates: 30,
+            reference,
+            arm: reference + mean,
+            mean,
+            t,
+            bca: None,
+            effect: None,
+            same_sign: 30,
+            p: None,
+            holm: None,
+            variance_ratio: None,
+            split: None,
+        }
+    }
+
+    fn said(name: &str, difference: &Difference) -> String {
+        verdict(column(name).unwrap(), difference)
+    }
+
+    #[test]
+    fn shares_are_told_in_points_and_levels_as_they_are() {
+        let share = difference(0.5, 0.041, Some((0.032, 0.05)));
+        assert_eq!(said("resolution_rate", &share), "Resolution rate: +4.1 points [3.2, 5.0], 30 of 30 seeds agree");
+        let level = difference(0.5, -0.0412, Some((-0.05, -0.032)));
+        assert_eq!(
+            said("trust_government", &level),
+            "Trust in government: -0.041 [-0.050, -0.032], 30 of 30 seeds agree"
+        );
+        let count = difference(912.4, 10.26, Some((5.0, 15.5)));
+        assert_eq!(said("backlog", &count), "Backlog: +10 cases [5, 16], 30 of 30 seeds agree");
+    }
+
+    #[test]
+    fn an_interval_with_zero_in_it_tells_no_difference() {
+        let unclear = Difference { same_sign: 17, ..difference(0.5, 0.003, Some((-0.004, 0.01))) };
+        let text = "Voice rate: no difference can be told, +0.3 points [-0.4, 1.0], 17 of 30 seeds agree";
+        assert_eq!(said("voice_rate", &unclear), text);
+        assert_eq!(finding(&difference(0.5, 0.1, Some((0.0, 0.2)))), Finding::Unclear);
+    }
+
+    #[test]
+    fn identical_arms_are_exactly_the_same() {
+        assert_eq!(said("gain", &difference(0.5, 0.0, Some((0.0, 0.0)))), "Gain: exactly the same");
+        assert_eq!(finding(&difference(0.5, 0.0, None)), Finding::Same);
+        assert_eq!(finding(&difference(0.5, 0.0, Some((-0.1, 0.1)))), Finding::Unclear);
+    }
+
+    #[test]
+    fn one_seed_and_no_values_are_said_to_be_that() {
+        let one = Difference { replicates: 1, same_sign: 1, ..difference(0.5, 0.1, None) };
+        assert_eq!(said("gain", &one), "Gain: +0.100 with one seed, which may be luck");
+        let none = Difference { replicates: 0, ..difference(f64::NAN, f64::NAN, None) };
+        assert_eq!(said("gain", &none), "Gain: no values to compare");
+    }
+
+    #[test]
+    fn primary_outcomes_are_told_with_holms_adjustment() {
+        let strong = Difference { holm: Some(0.0001), ..difference(0.5, 0.04, Some((0.03, 0.05))) };
+        assert!(said("gain", &strong).ends_with("agree, Holm p < 0.001"));
+        let weak = Difference { holm: Some(0.08), ..difference(0.5, 0.04, Some((0.001, 0.08))) };
+        assert!(said("gain", &weak).ends_with("agree; not significant after Holm's adjustment (p = 0.080)"));
+    }
+
+    #[test]
+    fn what_is_told_apart_from_zero_is_not_written_as_zero() {
+        let small = difference(0.5, 0.00004, Some((0.00003, 0.00005)));
+        assert!(said("gain", &small).starts_with("Gain: +0.00004 [0.00003, 0.00005]"), "{}", said("gain", &small));
+        let around = difference(29.0, 0.06, Some((-0.03, 0.14)));
+        assert!(said("requests", &around).contains("+0.06 per round [-0.03, 0.14]"), "{}", said("requests", &around));
+        let noise = difference(0.5, -0.00001, Some((-0.00002, 0.00002)));
+        assert!(said("gain", &noise).contains("+0.0000 [0.0000, 0.0000]"), "{}", said("gain", &noise));
+    }
+}

@@ -1,0 +1,61 @@
+//! The chain of texts that build on each other.
+
+use super::layer::{self, Layer};
+use super::shipped::SCENARIO;
+use crate::error::{Problem, Source};
+use crate::reading::{Library, Setting, base, is_same};
+
+/// The layers of a scenario, the base first.
+pub(super) struct Chain {
+    pub(super) layers: Vec<Layer>,
+    pub(super) problems: Vec<Problem>,
+    /// Whether every base was found and is TOML, so that conclusions can be drawn.
+    pub(super) complete: bool,
+}
+
+/// Reads a text and all that it extends.
+pub(super) fn chain(library: &dyn Library, start: Source) -> Chain {
+    let mut chain = Chain { layers: Vec::new(), problems: Vec::new(), complete: true };
+    let mut next = Some(start);
+    while let Some(source) = next.take() {
+        let (layer, problems) = layer::read(&source);
+        let extends = layer.extends.clone();
+        chain.problems.extend(problems);
+        chain.complete &= layer.well_formed;
+        chain.layers.push(layer);
+        if let Some(extends) = extends {
+            let base = base(library, "the scenario to extend", &extends, &SCENARIO);
+            match base.and_then(|base| chain.no_cycle(&extends, base)) {
+                Ok(base) => next = Some(base),
+                Err(problem) => chain.refuse(*problem),
+            }
+        }
+    }
+    chain.layers.reverse();
+    chain
+}
+
+impl Chain {
+    /// Its texts, the base first.
+    pub(super) fn sources(&self) -> Vec<Source> {
+        self.layers.iter().map(|layer| layer.source.clone()).collect()
+    }
+
+    fn refuse(&mut self, problem: Problem) {
+        self.problems.push(problem);
+        self.complete = false;
+    }
+
+    /// The base, if it is none of the texts that build on it.
+    fn no_cycle(&self, extends: &Setting<String>, base: Source) -> Result<Source, Box<Problem>> {
+        let seen = || self.layers.iter().map(|layer| &layer.source);
+        let Some(start) = seen().position(|source| is_same(source, &base)) else {
+            return Ok(base);
+        };
+        let names = seen().skip(start).map(|source| &*source.name).chain([&*base.name]);
+        let message = format!("scenarios extend each other in a cycle: {}", names.collect::<Vec<_>>().join(" -> "));
+        let stem = SCENARIO.shipped.bare(&extends.value);
+        let help = stem.map_or(String::new(), |stem| format!("the shipped scenario is `extends = \"{stem}\"`"));
+        Err(Box::new(extends.place.problem(message).label("back to the start").help(help)))
+    }
+}

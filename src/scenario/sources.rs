@@ -1,0 +1,34 @@
+//! The texts that a scenario is read from.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Source;
+use crate::reading::{Kind, Library, Refusal};
+
+/// All texts that a scenario is read from. It is a library too, in which each text builds on the one before it: what was
+/// read once can be read again, whatever became of the files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sources {
+    /// The scenario's name, if its file does not say another.
+    pub name: String,
+    /// The texts, the base first, the scenario's own last.
+    pub layers: Vec<Source>,
+}
+
+impl Sources {
+    /// The files among them: nothing may be written there.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.layers.iter().filter_map(Source::path)
+    }
+}
+
+impl Library for Sources {
+    fn find(&self, name: &str, from: Option<&Source>, _: &Kind) -> Result<Source, Refusal> {
+        let at = |text: &Source| self.layers.iter().position(|layer| layer == text);
+        let above = from.map_or(Some(self.layers.len()), at);
+        let below = above.and_then(|above| self.layers[..above].last());
+        below.cloned().ok_or_else(|| Refusal::nothing(name, "is not among the sources"))
+    }
+}

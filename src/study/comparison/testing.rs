@@ -1,0 +1,30 @@
+//! Comparisons of tiny cities, for tests.
+
+use super::{Comparison, Protocol, Split, Stopping, Unknown, primary};
+use crate::scenario::Scenario;
+
+/// A tiny city under these settings.
+pub fn tiny(name: &str, text: &str) -> Scenario {
+    let head = "population.residents = 20\nrun.warm_up = 4\nrun.rounds = 30\n";
+    Scenario { name: name.to_owned(), ..Scenario::from_toml(name, &format!("{head}{text}")).expect("a scenario") }
+}
+
+/// Scenarios under the same seeds.
+pub fn compared(scenarios: Vec<Scenario>, replicates: u32) -> Comparison {
+    let protocol = Protocol::new(scenarios).expect("arms that can be compared");
+    protocol.run(replicates, primary()).expect("runs")
+}
+
+/// The same with a fork, unknowns and a stopping rule.
+pub fn with_everything(comparison: Comparison) -> Comparison {
+    let replicates = comparison.arms[0].runs.len() as u32;
+    let looks = vec![(replicates / 2, 0.021), (replicates, 0.012)];
+    let stopping = Stopping { column: comparison.primary[3], wanted: 0.01, looks, reached: false };
+    let draws = (0..replicates).map(|replicate| 0.1 + 0.001 * f64::from(replicate / 2)).collect();
+    let unknown = Unknown { key: "feedback.loss_rate".into(), distribution: "uniform from 0.1 to 0.2".into(), draws };
+    let mut comparison = Comparison { fork: Some(10), stopping: Some(stopping), unknowns: vec![unknown], ..comparison };
+    for contrast in &mut comparison.contrasts {
+        contrast.outcomes.iter_mut().for_each(|outcome| outcome.split = Some(Split { luck: 0.7, ignorance: 0.3 }));
+    }
+    comparison
+}

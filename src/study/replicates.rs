@@ -1,0 +1,98 @@
+//! Replicates of one scenario, which differ only by chance.
+
+use toml::Value;
+
+use super::design::{Factor, Point};
+use super::jobs::Job;
+use super::outcome::Outcome;
+use super::plan::Plan;
+use crate::error::Error;
+use crate::observe::Group;
+use crate::scenario::{Checked, Scenario};
+use crate::streams::Seeds;
+
+/// Replicates of a scenario.
+#[derive(Clone, Debug)]
+pub struct Replicates {
+    scenario: Checked,
+    replicates: u32,
+    /// Number of the first, usually 0.
+    first: u32,
+    timeout: Option<f64>,
+    points: [Point; 1],
+}
+
+impl Replicates {
+    /// As many as the scenario asks for.
+    pub fn of(scenario: Scenario) -> Result<Self, Error> {
+        let replicates = scenario.run.replicates;
+        let points = [Point { number: 0, values: Vec::<Value>::new(), settings: Vec::new() }];
+        Ok(Self { scenario: scenario.checked()?, replicates, first: 0, timeout: None, points })
+    }
+
+    /// The same, numbered from there.
+    pub fn beginning_with(self, first: u32) -> Self {
+        Self { first, ..self }
+    }
+
+    /// Number of the first.
+    pub fn first(&self) -> u32 {
+        self.first
+    }
+
+    /// What is run.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    pub(super) fn set_replicates(&mut self, replicates: u32) {
+        self.replicates = replicates;
+    }
+
+    pub(super) fn set_timeout(&mut self, timeout: Option<f64>) {
+        self.timeout = timeout;
+    }
+}
+
+/// The seeds of a replicate of a scenario.
+pub fn seeds(scenario: &Scenario, replicate: u32) -> Seeds {
+    Seeds { seed: scenario.run.seed, replicate, city_seed: scenario.run.city_seed }
+}
+
+impl Plan for Replicates {
+    fn name(&self) -> &str {
+        &self.scenario.name
+    }
+
+    fn factors(&self) -> &[Factor] {
+        &[]
+    }
+
+    fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    fn outcomes(&self) -> &[Outcome] {
+        &[]
+    }
+
+    fn replicates(&self) -> u32 {
+        self.replicates
+    }
+
+    fn scenario(&self, _: Job) -> Result<Checked, Error> {
+        Ok(self.scenario.clone())
+    }
+
+    fn seeds(&self, job: Job) -> Seeds {
+        seeds(&self.scenario, self.first + job.replicate)
+    }
+
+    fn keeps(&self, _: Group) -> bool {
+        true
+    }
+
+    fn timeout(&self) -> Option<f64> {
+        self.timeout
+    }
+}

@@ -1,0 +1,152 @@
+//! Where every column of a scenario starts, ends, and how it changes, with the spread between replicates.
+
+use super::Kept;
+use crate::calendar::{QUARTER, YEAR};
+use crate::error::Error;
+use crate::observe::{COLUMNS, Group};
+use crate::stats::{self, CriticalValues};
+
+/// Rounds whose mean is the start.
+const START_ROUNDS: usize = QUARTER as usize;
+/// Rounds whose mean is the end.
+const END_ROUNDS: usize = YEAR as usize;
+/// Confidence level of the intervals.
+const CONFIDENCE: f64 = 0.95;
+
+/// The lower and upper end of an interval.
+pub type Interval = (f64, f64);
+
+/// The summary of one column for one group. A value is `None` where no replicate has one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SummaryRow {
+    /// Whom it is about.
+    pub group: Group,
+    /// Position of the column in [`COLUMNS`].
+    pub column: usize,
+    /// Mean over the first rounds, over replicates.
+    pub start: Option<f64>,
+    /// Mean over the last rounds, over replicates.
+    pub end: Option<f64>,
+    /// Mean over replicates of the end minus the start of each.
+    pub change: Option<f64>,
+    /// Standard deviation of the end between replicates.
+    pub sd: Option<f64>,
+    /// 95 % t interval of the end.
+    pub end_interval: Option<Interval>,
+    /// 95 % t interval of the change.
+    pub change_interval: Option<Interval>,
+    /// Replicates that have an end.
+    pub replicates: usize,
+}
+
+/// Starts and ends that are held at a time.
+const HELD: usize = 1 << 17;
+
+/// Summarises every group and column. The start is the mean of the first 13 rounds and the end that of the last 52; of
+/// fewer than 65 rounds, the first fifth is the start and the rest the end. Missing rounds are left out of the means. A
+/// few MB are held at a time, however many runs there are.
+pub fn summarise<K: Kept + ?Sized>(runs: &K) -> Result<Vec<SummaryRow>, Error> {
+    let (replicates, mut critical) = (runs.replicates().len(), CriticalValues::new(CONFIDENCE));
+    let columns: Vec<usize> = (0..COLUMNS.len()).collect();
+    let mut rows = Vec::with_capacity(runs.groups().len() * columns.len());
+    for &group in runs.groups() {
+        for columns in columns.chunks((HELD / replicates.max(1)).max(1)) {
+            let ends = starts_and_ends(runs, group, columns)?;
+            let row = |(&column, ends): (&usize, &Vec<Ends>)| summary_row(group, column, ends, &mut critical);
+            rows.extend(columns.iter().zip(&ends).map(row));
+        }
+    }
+    Ok(rows)
+}
+
+/// Start and end of a replicate.
+type Ends = (f64, f64);
+
+/// For each of the columns, start and end of every replicate.
+fn starts_and_ends<K: Kept + ?Sized>(runs: &K, group: Group, columns: &[usize]) -> Result<Vec<Vec<Ends>>, Error> {
+    let (replicates, rounds) = (runs.replicates().len(), runs.rounds());
+    let mut found = vec![Vec::with_capacity(replicates); columns.len()];
+    let mut curve = Vec::with_capacity(rounds);
+    for position in 0..replicates {
+        for (&column, found) in columns.iter().zip(&mut found) {
+            curve.clear();
+            runs.read(position, group, column, 0..rounds, &mut curve)?;
+            found.push(start_and_end(&curve));
+        }
+    }
+    Ok(found)
+}
+
+fn summary_row(group: Group, column: usize, ends: &[Ends], critical: &mut CriticalValues) -> SummaryRow {
+    let (starts, ends): (Vec<f64>, Vec<f64>) = ends.iter().copied().unzip();
+    let changes: Vec<f64> = starts.iter().zip(&ends).map(|(start, end)| end - start).collect();
+    SummaryRow {
+        group,
+        column,
+        start: stats::mean(&starts),
+        end: stats::mean(&ends),
+        change: stats::mean(&changes),
+        sd: stats::standard_deviation(&ends),
+        end_interval: critical.interval(&ends),
+        change_interval: critical.interval(&changes),
+        replicates: stats::present(&ends).len(),
+    }
+}
+
+/// The means over the first and the last rounds of a curve; NaN where all are missing.
+fn start_and_end(curve: &[f64]) -> (f64, f64) {
+    let first = (curve.len() / 5).clamp(1, START_ROUNDS).min(curve.len());
+    let last = curve.len().saturating_sub(first).clamp(1, END_ROUNDS).min(curve.len());
+    let mean = |values: &[f64]| stats::mean(values).unwrap_or(f64::NAN);
+    (mean(&curve[..first]), mean(&curve[curve.len() - last..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::Run;
+    use crate::observe::testing::{run_of, varied};
+
+    fn rising(replicate: u32, rounds: u32) -> Run {
+        run_of(replicate, rounds, |round, _, _| f64::from(round) + 10.0 * f64::from(replicate))
+    }
+
+    #[test]
+    fn start_and_end_are_means_over_13_and_52_rounds() {
+        let row = summarise(&vec![rising(0, 100)]).expect("a summary")[0];
+        assert_eq!((row.start, row.end, row.change), (Some(6.0), Some(73.5), Some(67.5)));
+        assert_eq!((row.sd, row.end_interval, row.replicates), (None, None, 1));
+    }
+
+    #[test]
+    fn a_short_run_starts_with_a_fifth_and_ends_with_the_rest() {
+        assert_eq!(start_and_end(&[1.0, 1.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0]), (1.0, 3.0));
+        assert_eq!(start_and_end(&[2.0]), (2.0, 2.0));
+        assert!(start_and_end(&[]).0.is_nan());
+    }
+
+    #[test]
+    fn the_interval_of_the_change_is_paired() {
+        let row = summarise(&vec![rising(0, 100), rising(1, 100), rising(2, 100)]).expect("a summary")[0];
+        assert_eq!(row.change_interval, Some((67.5, 67.5)));
+        assert_eq!(row.sd, Some(10.0));
+        let (low, high) = row.end_interval.unwrap();
+        assert!((high - low - 2.0 * 4.302653 * 10.0 / 3f64.sqrt()).abs() < 1e-4);
+    }
+
+    #[test]
+    fn what_is_missing_in_all_rounds_is_none() {
+        let missing = run_of(0, 5, |_, _, column| if column == 0 { f64::NAN } else { 1.0 });
+        let rows = summarise(&vec![missing]).expect("a summary");
+        assert_eq!((rows.len(), rows[0].end, rows[0].replicates), (5 * COLUMNS.len(), None, 0));
+        assert_eq!((rows[1].end, rows[1].change, rows[1].replicates), (Some(1.0), Some(0.0), 1));
+    }
+
+    #[test]
+    fn columns_are_summed_up_in_parts_where_there_are_many_runs() {
+        let runs: Vec<Run> = (0..40).map(|replicate| varied(replicate, 9)).collect();
+        let whole = starts_and_ends(&runs, Group::City, &[0, 1, 2]).expect("ends");
+        let part = starts_and_ends(&runs, Group::City, &[2]).expect("ends");
+        assert_eq!(format!("{:?}", whole[2]), format!("{:?}", part[0]));
+    }
+}
