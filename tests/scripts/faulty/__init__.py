@@ -1,0 +1,1 @@
+"""The kinds of faults that `tests/scripts/faults` does to studies."""
