@@ -176,6 +176,18 @@ fn the_page_on_experiments_names_every_shipped_one_design_and_factor_of_a_kind()
     assert!(missing.is_empty(), "docs/experiments.md says nothing of {missing:?}");
 }
 
+#[test]
+fn every_file_that_the_page_on_architecture_names_is_there() {
+    let text = read("docs/architecture.md");
+    let is_path = |word: &&str| (word.ends_with(".rs") || word.ends_with('/')) && !word.contains("NAME");
+    let missing: Vec<_> = quoted(&text)
+        .into_iter()
+        .filter(|word| is_path(word) && word.contains('/'))
+        .filter(|word| !path(word).exists() && !path("src").join(word).exists())
+        .collect();
+    assert!(missing.is_empty(), "docs/architecture.md names {missing:?}");
+}
+
 /// The targets of the links of a document, without those of the web.
 fn links(text: &str) -> Vec<&str> {
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(target, _)| target));
