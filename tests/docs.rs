@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use grassroots::parameters::{ASSUMED, Parameter, Range};
 use grassroots::reading::InMemory;
 use grassroots::simulation::Round;
+use grassroots::study::Plan;
 use grassroots::study::definition;
-use grassroots::study::design::{Kind, Plan, Role};
+use grassroots::study::design::{Kind, Role};
 use grassroots::{COLUMNS, Experiment, Scenario, scenario};
 
 fn path(file: &str) -> PathBuf {
