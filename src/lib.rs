@@ -1,4 +1,4 @@
-#![doc = include_str!("../README.md")]
+#![doc = include_str!("../docs/architecture.md")]
 
 pub mod calendar;
 pub mod city;

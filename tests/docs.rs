@@ -4,14 +4,13 @@
 
 use std::path::{Path, PathBuf};
 
-use grassroots::Experiment;
 use grassroots::parameters::{ASSUMED, Parameter, Range};
 use grassroots::reading::InMemory;
 use grassroots::simulation::Round;
 use grassroots::study::Plan;
 use grassroots::study::definition;
 use grassroots::study::design::{Kind, Role};
-use grassroots::{COLUMNS, scenario};
+use grassroots::{COLUMNS, Experiment, Scenario, scenario};
 
 fn path(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
@@ -90,17 +89,51 @@ fn the_model_lists_every_phase_in_its_order() {
 }
 
 #[test]
-fn the_readme_lists_every_column_as_it_is() {
+fn the_page_on_results_lists_every_column_as_it_is() {
     let row = |column: &grassroots::observe::Column| {
         [format!("`{}`", column.name), column.unit.to_owned(), column.meaning.to_owned()]
     };
-    hold("README.md", "columns", &markdown(["column", "unit", "meaning"], COLUMNS.iter().map(row)));
+    hold("docs/results.md", "columns", &markdown(["column", "unit", "meaning"], COLUMNS.iter().map(row)));
 }
 
 #[test]
-fn the_readme_lists_every_shipped_scenario_as_it_is() {
-    let row = |(name, description): (&str, String)| [format!("[`{name}`](scenarios/{name}.toml)"), description];
-    hold("README.md", "scenarios", &markdown(["scenario", "what it is"], scenario::list().into_iter().map(row)));
+fn the_page_on_scenarios_lists_every_shipped_one_as_it_is() {
+    let row = |(name, description): (&str, String)| [format!("[`{name}`](../scenarios/{name}.toml)"), description];
+    hold(
+        "docs/scenarios.md",
+        "scenarios",
+        &markdown(["scenario", "what it is"], scenario::list().into_iter().map(row)),
+    );
+}
+
+/// What the program says when it is asked for help, in lines that no terminal cuts.
+fn help(arguments: &[&str]) -> String {
+    let mut program = assert_cmd::Command::cargo_bin("grassroots").expect("the program is built");
+    let output = program.env_remove("COLUMNS").args(arguments).arg("--help").output().expect("the program starts");
+    assert!(output.status.success(), "{arguments:?}");
+    String::from_utf8(output.stdout).expect("a text")
+}
+
+/// The names of the commands, as the program lists them.
+fn commands(help: &str) -> Vec<&str> {
+    let (_, list) = help.split_once("Commands:\n").expect("a list of commands");
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    let names = lines.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+    names.filter(|name| *name != "help").collect()
+}
+
+#[test]
+fn the_page_on_commands_shows_the_help_of_every_one_as_it_is() {
+    let all = help(&[]);
+    let block = |heading: String, help: String| format!("\n## {heading}\n\n```text\n{}\n```\n", help.trim_end());
+    let of_each = commands(&all).into_iter().map(|name| block(format!("grassroots {name}"), help(&[name])));
+    let text: String = std::iter::once(block("grassroots".to_owned(), all.clone())).chain(of_each).collect();
+    hold("docs/commands.md", "commands", &format!("{text}\n"));
+}
+
+#[test]
+fn the_readme_is_short() {
+    assert!(read("README.md").len() <= 10_000, "the README is to be read in a few minutes: move parts of it to docs");
 }
 
 /// The blocks of a document in a language.
@@ -121,6 +154,15 @@ fn the_files_that_the_page_on_experiments_shows_can_be_read() {
     assert_eq!(scenario::uncertainties(&texts, "unknowns").unwrap_or_else(|error| panic!("{error}")).len(), 3);
 }
 
+#[test]
+fn the_scenarios_that_the_documents_show_can_be_read() {
+    let shown = [read("README.md"), read("docs/scenarios.md")];
+    let whole = shown.iter().flat_map(|text| blocks(text, "toml")).filter(|block| !block.starts_with("#:"));
+    let read: Vec<_> = whole.map(|block| Scenario::from_toml("shown", block)).collect();
+    assert_eq!(read.len(), 4);
+    read.into_iter().for_each(|scenario| drop(scenario.unwrap_or_else(|error| panic!("{error}"))));
+}
+
 /// Words between backticks in the first column of a table, or anywhere in a text.
 fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
@@ -133,6 +175,18 @@ fn the_page_on_experiments_names_every_shipped_one_design_and_factor_of_a_kind()
     let shipped = definition::names().chain(Kind::NAMES.iter().copied()).chain(Role::NAMES.iter().copied());
     let missing: Vec<_> = shipped.filter(|name| !words.iter().any(|word| word.contains(name))).collect();
     assert!(missing.is_empty(), "docs/experiments.md says nothing of {missing:?}");
+}
+
+#[test]
+fn every_file_that_the_page_on_architecture_names_is_there() {
+    let text = read("docs/architecture.md");
+    let is_path = |word: &&str| (word.ends_with(".rs") || word.ends_with('/')) && !word.contains("NAME");
+    let missing: Vec<_> = quoted(&text)
+        .into_iter()
+        .filter(|word| is_path(word) && word.contains('/'))
+        .filter(|word| !path(word).exists() && !path("src").join(word).exists())
+        .collect();
+    assert!(missing.is_empty(), "docs/architecture.md names {missing:?}");
 }
 
 /// The targets of the links of a document, without those of the web.
@@ -152,9 +206,20 @@ fn has_section(document: &Path, section: &str) -> bool {
     text.lines().filter(|line| line.starts_with('#')).any(|heading| anchor(heading) == section)
 }
 
+/// The documents: those at the root and all in `docs`.
+fn documents() -> Vec<String> {
+    let in_docs = std::fs::read_dir(path("docs")).expect("the folder").flatten();
+    let names = in_docs.map(|entry| format!("docs/{}", entry.file_name().to_string_lossy()));
+    let mut all: Vec<String> = names.filter(|name| name.ends_with(".md")).collect();
+    all.sort();
+    all.extend(["README.md", "CHANGELOG.md"].map(str::to_owned));
+    all
+}
+
 #[test]
 fn every_link_of_the_documents_leads_somewhere() {
-    for file in ["README.md", "docs/model.md", "docs/experiments.md", "CHANGELOG.md"] {
+    for file in documents() {
+        let file = file.as_str();
         let text = read(file);
         let anchors: Vec<String> = text.lines().filter(|line| line.starts_with('#')).map(anchor).collect();
         for target in links(&text) {
@@ -168,6 +233,14 @@ fn every_link_of_the_documents_leads_somewhere() {
             assert!(found, "{file} links to {target}, which is not there");
         }
     }
+}
+
+#[test]
+fn the_readme_leads_to_every_document() {
+    let readme = read("README.md");
+    let missing: Vec<_> =
+        documents().into_iter().filter(|file| file != "README.md" && !readme.contains(&format!("]({file})"))).collect();
+    assert!(missing.is_empty(), "README.md does not lead to {missing:?}");
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn a_study_is_made_again_from_its_charter() {
 
 #[test]
 fn a_precision_doubles_the_replicates_until_it_is_reached_or_the_most_are_run() {
-    let arms = || [tiny(|_| {}), tiny(|scenario| scenario.policy.government.pressure = 0.9)];
+    let arms = || [tiny(|_| {}), tiny(|scenario| scenario.world.needs.scale = 8.0)];
     let study = |width| Study::compare(arms()).expect("a study").until("gain", width, 20).expect("a precision");
     let looks = |width| {
         let store = Memory::default();

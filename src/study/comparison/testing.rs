@@ -11,12 +11,20 @@ pub fn tiny(name: &str, text: &str) -> Scenario {
     Scenario { name: name.to_owned(), ..Scenario::from_toml(name, &format!("{head}{text}")).expect("a scenario") }
 }
 
-/// Scenarios under the same seeds.
-pub fn compared(scenarios: Vec<Scenario>, replicates: u32) -> Comparison {
+/// Scenarios under the same seeds. They have their names, also those that could not name a file.
+pub fn compared(mut scenarios: Vec<Scenario>, replicates: u32) -> Comparison {
+    let given = scenarios.iter_mut().zip(0..);
+    let names: Vec<String> =
+        given.map(|(arm, number)| std::mem::replace(&mut arm.name, format!("arm-{number}"))).collect();
     let study = Study::compare(scenarios).expect("arms that can be compared").replicates(replicates);
     let store = Memory::default();
     let found = study.run(&store, &go_on).expect("runs");
-    study.comparison(&store, &found).expect("a comparison")
+    let mut comparison = study.comparison(&store, &found).expect("a comparison");
+    for (arm, name) in comparison.arms.iter_mut().zip(names) {
+        arm.scenario.name.clone_from(&name);
+        arm.name = name;
+    }
+    comparison
 }
 
 /// The same with a fork, unknowns and a stopping rule.

@@ -182,7 +182,7 @@ fn result_column(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<usize> {
     if found.is_none() {
         let help = match nearest(&name, COLUMNS.iter().map(|column| column.name)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "the README lists the columns of results".to_owned(),
+            None => "docs/results.md lists the columns of results".to_owned(),
         };
         let message = format!("there is no column `{}`", name.escape_debug());
         reader.problem(value.span(), message, "no such column", help);
