@@ -456,7 +456,15 @@ impl Study {
             let number = job.point as u64 * u64::from(plan.replicates()) + u64::from(job.replicate);
             scenario.name = crate::scenario::folder_name(&format!("{}_run_{number}", plan.name()));
         }
-        Self::beginning_with(scenario, seeds.replicate)
+        Ok(Self::beginning_with(scenario, seeds.replicate)?.stopping(plan.stop().cloned()))
+    }
+
+    /// The same replicates, each ended as soon as this holds.
+    fn stopping(mut self, stop: Option<design::Stop>) -> Self {
+        if let What::Replicates(plan) = &mut self.what {
+            plan.set_stop(stop);
+        }
+        self
     }
 
     /// Whether a run is still to be done.

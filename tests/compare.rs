@@ -49,7 +49,7 @@ fn read(path: &Path) -> String {
 
 /// The results that must have the same bytes, whatever happened on the way.
 fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let timed = ["manifest.json", "runs"];
+    let timed = ["manifest.json", "runs.journal", "rounds", ".lock"];
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -62,7 +62,7 @@ fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
 
 fn run_files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<_> =
-        std::fs::read_dir(folder.join("runs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        std::fs::read_dir(folder.join("rounds")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files
 }
@@ -106,9 +106,10 @@ fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
     let report = read(&folder.join("report.html"));
     assert!(report.contains("grassroots compare baseline command baseline --replicates 3 --set"), "no command");
     let manifest = manifest(&folder);
-    assert!(manifest["files"].as_array().unwrap().contains(&"report.html".into()));
-    assert_eq!((&manifest["replicates_finished"], &manifest["interrupted"]), (&3.into(), &false.into()));
-    assert_eq!(manifest["comparison"]["arms"][1]["name"], "command");
+    assert!(manifest["files"].as_array().unwrap().iter().any(|file| file["name"] == "report.html"));
+    assert_eq!((&manifest["runs"], &manifest["ended"]), (&9.into(), &9.into()));
+    let arms = &manifest["study"]["kind"]["comparison"]["arms"];
+    assert!(arms[1].as_str().unwrap().contains("name = \"command\""), "{arms}");
 }
 
 #[test]
@@ -126,12 +127,12 @@ fn a_comparison_gives_the_same_bytes_after_any_loss_of_runs_and_on_any_number_of
     let mut flipped = std::fs::read(&files[5]).unwrap();
     flipped[1000] ^= 1;
     std::fs::write(&files[5], flipped).unwrap();
-    std::fs::rename(&files[7], folder.join("runs/legalistic_3.parquet.part")).unwrap();
+    std::fs::rename(&files[7], folder.join("rounds/.begun.part")).unwrap();
     std::fs::remove_file(folder.join("differences.csv")).unwrap();
     let resumed = compare(place.path(), &[&arms[..], &["--threads", "3", "--resume"]].concat());
     succeeded(&resumed);
     let told = String::from_utf8_lossy(&resumed.stderr);
-    assert_eq!(told.matches("is damaged").count(), 2, "{told}");
+    assert_eq!(told.matches("its run will be done again").count(), 4, "{told}");
     assert!(bytes(&folder) == expected);
     assert_eq!(run_files(&folder), files);
 }
@@ -160,9 +161,15 @@ fn another_comparison_is_not_gone_on_with_and_the_difference_is_told() {
     let resume = |arguments: &[&str]| compare(place.path(), &[arguments, &["--resume", "--replicates", "1"]].concat());
     // There is nothing yet: it begins.
     succeeded(&resume(&["baseline", "command"]));
-    refused(&compare(place.path(), &["baseline", "command"]), "results of this comparison: go on with --resume");
-    refused(&compare(place.path(), &["baseline", "legalistic"]), "already has files in it: name another with --out");
-    refused(&resume(&["baseline", "legalistic"]), "the arms were baseline, command, now they are baseline, legalistic");
+    refused(
+        &compare(place.path(), &["baseline", "command"]),
+        "already has results of this comparison: 2 of 2 runs have ended; go on with --resume",
+    );
+    refused(&compare(place.path(), &["baseline", "legalistic"]), "already has files in it; name another with --out");
+    refused(
+        &resume(&["baseline", "legalistic"]),
+        "the scenarios were baseline, command, now they are baseline, legalistic",
+    );
     let pressed = ["baseline", "command", "--set", "government.pressure=0.75"];
     refused(&resume(&pressed), "in `baseline` government.pressure was 0.5, now it is 0.75");
     refused(&resume(&["baseline", "command", "--seed", "9"]), "run.seed was 1, now it is 9");
@@ -184,19 +191,19 @@ fn replicates_are_doubled_until_a_precision_is_reached() {
     let arms = ["baseline", "command", "--set", "government.pressure=0.9"];
     let told = succeeded(&compare(place.path(), &[&arms[..], &["--precision", "trust_government=1"]].concat()));
     assert!(told.contains("was reached with 8 replicates") && told.contains("sequential, with 1 look."), "{told}");
-    let more = ["--precision", "trust_government=0.00001", "--replicates", "3", "--max-replicates", "10", "--resume"];
+    let more = ["--precision", "trust_government=0.00001", "--replicates", "8", "--max-replicates", "10", "--resume"];
     let told = succeeded(&compare(place.path(), &[&arms[..], &more].concat()));
     assert!(
-        told.contains("not reached") && told.contains("10 replicates. Stopping was sequential, with 3 looks"),
+        told.contains("not reached") && told.contains("10 replicates. Stopping was sequential, with 2 looks"),
         "{told}"
     );
-    assert_eq!(manifest(&place.path().join("x"))["replicates_finished"], 10);
+    assert_eq!(manifest(&place.path().join("x"))["ended"], 20);
     let wrong = |precision: &str| compare(place.path(), &["baseline", "command", "--precision", precision]);
     refused(&wrong("trust_goverment=0.1"), "trust_government");
     refused(&wrong("gain=0"), "not a number above 0");
     refused(&wrong("gain"), "COLUMN=HALFWIDTH");
     let one = ["baseline", "command", "--precision", "gain=0.1", "--replicates", "1"];
-    refused(&compare(place.path(), &one), "--replicates: with --precision the first look is at 2 to 1000");
+    refused(&compare(place.path(), &one), "--replicates: with a precision the first look is at 2 to 1000, not 1");
 }
 
 #[test]
@@ -275,7 +282,7 @@ fn ctrl_c_keeps_finished_runs_and_the_comparison_can_be_gone_on_with() {
     let child = command.args([&arms[..], &["100000"], &TINY].concat()).current_dir(place.path());
     let mut child = child.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
     let folder = place.path().join("x");
-    let runs = || std::fs::read_dir(folder.join("runs")).map_or(0, Iterator::count);
+    let runs = || std::fs::read_dir(folder.join("rounds")).map_or(0, Iterator::count);
     while runs() < 5 {
         assert!(child.try_wait().unwrap().is_none(), "the comparison ended by itself");
         std::thread::sleep(std::time::Duration::from_millis(5));
@@ -284,17 +291,18 @@ fn ctrl_c_keeps_finished_runs_and_the_comparison_can_be_gone_on_with() {
     let output = child.wait_with_output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(130), "{told}");
-    assert!(told.contains(&format!("{} of 200000 runs", runs())) && told.contains("--resume"), "{told}");
-    assert_eq!(manifest(&folder)["interrupted"], true);
-    let before = run_files(&folder);
-    succeeded(&grassroots(place.path(), &[&arms[..], &["3", "--resume"], &TINY].concat()));
-    assert!(before.iter().all(|file| file.exists()));
+    let kept = manifest(&folder)["ended"].as_u64().unwrap();
+    assert!(told.contains(&format!("{kept} of 200000 runs")) && told.contains("--resume"), "{told}");
+    assert!(runs() as u64 >= kept);
+    let fewer = grassroots(place.path(), &[&arms[..], &["3", "--resume"], &TINY].concat());
+    refused(&fewer, "replicates: 100000 -> 3; there may be more of them, but not fewer");
+    assert_eq!(manifest(&folder)["ended"].as_u64(), Some(kept), "a refusal loses nothing");
 }
 
 #[test]
 fn one_process_at_a_time_writes_a_comparison() {
     let place = TempDir::new().unwrap();
-    let lock = grassroots::output::FolderLock::take(&place.path().join("x")).expect("a lock");
+    let lock = grassroots::files::FolderLock::take(&place.path().join("x")).expect("a lock");
     refused(&compare(place.path(), &["command", "baseline", "--replicates", "2"]), "another process is writing into x");
     refused(
         &compare(place.path(), &["command", "baseline", "--replicates", "2", "--resume"]),
@@ -312,6 +320,6 @@ fn a_scenario_that_is_compared_is_not_written_over() {
         std::fs::write(place.path().join(name), text).unwrap();
     }
     let output = grassroots(place.path(), &["compare", "one.toml", "two.toml", "--out", ".", "--overwrite"]);
-    refused(&output, "one.toml is no result of an earlier comparison");
+    refused(&output, "one.toml is read by this study, and would be lost");
     assert_eq!(read(&place.path().join("one.toml")), text);
 }

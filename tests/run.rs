@@ -51,9 +51,8 @@ fn a_run_writes_its_tables_scenario_manifest_and_figures() {
     // 2 replicates, 12 rounds, 8 groups (city, 4 districts, 3 thirds) and a header.
     assert_eq!(read(&folder.join("rounds.csv")).lines().count(), 2 * 12 * 8 + 1);
     assert!(read(&folder.join("summary.csv")).contains("trust_government"));
-    let manifest: serde_json::Value = serde_json::from_str(&read(&folder.join("manifest.json"))).unwrap();
-    assert_eq!(manifest["replicates_finished"], 2);
-    assert_eq!(manifest["interrupted"], false);
+    let manifest = manifest(&folder);
+    assert_eq!((&manifest["runs"], &manifest["ended"]), (&2.into(), &2.into()));
 }
 
 #[test]
@@ -182,26 +181,59 @@ fn a_closed_pipe_is_no_trouble() {
     assert!(!String::from_utf8_lossy(&output.stdout).contains("panicked"));
 }
 
+/// A folder's manifest.
+fn manifest(folder: &Path) -> serde_json::Value {
+    serde_json::from_str(&read(&folder.join("manifest.json"))).unwrap()
+}
+
+/// The results that must have the same bytes, whatever happened on the way.
+fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let timed = ["manifest.json", "runs.journal", "rounds", ".lock"];
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names = names.filter(|name| !timed.contains(&name.as_str()));
+    let mut files: Vec<_> = names.map(|name| (name.clone(), std::fs::read(folder.join(&name)).unwrap())).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_run_goes_on_and_takes_more_replicates() {
+    let place = TempDir::new().unwrap();
+    let folder = results(place.path());
+    let more = ["--rounds", "6", "--snapshot", "5", "--parquet"];
+    succeeded(&run(place.path(), &[&more[..], &["--replicates", "5"]].concat()));
+    let whole = bytes(&folder);
+    succeeded(&run(place.path(), &[&more[..], &["--replicates", "2", "--overwrite"]].concat()));
+    succeeded(&run(place.path(), &[&more[..], &["--replicates", "5", "--resume"]].concat()));
+    assert!(bytes(&folder) == whole);
+    refused(&run(place.path(), &["--rounds", "7", "--replicates", "5", "--resume"]), "rounds");
+    refused(&run(place.path(), &[&more[..], &["--replicates", "4", "--resume"]].concat()), "replicates: 5 -> 4");
+    assert!(bytes(&folder) == whole);
+}
+
 #[cfg(unix)]
 #[test]
-fn when_the_disk_takes_no_more_whole_replicates_are_kept_and_counted() {
+fn when_the_disk_takes_no_more_what_was_finished_is_kept_and_gone_on_with() {
     let place = TempDir::new().unwrap();
     let program = assert_cmd::cargo::cargo_bin("grassroots");
     // No file may grow beyond 1,000 blocks of 512 bytes; the write that would exceed it fails as on a full disk.
     let limited = "trap '' XFSZ; ulimit -f 1000; exec \"$0\" \"$@\"";
     let arguments = [&["run", "--replicates", "40", "--rounds", "20", "--threads", "2", "-q"], &SMALL[..]].concat();
     let mut command = std::process::Command::new("sh");
-    let output = command.args(["-c", limited]).arg(program).args(arguments).current_dir(place.path()).output().unwrap();
+    let output =
+        command.args(["-c", limited]).arg(program).args(&arguments).current_dir(place.path()).output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{told}");
-    assert!(told.contains("cannot write outputs/baseline/rounds.csv"), "{told}");
-    let manifest: serde_json::Value =
-        serde_json::from_str(&read(&results(place.path()).join("manifest.json"))).unwrap();
-    let finished = manifest["replicates_finished"].as_u64().unwrap();
-    assert!(finished > 0 && finished < 40 && manifest["interrupted"] == true, "{manifest}");
-    let rounds = read(&results(place.path()).join("rounds.csv"));
-    assert_eq!(rounds.lines().count() as u64, finished * 20 * 8 + 1);
-    assert!(results(place.path()).join("summary.csv").exists());
+    assert!(told.contains("cannot write outputs/baseline/rounds.csv") && told.contains("--resume"), "{told}");
+    let folder = results(place.path());
+    let kept: Vec<_> = std::fs::read_dir(folder.join("rounds")).unwrap().map(|file| file.unwrap().path()).collect();
+    assert!(!kept.is_empty() && !folder.join("rounds.csv").exists(), "{kept:?}");
+    let times = || kept.iter().map(|path| path.metadata().unwrap().modified().unwrap()).collect::<Vec<_>>();
+    let before = times();
+    succeeded(&grassroots(place.path(), &[&arguments[..], &["--resume"]].concat()));
+    assert!(times() == before, "what was finished is not run again");
+    succeeded(&grassroots(place.path(), &[&arguments[..], &["--out", "whole"]].concat()));
+    assert!(bytes(&folder) == bytes(&place.path().join("whole")), "a run gone on with is not one in one piece");
 }
 
 #[cfg(unix)]
@@ -212,24 +244,21 @@ fn ctrl_c_keeps_finished_replicates_and_says_so() {
     let arguments = [&["run", "--replicates", "100000", "--rounds", "20", "--threads", "2"], &SMALL[..]].concat();
     let program = assert_cmd::cargo::cargo_bin("grassroots");
     let mut command = std::process::Command::new(program);
-    let child = command.args(arguments).current_dir(place.path()).stderr(Stdio::piped()).stdout(Stdio::null());
+    let child = command.args(&arguments).current_dir(place.path()).stderr(Stdio::piped()).stdout(Stdio::null());
     let mut child = child.spawn().unwrap();
-    let rounds = results(place.path()).join("rounds.csv");
+    let folder = results(place.path());
     // Ends as soon as a few replicates are on disk, whatever the speed of the machine.
-    while std::fs::metadata(&rounds).map_or(0, |file| file.len()) < 1_000_000 {
+    while std::fs::read_dir(folder.join("rounds")).map_or(0, Iterator::count) < 5 {
         assert!(child.try_wait().unwrap().is_none(), "the run ended by itself");
-        std::thread::sleep(std::time::Duration::from_millis(10));
+        std::thread::sleep(std::time::Duration::from_millis(5));
     }
     std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let output = child.wait_with_output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(130), "{told}");
-    let manifest: serde_json::Value =
-        serde_json::from_str(&read(&results(place.path()).join("manifest.json"))).unwrap();
-    let finished = manifest["replicates_finished"].as_u64().unwrap();
-    assert_eq!(manifest["interrupted"], true);
-    assert!(told.contains(&format!("{finished} of 100000 replicates")), "{told}");
+    let finished = manifest(&folder)["ended"].as_u64().unwrap();
+    assert!(told.contains(&format!("{finished} of 100000 runs")) && told.contains("--resume"), "{told}");
     // 20 rounds and 8 groups a replicate, whole ones only.
-    assert_eq!(read(&rounds).lines().count() as u64, finished * 20 * 8 + 1);
-    assert!(results(place.path()).join("overview.png").exists());
+    assert_eq!(read(&folder.join("rounds.csv")).lines().count() as u64, finished * 20 * 8 + 1);
+    assert!(folder.join("overview.png").exists());
 }

@@ -72,8 +72,8 @@ impl Work {
     /// Does what is missing of the study, and makes its tables and figures, also if it was interrupted.
     pub fn run(&self, study: Study, request: Request) -> Result<Done, Error> {
         let mut session = Session::open(study.retry_failed(self.retry_failed), request)?;
-        let notes = session.notes().iter().filter(|_| !self.quiet);
-        notes.for_each(|text| note(&format!("note: {text}")));
+        // Damage is told to everybody, also to those who want to hear of nothing else.
+        session.notes().iter().for_each(|text| note(&format!("note: {text}")));
         let kept = session.folder().to_owned();
         let found = self.make(&session).inspect_err(|_| note_kept(&kept))?;
         let results = session.finish(&found).inspect_err(|_| note_kept(&kept))?;

@@ -85,7 +85,7 @@ impl Session {
         let held = match (request.begin, held) {
             (Begin::Resume, Some(held)) => Some(fits(&path, &study, held)?),
             (Begin::New, Some(held)) => return Err(refused(&path, &study, &held).into()),
-            (Begin::New, None) if !folder::listed(&path)?.is_empty() => {
+            (Begin::New | Begin::Resume, None) if !folder::listed(&path)?.is_empty() => {
                 return Err(Error::NotEmpty { path }.into());
             }
             (_, held) => {
@@ -212,7 +212,13 @@ impl Session {
     /// Has a product written beside its place.
     fn prepare(&self, product: Product<'_>) -> Result<(String, Prepared)> {
         let path = self.folder().join(&product.name);
-        let prepared = Draft::create(&path)?.fill(product.write, false)?;
+        let in_folder = |error| match error {
+            Error::Write { path: name, source } if name.is_relative() => {
+                Error::Write { path: self.folder().join(name.file_name().unwrap_or_default()), source }
+            }
+            other => other,
+        };
+        let prepared = Draft::create(&path)?.fill(product.write, false).map_err(in_folder)?;
         self.runs.with_manifest(|manifest| {
             folder::may_write(self.folder(), Some(manifest), &product.name, Some(prepared.hash()))
         })?;
@@ -252,7 +258,8 @@ impl Session {
 /// What is held, if it is of this study and of this program.
 fn fits(path: &Path, study: &Study, held: Held) -> std::result::Result<Held, crate::Error> {
     if held.found.study.is_none() && held.found.entries.is_empty() && held.manifest.ended > 0 {
-        let problem = format!("it is gone or empty, and with it {} runs: put it back", held.manifest.ended);
+        let problem =
+            format!("it is gone or empty, and with it {} runs: put it back, or begin anew", held.manifest.ended);
         return Err(Error::Damaged { path: path.join(names::JOURNAL), problem }.into());
     }
     let changes = changes(study, &held)?;
@@ -306,6 +313,7 @@ fn check_names(path: &Path, study: &Study, request: &Request, manifest: Option<&
 /// The manifest and the journal of a folder in which nothing was done yet.
 fn begun(path: &Path, study: &Study, command: &str) -> Result<(Manifest, super::journal::Found)> {
     let manifest = Manifest::new(Header::new(study.charter()), command);
+    let manifest = Manifest { runs: study.jobs().len() as u64, ..manifest };
     let journal = path.join(names::JOURNAL);
     Journal::begin(&journal, &manifest.header)?;
     let found = super::journal::read(&journal, Some(&manifest.header.identity))?;

@@ -16,8 +16,10 @@ use crate::parameters::{Describe, Parameter, Range, Scope};
 pub struct Checked(Arc<Scenario>);
 
 impl Checked {
-    /// A scenario of which it is known that it passes, because it was just read.
-    pub(crate) fn trusted(scenario: Scenario) -> Self {
+    /// A scenario of which it is known that it passes, because it was just read; or one beyond the ranges, in a test of the
+    /// model. A simulation of one that does not pass may panic.
+    #[doc(hidden)]
+    pub fn trusted(scenario: Scenario) -> Self {
         Self(Arc::new(scenario))
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Study;
 use super::comparison::Protocol;
 use super::definition::{Experiment, Sources};
+use super::design::Stop;
 use super::jobs::Shard;
 use super::looks::Precision;
 use super::plan::Plan;
@@ -37,6 +38,9 @@ pub enum Kind {
         scenario: String,
         /// Number of the first replicate.
         first: u32,
+        /// What ends a run before its last round, if it is one of an experiment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop: Option<Stop>,
     },
     /// Scenarios under the same seeds.
     Comparison {
@@ -78,8 +82,8 @@ impl Charter {
     /// The study that it describes.
     pub fn study(&self) -> Result<Study, Error> {
         let study = match &self.kind {
-            Kind::Replicates { scenario, first } => {
-                Study::beginning_with(Scenario::from_toml(&self.name, scenario)?, *first)?
+            Kind::Replicates { scenario, first, stop } => {
+                Study::beginning_with(Scenario::from_toml(&self.name, scenario)?, *first)?.stopping(stop.clone())
             }
             Kind::Comparison { arms, fork, unknowns, primary, precision } => {
                 let read = |text: &String| Scenario::from_toml(&self.name, text);
@@ -104,7 +108,7 @@ impl Charter {
 
 /// The charter of replicates.
 pub(super) fn of_replicates(plan: &Replicates) -> Kind {
-    Kind::Replicates { scenario: alone(plan.scenario()), first: plan.first() }
+    Kind::Replicates { scenario: alone(plan.scenario()), first: plan.first(), stop: plan.stop().cloned() }
 }
 
 /// The charter of a comparison.
@@ -129,15 +133,17 @@ fn with_one_replicate(scenario: &Scenario) -> Scenario {
 pub(super) fn differences(old: &Study, new: &Study) -> Vec<String> {
     let (before, now) = (old.charter(), new.charter());
     let mut found = match (&before.kind, &now.kind) {
-        (Kind::Replicates { first, .. }, Kind::Replicates { first: new_first, .. }) => {
+        (Kind::Replicates { first, stop, .. }, Kind::Replicates { first: new_first, stop: new_stop, .. }) => {
             let mut found = between_arms(old, new);
             found.extend((first != new_first).then(|| format!("the first replicate: {first} -> {new_first}")));
+            found.extend((stop != new_stop).then(|| "what ends a run before its last round".to_owned()));
             found
         }
         (Kind::Comparison { fork, unknowns, .. }, Kind::Comparison { fork: new_fork, unknowns: new_unknowns, .. }) => {
             let mut found = between_arms(old, new);
             found.extend(forks(*fork, *new_fork));
-            found.extend((!same_text(unknowns.as_ref(), new_unknowns.as_ref())).then(|| "other unknowns".to_owned()));
+            let same = same_text(unknowns.as_ref(), new_unknowns.as_ref());
+            found.extend((!same).then(|| of_unknowns(old, new)));
             found
         }
         (Kind::Sweep { .. }, Kind::Sweep { .. }) => match (old.experiment(), new.experiment()) {
@@ -159,6 +165,18 @@ pub(super) fn differences(old: &Study, new: &Study) -> Vec<String> {
 
 fn same_text(one: Option<&Source>, other: Option<&Source>) -> bool {
     one.map(|source| &source.text) == other.map(|source| &source.text)
+}
+
+fn of_unknowns(old: &Study, new: &Study) -> String {
+    let keys = |study: &Study| {
+        let unknowns = study.protocol().map_or(&[][..], Protocol::uncertainties);
+        let keys: Vec<&str> = unknowns.iter().map(|unknown| unknown.key.as_str()).collect();
+        if keys.is_empty() { "none".to_owned() } else { keys.join(", ") }
+    };
+    match (keys(old), keys(new)) {
+        (before, now) if before == now => format!("the distributions of the unknowns {now}"),
+        (before, now) => format!("the unknowns were {before}, now they are {now}"),
+    }
 }
 
 fn forks(before: Option<u32>, now: Option<u32>) -> Option<String> {

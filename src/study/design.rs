@@ -79,7 +79,7 @@ impl Point {
 }
 
 /// When a run is ended before its last round.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Stop {
     /// Position of the column looked at, for the city.
     pub column: usize,

@@ -21,7 +21,7 @@ pub enum Reduction {
 }
 
 /// A bound that a value passes.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Condition {
     /// The value is above the bound.
     Above(f64),

@@ -2,7 +2,7 @@
 
 use toml::Value;
 
-use super::design::{Factor, Point};
+use super::design::{Factor, Point, Stop};
 use super::jobs::Job;
 use super::outcome::Outcome;
 use super::plan::Plan;
@@ -18,6 +18,7 @@ pub struct Replicates {
     replicates: u32,
     /// Number of the first, usually 0.
     first: u32,
+    stop: Option<Stop>,
     timeout: Option<f64>,
     points: [Point; 1],
 }
@@ -27,7 +28,7 @@ impl Replicates {
     pub fn of(scenario: Scenario) -> Result<Self, Error> {
         let replicates = scenario.run.replicates;
         let points = [Point { number: 0, values: Vec::<Value>::new(), settings: Vec::new() }];
-        Ok(Self { scenario: scenario.checked()?, replicates, first: 0, timeout: None, points })
+        Ok(Self { scenario: scenario.checked()?, replicates, first: 0, stop: None, timeout: None, points })
     }
 
     /// The same, numbered from there.
@@ -47,6 +48,10 @@ impl Replicates {
 
     pub(super) fn set_replicates(&mut self, replicates: u32) {
         self.replicates = replicates;
+    }
+
+    pub(super) fn set_stop(&mut self, stop: Option<Stop>) {
+        self.stop = stop;
     }
 
     pub(super) fn set_timeout(&mut self, timeout: Option<f64>) {
@@ -90,6 +95,10 @@ impl Plan for Replicates {
 
     fn keeps(&self, _: Group) -> bool {
         true
+    }
+
+    fn stop(&self) -> Option<&Stop> {
+        self.stop.as_ref()
     }
 
     fn timeout(&self) -> Option<f64> {
