@@ -94,7 +94,8 @@ def joined(study, place):
 def resumed(study, place):
     """`--resume` makes the right tables. Where it refuses, it loses no run, and goes on once the bad files are moved away."""
     results = place / "results"
-    before, sound = set(journal(results)), hashes(study.whole)
+    # Lines that are as they were written; others are no runs.
+    before, sound = set(journal(results)) & set(journal(study.whole)), hashes(study.whole)
     done = study.begin(place, "--resume")
     if done.code == 0:
         study.check(place, strict=False)
