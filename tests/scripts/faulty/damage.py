@@ -93,7 +93,9 @@ def joined(study, place):
 
 def resumed(study, place):
     """`--resume` makes the right tables. Where it refuses, it loses no run, and goes on once the bad files are moved away."""
-    before = set(journal(place / "results"))
+    results = place / "results"
+    # Lines that are as they were written; others are no runs.
+    before, sound = set(journal(results)) & set(journal(study.whole)), hashes(study.whole)
     done = study.begin(place, "--resume")
     if done.code == 0:
         study.check(place, strict=False)
@@ -102,21 +104,21 @@ def resumed(study, place):
         return
     study.tally.add("refusals")
     study.check_kept(place, before)
-    bad = differences(hashes(study.whole), hashes(place / "results"))
-    for name in [word.rsplit(" ", 2)[0].removesuffix(" is") for word in bad]:
-        path = place / "results" / name
-        if path.is_file() and path.name != "runs.journal" or path.is_symlink():
-            path.unlink()
-    again = study.begin(place, "--resume")
-    if again.code == 0:
-        study.check(place, strict=False)
+    if not is_sound(results, study.whole):
         return
-    # The journal last: its runs are lost with it.
-    (place / "results" / "runs.journal").unlink(missing_ok=True)
+    for name, hash in hashes(results).items():
+        if hash not in ("folder", sound.get(name)) and name != "runs.journal":
+            (results / name).unlink()
     again = study.begin(place, "--resume")
     if again.code != 0:
         raise Wrong("misbehaviour", f"refused with {done.code}: {done.told}\nand again without the bad files: {again.told}")
     study.check(place, strict=False)
+
+
+def is_sound(results, whole):
+    """Whether the journal has all that it should have, so that everything else can be made again."""
+    lines = lambda folder: set((folder / "runs.journal").read_bytes().splitlines()) if (folder / "runs.journal").is_file() else set()
+    return lines(results) >= lines(whole)
 
 
 def swaps(study):
@@ -190,6 +192,10 @@ def swaps(study):
         ("a table of another study", copied("runs.csv")),
         ("two tables exchanged", lambda results: exchange(*sorted(results.glob("*.csv"))[:2])),
     ]
+    lost = ["runs.journal", "manifest.json", "runs.csv", *sorted(study.tables)[:2]]
+    found += [(f"{name} deleted", lambda results, name=name: (results / name).unlink()) for name in lost]
+    found += [("all rounds deleted", lambda results: shutil.rmtree(results / "rounds")),
+              ("all but the rounds deleted", lambda results: [path.unlink() for path in results.iterdir() if path.is_file()])]
     if study.name != "run":
         found += [("two files of rounds exchanged, of two points", lambda results: exchange(*of_points(results))),
                   ("rounds of a point in the place of another", lambda results: shutil.copy(*of_points(results)))]

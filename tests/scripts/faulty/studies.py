@@ -17,7 +17,6 @@ INPUTS = {
     "law.toml": 'extends = "tiny.toml"\n[budget]\nlaw = 0.08\n[[reforms]]\nround = 3\ngovernment.supervision = 0.8\n',
     "swept.toml": """
 base = "tiny.toml"
-replicates = 4
 keep_rounds = true
 outcomes = ["trust_government", "gain"]
 [design]
@@ -64,7 +63,7 @@ class Study:
         self.name, self.arguments, self.runs, self.fewer = name, arguments, runs, fewer
         # Beside the results: those of fewer replicates, and those of other seeds.
         self.whole = self.prepare("whole", *arguments)
-        self.short = self.prepare("short", *arguments, "--replicates", fewer)
+        self.short = self.prepare("short", *arguments[:-1], fewer)
         self.other = self.prepare("other", *self.other_seed())
         self.tables = products(self.whole)
         began = time.monotonic()
@@ -167,9 +166,11 @@ def ended(process, words, allowed=(0, 1, 2)):
 
 
 def studies(program, home, tally, wanted):
-    run = ["run", "tiny.toml", "--replicates", "6", "--checkpoint", "3", "--snapshot", "2", "--parquet"]
-    compare = ["compare", "tiny.toml", "law.toml", "--replicates", "4", "--durable"]
-    kinds = {"run": (run, 6, "4"), "compare": (compare, 8, "2"), "sweep": (["sweep", "swept.toml"], 12, "2")}
+    # The number of replicates comes last.
+    run = ["run", "tiny.toml", "--checkpoint", "3", "--snapshot", "2", "--parquet", "--replicates", "6"]
+    compare = ["compare", "tiny.toml", "law.toml", "--durable", "--replicates", "4"]
+    sweep = ["sweep", "swept.toml", "--replicates", "4"]
+    kinds = {"run": (run, 6, "4"), "compare": (compare, 8, "2"), "sweep": (sweep, 12, "2")}
     return [Study(program, home, tally, name, *kinds[name]) for name in kinds if name in wanted]
 
 
