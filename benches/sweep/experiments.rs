@@ -56,7 +56,7 @@ pub fn sweep_and_draw(experiment: &Experiment, folder: &Path) -> u64 {
 
 fn journaled(experiment: &Experiment, folder: &Path) -> (Session, Found) {
     let request = Request { folder: folder.to_owned(), ..Request::default() };
-    let session = Session::open(Study::sweep(experiment.clone()), request).expect("a folder");
+    let session = Session::open(Study::sweep(experiment.clone()), &request).expect("a folder");
     let found = session.run(&|_| ControlFlow::Continue(())).expect("runs");
     (session, found)
 }

@@ -58,7 +58,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let (study, inputs) = study(args)?;
     let folder = args.work.folder(study.plan().name());
     let request = args.work.request(folder, inputs);
-    let done = args.work.run(study, request)?;
+    let done = args.work.run(study, &request)?;
     tell(args, &done)?;
     done.verdict()
 }

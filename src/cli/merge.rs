@@ -29,7 +29,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let begin = if args.overwrite { Begin::Overwrite } else { Begin::New };
     let (folder, command) = (args.out.clone(), super::command::text());
     let request = Request { folder, begin, command, ..Request::default() };
-    let merged = files::merge(&args.dirs, request, &mut |text| note(&format!("note: {text}")))?;
+    let merged = files::merge(&args.dirs, &request, &mut |text| note(&format!("note: {text}")))?;
     if !args.quiet {
         let summary = super::text::counts(&merged.study, &merged.found.rows, None);
         print(&format!("{summary}\nResults are in {}: {}\n", args.out.display(), merged.results.files.join(", ")))?;

@@ -104,7 +104,7 @@ fn one(args: &Args, kept: &Kept, number: u64) -> Result<(), Error> {
     }
     let (difference, now) = match &args.out {
         None => kept.one(job)?,
-        Some(folder) => files::open_run(kept, job, request(args, folder))?,
+        Some(folder) => files::open_run(kept, job, &request(args, folder))?,
     };
     if let (false, None) = (args.quiet, &difference) {
         print(&ending(&kept.name(job), before, &now))?;

@@ -46,7 +46,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     let study = Study::of(scenario)?.timeout(args.timeout).checkpoint(args.checkpoint);
     let request =
         Request { parquet: args.parquet, snapshots: args.snapshot.clone(), ..args.work.request(folder, inputs) };
-    let done = args.work.run(study, request)?;
+    let done = args.work.run(study, &request)?;
     tell(args, &done)?;
     done.verdict()
 }

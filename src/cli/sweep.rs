@@ -44,7 +44,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
         return dry_run::tell(&study, &folder, threads);
     }
     let request = args.work.request(folder, inputs);
-    let done = args.work.run(study, request)?;
+    let done = args.work.run(study, &request)?;
     if !args.work.quiet {
         print(&text(&done))?;
     }

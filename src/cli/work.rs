@@ -70,7 +70,7 @@ impl Work {
     }
 
     /// Does what is missing of the study, and makes its tables and figures, also if it was interrupted.
-    pub fn run(&self, study: Study, request: Request) -> Result<Done, Error> {
+    pub fn run(&self, study: Study, request: &Request) -> Result<Done, Error> {
         let mut session = Session::open(study.retry_failed(self.retry_failed), request)?;
         // Damage is told to everybody, also to those who want to hear of nothing else.
         session.notes().iter().for_each(|text| note(&format!("note: {text}")));

@@ -28,9 +28,7 @@ pub(super) fn held(folder: &Path) -> Result<Option<Held>> {
     match (manifest, &found.study) {
         (None, None) if found.entries.is_empty() && found.damaged == 0 => Ok(None),
         (None, None) => Err(damaged("its first line is damaged, and there is no manifest that says what is studied")),
-        (None, Some(header)) if header.format != FORMAT => {
-            Err(old_form(folder, header.program.clone(), &header.version))
-        }
+        (None, Some(header)) if header.format != FORMAT => Err(old_form(folder, &header.program, &header.version)),
         (None, Some(header)) => Ok(Some(Held { manifest: Manifest::new(header.clone(), ""), found })),
         (Some(_), _) if found.foreign => {
             Err(damaged("it is the journal of another study: put that of this folder back"))
@@ -55,12 +53,12 @@ fn of_another_form(folder: &Path) -> Result<()> {
     let Ok(text) = std::fs::read_to_string(&path) else { return Ok(()) };
     let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
     match (value.get("version").and_then(|version| version.as_str()), value.get("sources")) {
-        (Some(version), Some(_)) => Err(old_form(folder, env!("CARGO_PKG_NAME").to_owned(), version)),
+        (Some(version), Some(_)) => Err(old_form(folder, env!("CARGO_PKG_NAME"), version)),
         _ => Ok(()),
     }
 }
 
-fn old_form(folder: &Path, program: String, version: &str) -> Error {
+fn old_form(folder: &Path, program: &str, version: &str) -> Error {
     Error::OldForm { path: folder.to_owned(), by: format!("{program} {version}") }
 }
 

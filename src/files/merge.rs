@@ -26,7 +26,7 @@ pub struct Merged {
 /// # Errors
 /// If the parts are not of one study and of this program, if two of them have a run that differs, or if the whole cannot be
 /// written.
-pub fn merge(parts: &[PathBuf], request: Request, tell: &mut dyn FnMut(String)) -> Result<Merged, Failure> {
+pub fn merge(parts: &[PathBuf], request: &Request, tell: &mut dyn FnMut(String)) -> Result<Merged, Failure> {
     let opened = parts.iter().map(|path| open(path, tell)).collect::<Result<Vec<_>, Failure>>()?;
     same_study(parts, &opened)?;
     let Some(first) = opened.first() else {
@@ -142,5 +142,5 @@ fn take(
     } else {
         None
     };
-    session.replace(job, record, run)
+    session.replace(job, record, run.as_ref())
 }

@@ -177,7 +177,7 @@ impl Kept {
             match hash_of(&path.join(&file.name))? {
                 None => wrong.push(format!("{} is missing", file.name)),
                 Some(hash) if hash != file.blake3 => {
-                    wrong.push(format!("{} was changed since it was written", file.name))
+                    wrong.push(format!("{} was changed since it was written", file.name));
                 }
                 Some(_) => {}
             }
@@ -281,7 +281,7 @@ fn records_differ(kept: &Record, now: &Record, plan: &dyn Plan) -> Option<String
 pub fn open_run(
     kept: &Kept,
     job: Job,
-    request: super::Request,
+    request: &super::Request,
 ) -> std::result::Result<(Option<String>, Record), Failure> {
     let study = Study::alone(&kept.study, job)?;
     let mut session = super::Session::open(study, request)?;
@@ -305,7 +305,7 @@ pub fn open_run(
     let run = into(reached);
     if record.is_failed() && run.as_ref().is_some_and(|run| run.rounds() > 0) {
         record = Record { status: Status::Stopped, outcomes: Vec::new(), ..record };
-        session.replace(own, &record, run.clone())?;
+        session.replace(own, &record, run.as_ref())?;
         found.rows.insert(own, record);
     }
     session.finish(&found)?;

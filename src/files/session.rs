@@ -78,7 +78,7 @@ impl Session {
     /// # Errors
     /// If another process writes into it, if it has other results or files in it, if it was written by another program, if
     /// files that the study is read from would be lost, or if nothing can be written.
-    pub fn open(study: Study, request: Request) -> std::result::Result<Self, crate::Error> {
+    pub fn open(study: Study, request: &Request) -> std::result::Result<Self, crate::Error> {
         let lock = FolderLock::take(&request.folder)?;
         let path = lock.path().to_owned();
         let held = folder::held(&path)?;
@@ -89,7 +89,7 @@ impl Session {
                 return Err(Error::NotEmpty { path }.into());
             }
             (_, held) => {
-                begin_anew(&path, &study, &request, held.as_ref())?;
+                begin_anew(&path, &study, request, held.as_ref())?;
                 None
             }
         };
@@ -99,12 +99,12 @@ impl Session {
     fn at(
         lock: FolderLock,
         study: Study,
-        request: Request,
+        request: &Request,
         held: Option<Held>,
     ) -> std::result::Result<Self, crate::Error> {
         let path = lock.path().to_owned();
         let resumed = held.is_some();
-        check_names(&path, &study, &request, held.as_ref().map(|held| &held.manifest))?;
+        check_names(&path, &study, request, held.as_ref().map(|held| &held.manifest))?;
         folder::make_ready(&path)?;
         let (manifest, found) = match held {
             Some(held) => (extended(held.manifest, &study, &request.command), held.found),
@@ -179,7 +179,12 @@ impl Session {
     }
 
     /// Puts a run, and its rounds where they are kept, in the place of what is known of it.
-    pub(super) fn replace(&self, job: Job, record: &Record, run: Option<Run>) -> std::result::Result<(), crate::Error> {
+    pub(super) fn replace(
+        &self,
+        job: Job,
+        record: &Record,
+        run: Option<&Run>,
+    ) -> std::result::Result<(), crate::Error> {
         Ok(self.runs.adopt(job, record, run)?)
     }
 

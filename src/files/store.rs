@@ -170,8 +170,8 @@ impl Runs {
     }
 
     /// Takes over a run from another folder.
-    pub(super) fn adopt(&self, job: Job, record: &Record, run: Option<Run>) -> Result<()> {
-        self.take(job, record, run.as_ref())
+    pub(super) fn adopt(&self, job: Job, record: &Record, run: Option<&Run>) -> Result<()> {
+        self.take(job, record, run)
     }
 
     fn take(&self, job: Job, record: &Record, run: Option<&Run>) -> Result<()> {

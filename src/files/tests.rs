@@ -60,12 +60,12 @@ fn request(folder: &Path, begin: Begin) -> Request {
 
 /// Does all of a study that is missing in a folder.
 fn done(study: Study, folder: &Path, begin: Begin) -> Results {
-    let mut session = Session::open(study, request(folder, begin)).unwrap_or_else(|error| panic!("{error}"));
+    let mut session = Session::open(study, &request(folder, begin)).unwrap_or_else(|error| panic!("{error}"));
     let found = session.run(&go_on).expect("runs");
     session.finish(&found).expect("results")
 }
 
-fn refusal(study: Study, request: Request) -> String {
+fn refusal(study: Study, request: &Request) -> String {
     Session::open(study, request).err().expect("a refusal").to_string()
 }
 
@@ -232,7 +232,7 @@ fn a_study_in_pieces_gives_the_results_of_one_in_one_go() {
                 Event::Finished(_) if left.fetch_sub(1, Ordering::Relaxed) == 1 => ControlFlow::Break(()),
                 _ => ControlFlow::Continue(()),
             };
-            let mut session = Session::open(study.clone(), request(pieces.path(), Begin::Resume)).expect("a session");
+            let mut session = Session::open(study.clone(), &request(pieces.path(), Begin::Resume)).expect("a session");
             let found = session.run(&some).expect("runs");
             assert!(found.broken);
             session.finish(&found).expect("results");
@@ -252,11 +252,11 @@ fn more_replicates_are_added_to_those_that_are_there() {
     done(replicates(2), short.path(), Begin::New);
     assert_eq!(done(replicates(4), short.path(), Begin::Resume).before, 2);
     assert!(contents(long.path()) == contents(short.path()));
-    assert!(refusal(replicates(3), request(short.path(), Begin::Resume)).contains("4 -> 3"));
+    assert!(refusal(replicates(3), &request(short.path(), Begin::Resume)).contains("4 -> 3"));
     assert!(
-        refusal(comparison(), request(short.path(), Begin::Resume)).contains("results of a run, not of a comparison")
+        refusal(comparison(), &request(short.path(), Begin::Resume)).contains("results of a run, not of a comparison")
     );
-    assert!(refusal(replicates(4), request(short.path(), Begin::New)).contains("already has results of this run"));
+    assert!(refusal(replicates(4), &request(short.path(), Begin::New)).contains("already has results of this run"));
 }
 
 #[test]
@@ -269,11 +269,11 @@ fn overwriting_takes_away_what_the_program_wrote_and_nothing_else() {
     assert!(path("notes.txt").exists() && path("summary.csv").exists() && !path("points.csv").exists());
     std::fs::write(path("points.csv"), "mine").expect("a file");
     let before = contents(folder.path());
-    let text = refusal(sweep(), request(folder.path(), Begin::Overwrite));
+    let text = refusal(sweep(), &request(folder.path(), Begin::Overwrite));
     assert!(text.contains("points.csv is no result of this study"), "{text}");
     std::fs::remove_file(path("points.csv")).expect("a file");
     std::fs::write(path("summary.csv"), "edited").expect("a file");
-    let text = refusal(sweep(), request(folder.path(), Begin::Overwrite));
+    let text = refusal(sweep(), &request(folder.path(), Begin::Overwrite));
     assert!(text.contains("summary.csv was changed since it was written"), "{text}");
     assert_eq!(contents(folder.path()).len(), before.len() - 1, "nothing was taken away");
 }
@@ -284,10 +284,10 @@ fn what_a_study_is_read_from_is_never_written_over() {
     let path = folder.path().join("scenario.toml");
     std::fs::write(&path, "extends = 'baseline'").expect("a file");
     let asked = |begin| Request { inputs: vec![path.clone()], ..request(folder.path(), begin) };
-    let text = refusal(replicates(2), asked(Begin::Overwrite));
+    let text = refusal(replicates(2), &asked(Begin::Overwrite));
     assert!(text.contains("scenario.toml is read by this study"), "{text}");
     assert_eq!(std::fs::read_to_string(&path).expect("a file"), "extends = 'baseline'");
-    assert!(refusal(replicates(2), asked(Begin::New)).contains("already has files"));
+    assert!(refusal(replicates(2), &asked(Begin::New)).contains("already has files"));
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn a_lost_manifest_is_made_again_from_the_journal_and_a_forged_one_is_seen() {
     let (path, before) = (folder.path().join("manifest.json"), contents(folder.path()));
     let text = std::fs::read_to_string(&path).expect("a manifest");
     std::fs::write(&path, text.replace("\"replicates\": 3", "\"replicates\": 1")).expect("a file");
-    let forged = refusal(replicates(3), request(folder.path(), Begin::Resume));
+    let forged = refusal(replicates(3), &request(folder.path(), Begin::Resume));
     assert!(forged.contains("not as it was written") && forged.contains("move it away and resume"), "{forged}");
     std::fs::remove_file(&path).expect("a file");
     assert_eq!(done(replicates(3), folder.path(), Begin::Resume).before, 3);
@@ -311,10 +311,10 @@ fn files_of_other_studies_in_the_place_of_own_ones_are_refused() {
     done(replicates(2), one.path(), Begin::New);
     done(comparison(), two.path(), Begin::New);
     std::fs::copy(two.path().join("runs.journal"), one.path().join("runs.journal")).expect("a copy");
-    let text = refusal(replicates(2), request(one.path(), Begin::Resume));
+    let text = refusal(replicates(2), &request(one.path(), Begin::Resume));
     assert!(text.contains("journal of another study"), "{text}");
     std::fs::copy(two.path().join("manifest.json"), one.path().join("manifest.json")).expect("a copy");
-    let text = refusal(replicates(2), request(one.path(), Begin::Resume));
+    let text = refusal(replicates(2), &request(one.path(), Begin::Resume));
     assert!(text.contains("results of a comparison, not of a run"), "{text}");
 }
 
@@ -364,7 +364,7 @@ fn one_run_of_any_study_is_opened_on_its_own() {
         done(study, folder.path(), Begin::New);
         let kept = Kept::open(folder.path()).expect("results");
         let job = kept.job(2).expect("a run");
-        let (difference, record) = open_run(&kept, job, request(out.path(), Begin::New)).expect("a run");
+        let (difference, record) = open_run(&kept, job, &request(out.path(), Begin::New)).expect("a run");
         assert_eq!((difference, record.status), (None, Status::Done));
         let seeds = kept.study().plan().seeds(job);
         let rows = std::fs::read_to_string(out.path().join("rounds.csv")).expect("rounds");
@@ -381,14 +381,14 @@ fn the_parts_of_a_sweep_become_the_whole() {
     done(sweep().shard(shard("1/2")), &path("one"), Begin::New);
     let mut notes = Vec::new();
     let merged =
-        merge(&[path("one")], request(&path("half"), Begin::New), &mut |note| notes.push(note)).expect("a part");
+        merge(&[path("one")], &request(&path("half"), Begin::New), &mut |note| notes.push(note)).expect("a part");
     assert_eq!(merged.missing, [(shard("2/2"), 3)].into());
     done(sweep().shard(shard("2/2")), &path("two"), Begin::New);
     let parts = [path("one"), path("two")];
-    let merged = merge(&parts, request(&path("joined"), Begin::New), &mut |note| notes.push(note)).expect("parts");
+    let merged = merge(&parts, &request(&path("joined"), Begin::New), &mut |note| notes.push(note)).expect("parts");
     assert!(merged.missing.is_empty() && notes.is_empty(), "{notes:?}");
     assert!(contents(&path("whole")) == contents(&path("joined")));
-    let error = merge(&parts, request(&path("one"), Begin::New), &mut |_| ()).expect_err("a refusal");
+    let error = merge(&parts, &request(&path("one"), Begin::New), &mut |_| ()).expect_err("a refusal");
     assert!(error.to_string().contains("one of the parts"), "{error}");
 }
 
@@ -397,11 +397,11 @@ fn folders_of_version_0_1_are_refused_with_what_reads_them() {
     let folder = tempfile::tempdir().expect("a folder");
     let manifest = r#"{ "program": "grassroots", "version": "0.1.0", "commit": "abc", "scenario": "baseline" }"#;
     std::fs::write(folder.path().join("manifest.json"), manifest).expect("a file");
-    let text = refusal(replicates(2), request(folder.path(), Begin::Overwrite));
+    let text = refusal(replicates(2), &request(folder.path(), Begin::Overwrite));
     assert!(text.contains("was written by grassroots 0.1.0"), "{text}");
     assert!(status(folder.path()).expect_err("a refusal").to_string().contains("grassroots 0.1.0"));
     std::fs::remove_file(folder.path().join("manifest.json")).expect("a file");
     let sources = r#"{ "format": 1, "version": "0.1.0", "sources": {} }"#;
     std::fs::write(folder.path().join("sources.json"), sources).expect("a file");
-    assert!(refusal(sweep(), request(folder.path(), Begin::Resume)).contains("grassroots 0.1.0"));
+    assert!(refusal(sweep(), &request(folder.path(), Begin::Resume)).contains("grassroots 0.1.0"));
 }

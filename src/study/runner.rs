@@ -146,11 +146,11 @@ impl Runner<'_> {
             self.live(jobs[0], simulation, round, &mut watch, end)
         });
         let history = match history {
-            Ok(Ok(history)) => history,
-            Ok(Err((Broken::Late(message), _))) | Err(message) => {
+            Ok((history, None)) => history,
+            Ok((_, Some(Broken::Late(message)))) | Err(message) => {
                 return self.all_failed(jobs, watch.stage(), &message, end);
             }
-            Ok(Err(_)) => return,
+            Ok(_) => return,
         };
         for &job in jobs {
             let mut watch = Watch::new(self.plan);
@@ -183,18 +183,18 @@ impl Runner<'_> {
         until: i32,
         watch: &mut Watch<'_>,
         end: &End,
-    ) -> Result<Simulation, (Broken, Simulation)> {
+    ) -> (Simulation, Option<Broken>) {
         watch.built(&simulation);
         self.tell(Event::Built { job, simulation: &simulation }, end);
         while !simulation.is_over() && simulation.round() < until {
             simulation.step();
             self.tell(Event::Round { job, simulation: &simulation }, end);
             if let Err(broken) = watch.look(&simulation, end.is_now()) {
-                return Err((broken, simulation));
+                return (simulation, Some(broken));
             }
             self.save(job, &simulation, end);
         }
-        Ok(simulation)
+        (simulation, None)
     }
 
     /// Saves the state of a run after every so many rounds.
@@ -211,20 +211,14 @@ impl Runner<'_> {
     }
 
     /// Hands over what came of a run.
-    fn ended(
-        &self,
-        job: Job,
-        lived: Result<Result<Simulation, (Broken, Simulation)>, String>,
-        watch: &Watch<'_>,
-        end: &End,
-    ) {
+    fn ended(&self, job: Job, lived: Result<(Simulation, Option<Broken>), String>, watch: &Watch<'_>, end: &End) {
         let (status, stage, simulation) = match lived {
-            Err(message) | Ok(Err((Broken::Late(message), _))) => {
+            Err(message) | Ok((_, Some(Broken::Late(message)))) => {
                 return self.all_failed(&[job], watch.stage(), &message, end);
             }
-            Ok(Err((Broken::Ended, _))) => return,
-            Ok(Err((Broken::Stopped, simulation))) => (Status::Stopped, watch.stage().to_string(), simulation),
-            Ok(Ok(simulation)) => (Status::Done, String::new(), simulation),
+            Ok((_, Some(Broken::Ended))) => return,
+            Ok((simulation, Some(Broken::Stopped))) => (Status::Stopped, watch.stage().to_string(), simulation),
+            Ok((simulation, None)) => (Status::Done, String::new(), simulation),
         };
         let run = simulation.into_observed();
         let outcomes = self.plan.outcomes().iter().map(|outcome| outcome.of(&run)).collect();
