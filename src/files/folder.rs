@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::error::{reading, writing};
 use super::journal::{self, Found};
 use super::manifest::{FORMAT, Manifest};
-use super::write::{hash_of, is_part};
+use super::write::{becomes, hash_of};
 use super::{Error, Result, names, rounds};
 
 /// What a folder holds of a study.
@@ -29,7 +29,10 @@ pub(super) fn held(folder: &Path) -> Result<Option<Held>> {
         (None, None) if found.entries.is_empty() && found.damaged == 0 => Ok(None),
         (None, None) => Err(damaged("its first line is damaged, and there is no manifest that says what is studied")),
         (None, Some(header)) if header.format != FORMAT => Err(old_form(folder, &header.program, &header.version)),
-        (None, Some(header)) => Ok(Some(Held { manifest: Manifest::new(header.clone(), ""), found })),
+        (None, Some(header)) => {
+            let runs = header.study.study().map_or(0, |study| study.jobs().len() as u64);
+            Ok(Some(Held { manifest: Manifest { runs, ..Manifest::new(header.clone(), "") }, found }))
+        }
         (Some(_), _) if found.foreign => {
             Err(damaged("it is the journal of another study: put that of this folder back"))
         }
@@ -70,53 +73,78 @@ pub(super) fn listed(folder: &Path) -> Result<Vec<String>> {
     Ok(names.filter(|name| !name.starts_with('.')).collect())
 }
 
-/// Writes and removes a small file, to learn now rather than after hours whether the folder takes files. Files in the making
-/// that a killed process left are taken away.
-pub(super) fn make_ready(folder: &Path) -> Result<()> {
+/// Writes and removes a small file, to learn now rather than after hours whether the folder takes files. What a killed process
+/// left in the making is taken away: such files, and those that were to become one that `is_made` knows by its name.
+pub(super) fn make_ready(folder: &Path, is_made: impl Fn(&str) -> bool) -> Result<()> {
     let failed = |source| Error::Folder { path: folder.to_owned(), source };
-    let file = folder.join(format!(".grassroots-{}.probe", std::process::id()));
-    std::fs::write(&file, b"probe").and_then(|()| std::fs::remove_file(&file)).map_err(failed)?;
-    for place in [folder.to_owned(), folder.join(names::ROUNDS_FOLDER), folder.join(names::CHECKPOINTS)] {
-        let Ok(entries) = std::fs::read_dir(&place) else { continue };
-        let parts = entries.flatten().filter(|entry| is_part(&entry.file_name().to_string_lossy()));
-        parts.map(|entry| entry.path()).try_for_each(|path| std::fs::remove_file(&path).map_err(writing(&path)))?;
+    let probe = folder.join(format!("{PROBE}{}.probe", std::process::id()));
+    let written = std::fs::write(&probe, b"probe");
+    let removed = std::fs::remove_file(&probe);
+    written.and(removed).map_err(failed)?;
+    let is_left = |name: &str| is_probe(name) || becomes(name).is_some_and(&is_made);
+    remove_named(folder, is_left)?;
+    for (place, ending) in OF_RUNS {
+        let of_a_run = |name: &str| becomes(name).and_then(|name| name.strip_suffix(ending)).is_some_and(is_key);
+        remove_named(&folder.join(place), of_a_run)?;
     }
     Ok(())
 }
+
+/// What the name of a file begins with that is written to learn whether a folder takes files.
+const PROBE: &str = ".grassroots-";
+
+fn is_probe(name: &str) -> bool {
+    let number = name.strip_prefix(PROBE).and_then(|name| name.strip_suffix(".probe"));
+    number.is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
+fn remove_named(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<()> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    let wanted = entries.flatten().filter(|entry| is_wanted(&entry.file_name().to_string_lossy()));
+    wanted.map(|entry| entry.path()).try_for_each(|path| remove(&path))
+}
+
+/// Takes a file away, if it is there.
+pub(super) fn remove(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(writing(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Folders of files that are named after runs, and how those end.
+const OF_RUNS: [(&str, &str); 2] = [(names::ROUNDS_FOLDER, ".bin"), (names::CHECKPOINTS, ".state")];
 
 /// Takes away all that a study left in a folder, once all of it is known to be the program's own and unchanged.
 pub(super) fn clear(folder: &Path, manifest: &Manifest) -> Result<()> {
     let mut files = Vec::new();
     for written in &manifest.files {
         let path = folder.join(&written.name);
-        if is_ours(&path, manifest, &written.name)? && path.exists() {
+        if is_ours(&path, manifest, &written.name)? {
             files.push(path);
         }
     }
-    let runs = [(names::ROUNDS_FOLDER, "bin"), (names::CHECKPOINTS, "state")];
-    let kept: Vec<PathBuf> = runs.iter().flat_map(|(place, ending)| of_runs(&folder.join(place), ending)).collect();
+    let runs: Vec<PathBuf> = OF_RUNS.iter().flat_map(|(place, ending)| of_runs(&folder.join(place), ending)).collect();
     // The manifest says which files are ours, so it goes last.
     let last = [folder.join(names::JOURNAL), folder.join(names::MANIFEST)];
-    let all = files.into_iter().chain(kept).chain(last.into_iter().filter(|path| path.exists()));
-    all.collect::<Vec<_>>().iter().try_for_each(|path| std::fs::remove_file(path).map_err(writing(path)))?;
+    files.into_iter().chain(runs).chain(last).try_for_each(|path| remove(&path))?;
     // What is not ours stays, and its folder with it.
-    runs.iter().for_each(|(place, _)| drop(std::fs::remove_dir(folder.join(place))));
+    OF_RUNS.iter().for_each(|(place, _)| drop(std::fs::remove_dir(folder.join(place))));
     Ok(())
 }
 
 /// Files named after runs.
 fn of_runs(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let is_key = |stem: &str| {
-        stem.split_once('-').is_some_and(|(key, number)| {
-            key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit()) && number.parse::<u32>().is_ok()
-        })
-    };
-    let named = |path: &PathBuf| {
-        path.extension().is_some_and(|own| own == ending)
-            && path.file_stem().is_some_and(|stem| is_key(&stem.to_string_lossy()))
-    };
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    entries.filter(named).filter(|path| ending != "bin" || rounds::is_rounds(path)).collect()
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = entries.filter(|entry| entry.file_name().to_string_lossy().strip_suffix(ending).is_some_and(is_key));
+    named.map(|entry| entry.path()).filter(|path| ending != ".bin" || rounds::is_rounds(path)).collect()
+}
+
+/// Whether a text is the key of a run.
+fn is_key(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(key, number)| {
+        key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit()) && number.parse::<u32>().is_ok()
+    })
 }
 
 /// Whether a file is as the program wrote it, or is not there.

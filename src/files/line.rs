@@ -59,7 +59,7 @@ pub struct Entry {
     /// How it ended, and its outcomes.
     pub record: Record,
     /// The hash of the file of its rounds, where they are kept.
-    pub rounds: Option<String>,
+    pub rounds: Option<blake3::Hash>,
 }
 
 /// What the first line of a journal begins with behind its checksum.
@@ -83,7 +83,7 @@ pub(super) fn decode_study<T: for<'de> Deserialize<'de>>(line: &[u8]) -> Option<
 pub(super) fn encode(identity: &str, key: RunKey, entry: &Entry) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let Record { status, stage, message, outcomes } = &entry.record;
-    let rounds = entry.rounds.as_deref().unwrap_or("-");
+    let rounds = entry.rounds.map_or("-".to_owned(), |hash| hash.to_hex().to_string());
     let mut content = format!(
         "{}\t{}\t{}\t{}\t{}\t{rounds}",
         key.point,
@@ -108,7 +108,10 @@ pub(super) fn decode(identity: &str, line: &[u8]) -> Option<(RunKey, Entry)> {
     let key = RunKey { point: PointKey::parse(next()?)?, replicate: next()?.parse().ok()? };
     let status = Status::parse(next()?)?;
     let (stage, message) = (serde_json::from_str(next()?).ok()?, serde_json::from_str(next()?).ok()?);
-    let rounds = Some(next()?.to_owned()).filter(|hash| hash != "-");
+    let rounds = match next()? {
+        "-" => None,
+        hash => Some(blake3::Hash::from_hex(hash).ok()?),
+    };
     let outcomes = fields.map(|field| field.parse().ok()).collect::<Option<Vec<f64>>>()?;
     Some((key, Entry { record: Record { status, stage, message, outcomes }, rounds }))
 }

@@ -41,6 +41,13 @@ pub fn snapshot(replicate: u32, round: i32) -> String {
     format!("snapshot_replicate_{replicate}_round_{round}")
 }
 
+/// Whether a name is that of a snapshot.
+pub(super) fn is_snapshot(name: &str) -> bool {
+    let stem = name.strip_suffix(".csv").or_else(|| name.strip_suffix(".parquet"));
+    let numbers = stem.and_then(|stem| stem.strip_prefix("snapshot_replicate_")?.split_once("_round_"));
+    numbers.is_some_and(|(replicate, round)| replicate.parse::<u32>().is_ok() && round.parse::<u32>().is_ok())
+}
+
 /// The figures of replicates, each as `.svg` and `.png`.
 pub const RUN_FIGURES: [&str; 6] = ["overview", "trust", "participation", "grievances", "wellbeing", "channels"];
 /// The figures of a comparison.

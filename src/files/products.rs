@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::error::writing;
+use super::rounds::Opened;
 use super::store::Runs;
 use super::{BUILD, Result, VERSION, names, parquet};
 use crate::error::Error as Failure;
@@ -279,6 +280,8 @@ pub(super) struct KeptRuns<'a> {
     numbers: Vec<u32>,
     groups: Vec<Group>,
     rounds: usize,
+    /// The run that was read last, by its position: whoever reads several curves reads them run by run.
+    last: Mutex<Option<(usize, Opened)>>,
 }
 
 impl<'a> KeptRuns<'a> {
@@ -294,7 +297,7 @@ impl<'a> KeptRuns<'a> {
             }
         }
         let numbers = jobs.iter().map(|&job| runs.seeds_of(job).replicate).collect();
-        Ok(Self { runs, jobs, numbers, groups, rounds })
+        Ok(Self { runs, jobs, numbers, groups, rounds, last: Mutex::default() })
     }
 }
 
@@ -320,6 +323,13 @@ impl Kept for KeptRuns<'_> {
         into: &mut Vec<f64>,
     ) -> std::result::Result<(), Failure> {
         let Some(&job) = self.jobs.get(position) else { return Ok(()) };
-        Ok(self.runs.opened(job)?.read(group, column, rounds, into)?)
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = match last.take() {
+            Some((known, opened)) if known == position => opened,
+            _ => self.runs.opened(job)?,
+        };
+        opened.read(group, column, rounds, into)?;
+        *last = Some((position, opened));
+        Ok(())
     }
 }

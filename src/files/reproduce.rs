@@ -35,6 +35,8 @@ pub struct Reproduced {
     pub failed: u64,
     /// Whether the rounds of runs were compared, beside their outcomes.
     pub rounds: bool,
+    /// Tables and figures, with snapshots, that were written.
+    pub written: usize,
     /// What differs of the runs, in words, in their order.
     pub differing: Vec<String>,
     /// What differs of the files, in words.
@@ -107,6 +109,7 @@ impl Kept {
             same: (jobs.len() - differing.len()) as u64,
             failed: self.rows.iter().filter(|(_, record)| record.is_failed()).count() as u64,
             rounds: self.study.plan().keeps_rounds(),
+            written: self.runs.with_manifest(|manifest| manifest.files.len()),
             differing,
             files: self.files(path)?,
             other_program: self.other_program.clone(),
@@ -173,6 +176,10 @@ impl Kept {
     fn files(&self, path: &Path) -> std::result::Result<Vec<String>, Failure> {
         let (written, command) = self.runs.with_manifest(|manifest| (manifest.files.clone(), manifest.command.clone()));
         let mut wrong = Vec::new();
+        // One that was made again from the journal tells of no time at which anything was done.
+        if self.runs.with_manifest(|manifest| manifest.sessions.is_empty()) {
+            wrong.push(format!("{} is gone: nothing says which tables and figures were written", names::MANIFEST));
+        }
         for file in &written {
             match hash_of(&path.join(&file.name))? {
                 None => wrong.push(format!("{} is missing", file.name)),

@@ -4,7 +4,7 @@
 //! one curve can be read without the others.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +23,9 @@ const CHECKSUM: u64 = 32;
 
 /// The longest line that a file can begin with.
 const LONGEST: u64 = 1 << 22;
+
+/// Bytes that are read at a time where single curves are: those that follow are often wanted next.
+const BUFFER: usize = 1 << 15;
 
 /// Bytes of a value.
 const VALUE: u64 = 8;
@@ -66,12 +69,12 @@ impl Place {
     }
 
     /// Writes the rounds of a run, whole or not at all, and gives the hash of the file.
-    pub(super) fn write(&self, key: RunKey, run: &Run) -> Result<String> {
+    pub(super) fn write(&self, key: RunKey, run: &Run) -> Result<blake3::Hash> {
         let path = self.path(key);
         let bytes = encode(&self.identity, key, run);
         let failed = writing(&path);
         let prepared = Draft::create(&path)?.fill(|out| out.write_all(&bytes).map_err(&failed), self.durable)?;
-        let hash = prepared.hash().to_owned();
+        let hash = blake3::hash(&bytes);
         prepared.place()?;
         if self.durable {
             sync_folder(&self.folder)?;
@@ -80,11 +83,11 @@ impl Place {
     }
 
     /// The rounds of a run, if they are there, whole, its own and, where a hash is told, the very file.
-    pub(super) fn read(&self, owner: Owner, hash: Option<&str>) -> Result<Run> {
+    pub(super) fn read(&self, owner: Owner, hash: Option<blake3::Hash>) -> Result<Run> {
         let path = self.path(owner.key);
         let bytes = std::fs::read(&path).map_err(reading(&path))?;
         let damaged = |problem: &str| Error::Damaged { path: path.clone(), problem: problem.to_owned() };
-        if hash.is_some_and(|hash| blake3::hash(&bytes).to_hex().as_str() != hash) {
+        if hash.is_some_and(|hash| blake3::hash(&bytes) != hash) {
             return Err(damaged("it is not the file that was written for this run"));
         }
         let (content, checksum) =
@@ -100,13 +103,14 @@ impl Place {
     pub(super) fn open(&self, owner: Owner) -> Result<Opened> {
         let path = self.path(owner.key);
         let failed = reading(&path);
-        let mut file = File::open(&path).map_err(&failed)?;
+        let mut file = BufReader::with_capacity(BUFFER, File::open(&path).map_err(&failed)?);
         let line = first_line(&mut file).map_err(&failed)?;
         let head =
             head(&line, &self.identity, owner).map_err(|problem| Error::Damaged { path: path.clone(), problem })?;
         Ok(Opened {
             file,
             path: path.clone(),
+            at: line.len() as u64,
             first: head.bytes,
             rounds: head.rounds,
             groups: head.run.groups().to_vec(),
@@ -125,8 +129,10 @@ impl Place {
 
 /// The rounds of a run, of which single curves are read.
 pub(super) struct Opened {
-    file: File,
+    file: BufReader<File>,
     path: PathBuf,
+    /// Where the next byte is read from.
+    at: u64,
     first: u64,
     rounds: u32,
     groups: Vec<Group>,
@@ -156,8 +162,9 @@ impl Opened {
         let series = (position * COLUMNS.len() + column) as u64;
         let at = self.first + VALUE * (series * u64::from(self.rounds) + rounds.start as u64);
         let mut bytes = vec![0; rounds.len() * VALUE as usize];
-        let read = self.file.seek(SeekFrom::Start(at)).and_then(|_| self.file.read_exact(&mut bytes));
+        let read = self.file.seek_relative(at as i64 - self.at as i64).and_then(|()| self.file.read_exact(&mut bytes));
         read.map_err(reading(&self.path))?;
+        self.at = at + bytes.len() as u64;
         into.extend(bytes.as_chunks::<8>().0.iter().map(|&bytes| f64::from_le_bytes(bytes)));
         Ok(())
     }
@@ -189,15 +196,10 @@ fn encode(identity: &str, key: RunKey, run: &Run) -> Vec<u8> {
     bytes
 }
 
-fn first_line(file: &mut File) -> std::io::Result<Vec<u8>> {
-    let (mut line, mut piece) = (Vec::new(), [0; 4096]);
-    loop {
-        let read = file.read(&mut piece)?;
-        line.extend_from_slice(&piece[..read]);
-        if read == 0 || line.contains(&b'\n') || line.len() as u64 > LONGEST {
-            return Ok(line);
-        }
-    }
+fn first_line(file: &mut BufReader<File>) -> std::io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    file.take(LONGEST).read_until(b'\n', &mut line)?;
+    Ok(line)
 }
 
 /// What a file says at its start, or why it cannot be the one that is looked for.

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::folder::{self, Held};
 use super::journal::Journal;
+use super::error::reading;
 use super::manifest::{Header, Manifest};
 use super::products::{self, Made, Product, Told};
 use super::snapshots::Snapshots;
@@ -105,19 +106,26 @@ impl Session {
         let path = lock.path().to_owned();
         let resumed = held.is_some();
         check_names(&path, &study, request, held.as_ref().map(|held| &held.manifest))?;
-        folder::make_ready(&path)?;
+        let own = products::names_of(&study, true);
+        let is_made = |name: &str| {
+            own.contains(name) || [names::JOURNAL, names::MANIFEST].contains(&name) || names::is_snapshot(name)
+        };
+        folder::make_ready(&path, is_made)?;
         let (manifest, found) = match held {
             Some(held) => (extended(held.manifest, &study, &request.command), held.found),
             None => begun(&path, &study, &request.command)?,
         };
         let mut notes = lost(&path, found.lost());
-        if !path.join(names::JOURNAL).exists() {
-            Journal::begin(&path.join(names::JOURNAL), &manifest.header)?;
+        let journal = path.join(names::JOURNAL);
+        if !journal.try_exists().map_err(reading(&journal))? {
+            Journal::begin(&journal, &manifest.header)?;
         }
         let runs = Runs::open(&path, &study, manifest, found, request.durable, &mut |note| notes.push(note))?;
         let (parquet, snapshots) = (request.parquet, Snapshots::new(&path, &request.snapshots, request.parquet));
         if resumed {
-            snapshots.missing(&study, &runs.known(study.plan())?).into_iter().for_each(|job| runs.forget(job));
+            let rows = runs.known(study.plan())?;
+            let missing = runs.with_manifest(|manifest| snapshots.missing(&study, &rows, manifest))?;
+            missing.into_iter().for_each(|job| runs.forget(job));
         }
         let before = runs.known(study.plan())?.len() as u64;
         let jobs = study.jobs().len() as u64;
@@ -251,9 +259,7 @@ impl Session {
         for name in stale {
             let path = self.folder().join(&name);
             self.runs.with_manifest(|manifest| folder::may_write(self.folder(), Some(manifest), &name, None))?;
-            if path.exists() {
-                std::fs::remove_file(&path).map_err(super::error::writing(&path))?;
-            }
+            folder::remove(&path)?;
             self.runs.with_manifest(|manifest| manifest.files.retain(|file| file.name != name));
         }
         Ok(())

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::writing;
 use super::write::{Draft, hash_of};
-use super::{Result, names, parquet};
+use super::manifest::Manifest;
+use super::{Error, Result, names, parquet};
 use crate::render::tables;
 use crate::simulation::Simulation;
 use crate::study::{Job, Rows, Study};
@@ -50,13 +51,25 @@ impl Snapshots {
     }
 
     /// Replicates that have ended and lack a snapshot: they are to be done again.
-    pub(super) fn missing(&self, study: &Study, rows: &Rows) -> Vec<Job> {
-        let lacks = |job: &Job| {
-            let replicate = study.plan().seeds(*job).replicate;
-            self.names(replicate).iter().any(|name| !self.folder.join(name).exists())
-        };
+    ///
+    /// # Errors
+    /// If a snapshot was changed since it was written.
+    pub(super) fn missing(&self, study: &Study, rows: &Rows, manifest: &Manifest) -> Result<Vec<Job>> {
+        let mut missing = Vec::new();
         let ended = rows.iter().filter(|(_, record)| !record.is_failed()).map(|(job, _)| job);
-        if study.scenario().is_some() { ended.filter(lacks).collect() } else { Vec::new() }
+        for job in ended.filter(|_| study.scenario().is_some() && !self.rounds.is_empty()) {
+            for name in self.names(study.plan().seeds(job).replicate) {
+                match (hash_of(&self.folder.join(&name))?, manifest.file(&name)) {
+                    (None, _) => missing.push(job),
+                    (Some(hash), Some(written)) if hash != written.blake3 => {
+                        let why = "was changed since it was written";
+                        return Err(Error::Foreign { path: self.folder.join(name), why });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(missing)
     }
 
     /// The snapshots of all replicates that have ended, with the hash of each.

@@ -132,7 +132,7 @@ impl Runs {
     /// Forgets runs whose rounds are gone or damaged.
     fn forget_lost(&self, tell: &mut dyn FnMut(String)) -> Result<()> {
         for (job, hash) in self.with_rounds() {
-            if let Err(error) = self.place.read(self.owner(job), hash.as_deref()) {
+            if let Err(error) = self.place.read(self.owner(job), hash) {
                 tell(format!("{error}: its run will be done again"));
                 self.place.discard(self.points.key(job))?;
                 self.known().entries.remove(&self.points.key(job));
@@ -147,10 +147,10 @@ impl Runs {
     }
 
     /// The runs that should have rounds, with the hash of their files.
-    fn with_rounds(&self) -> Vec<(Job, Option<String>)> {
+    fn with_rounds(&self) -> Vec<(Job, Option<blake3::Hash>)> {
         let known = self.known();
         let ended = known.entries.iter().filter(|(_, entry)| !entry.record.is_failed());
-        ended.filter_map(|(key, entry)| Some((self.points.job(*key)?, entry.rounds.clone()))).collect()
+        ended.filter_map(|(key, entry)| Some((self.points.job(*key)?, entry.rounds))).collect()
     }
 
     /// The seeds of a run.
@@ -160,8 +160,8 @@ impl Runs {
 
     /// The rounds of a run.
     pub(super) fn run(&self, job: Job) -> Result<Run> {
-        let hash = self.known().entries.get(&self.points.key(job)).and_then(|entry| entry.rounds.clone());
-        self.place.read(self.owner(job), hash.as_deref())
+        let hash = self.known().entries.get(&self.points.key(job)).and_then(|entry| entry.rounds);
+        self.place.read(self.owner(job), hash)
     }
 
     /// The rounds of a run, opened to read single curves.

@@ -13,9 +13,9 @@ pub(super) fn part(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.part"))
 }
 
-/// Whether a name is that of a file in the making.
-pub(super) fn is_part(name: &str) -> bool {
-    name.starts_with('.') && name.ends_with(".part")
+/// The name of the file that a hidden neighbour of this name was to become; none if it is no such neighbour.
+pub(super) fn becomes(name: &str) -> Option<&str> {
+    name.strip_prefix('.')?.strip_suffix(".part")
 }
 
 /// A file in the making. It is taken away again unless it is [placed](Prepared::place).
