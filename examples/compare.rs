@@ -4,8 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use grassroots::study::{Memory, Study};
-use grassroots::{COLUMNS, Error, Scenario};
+use grassroots::{COLUMNS, Error, Memory, Scenario, Study};
 
 fn main() -> Result<(), Error> {
     let shared = ["population.residents=100".to_owned(), "run.rounds=104".to_owned()];

@@ -5,8 +5,7 @@
 use std::ops::ControlFlow;
 
 use grassroots::reading::InMemory;
-use grassroots::study::{Memory, Study};
-use grassroots::{COLUMNS, Error, Scenario, observe};
+use grassroots::{COLUMNS, Error, Memory, Scenario, Study, observe};
 
 const CITY: &str = "
 description = 'A small city in which many reports get lost'

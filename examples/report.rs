@@ -4,8 +4,7 @@ use std::ops::ControlFlow;
 
 use grassroots::render::figures::comparison_pictures;
 use grassroots::render::{report, words};
-use grassroots::study::{Memory, Study};
-use grassroots::{Error, Scenario};
+use grassroots::{Error, Memory, Scenario, Study};
 
 fn main() -> Result<(), Error> {
     let small = ["population.residents=50", "run.warm_up=26", "run.rounds=52"].map(str::to_owned);

@@ -21,6 +21,7 @@ pub mod names;
 mod parquet;
 mod plot;
 mod products;
+mod ready;
 mod reproduce;
 mod rounds;
 mod session;

@@ -25,8 +25,9 @@ pub mod study;
 pub mod trace;
 
 pub use error::Error;
-pub use observe::{COLUMNS, Group, RoundRecord, Run};
+pub use observe::{COLUMNS, Group, Run};
 pub use scenario::{Checked, Scenario};
 pub use simulation::Simulation;
 pub use streams::Seeds;
-pub use study::Experiment;
+pub use study::comparison::Comparison;
+pub use study::{Experiment, Memory, Study};

@@ -374,7 +374,12 @@ impl Study {
             store.reach(replicates)?;
             let jobs = self.jobs_up_to(replicates);
             wanted = jobs.len() as u64;
-            broken = self.make(store, &rows, &jobs, listener)?.is_break();
+            let ended = self.make(store, &rows, &jobs, listener)?.is_break();
+            // Who breaks while the last runs live through their last round breaks nothing off.
+            broken = ended && {
+                let rows = rows.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                jobs.iter().any(|&job| self.is_missing(&rows, job))
+            };
             let width = match looks.column().filter(|_| !broken) {
                 Some(column) => values.half_width(self, store, &rows, column, replicates)?,
                 None => break,
@@ -429,18 +434,19 @@ impl Study {
         let rows = Mutex::new(store.known(self.plan())?);
         let most = self.plan().replicates();
         let mut looks = Looks::new(most, self.precision_by_position()?);
-        let mut values = Values::default();
+        let (mut values, mut replicates) = (Values::default(), most);
         while let (Some(next), Some(column)) = (looks.next(), looks.column()) {
             if self.whole(next) > most {
                 break;
             }
-            let replicates = self.whole(next);
-            looks.saw(replicates, values.half_width(self, store, &rows, column, replicates)?);
+            let seen = self.whole(next);
+            looks.saw(seen, values.half_width(self, store, &rows, column, seen)?);
+            replicates = if looks.next().is_none() { seen } else { most };
         }
         let rows = rows.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let jobs = self.jobs();
         let broken = jobs.iter().any(|job| rows.get(*job).is_none());
-        Ok(Found { rows, replicates: most, stopping: looks.stopping(), wanted: jobs.len() as u64, broken })
+        Ok(Found { rows, replicates, stopping: looks.stopping(), wanted: jobs.len() as u64, broken })
     }
 
     /// One run of a study as a study of its own: the only replicate of its scenario, with the seeds that it has there.
@@ -488,6 +494,21 @@ impl Study {
             return Err(Error::Comparison("no replicate has ended in all arms".to_owned()));
         }
         Ok(protocol.compare(runs, self.primary.clone(), found.stopping.clone()))
+    }
+
+    /// Whether any replicate has ended in all arms.
+    pub(crate) fn is_comparable(&self, found: &Found) -> bool {
+        self.protocol().is_some_and(|protocol| !self.whole_replicates(protocol, found).is_empty())
+    }
+
+    /// The same with as many replicates as there are already, where a precision may ask for more than it begins with.
+    pub(crate) fn reaching(self, replicates: u32) -> Self {
+        match &self.precision {
+            Some(precision) if replicates <= self.whole(precision.most) && replicates > self.plan().replicates() => {
+                self.replicates(replicates)
+            }
+            _ => self,
+        }
     }
 
     /// Replicates that have ended in all arms, with all that share their draw.

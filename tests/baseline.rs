@@ -62,7 +62,7 @@ fn last_year(name: &str) -> Vec<f64> {
     runs().iter().map(mean).collect()
 }
 
-/// Orientation values of the prototype (section 9 of the design), and how far the mean of four replicates may be from
+/// Orientation values of the prototype, and how far the mean of four replicates may be from
 /// them. Where the prototype's standard deviation between replicates is known the band is eight of it (sixteen standard
 /// errors of the mean of four), else a tenth to a fifth of the value: wide enough for another stream of luck, too narrow
 /// for a mechanism that is lost.

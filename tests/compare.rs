@@ -127,7 +127,8 @@ fn a_comparison_gives_the_same_bytes_after_any_loss_of_runs_and_on_any_number_of
     let mut flipped = std::fs::read(&files[5]).unwrap();
     flipped[1000] ^= 1;
     std::fs::write(&files[5], flipped).unwrap();
-    std::fs::rename(&files[7], folder.join("rounds/.begun.part")).unwrap();
+    let begun = format!("rounds/.{}.part", files[7].file_name().unwrap().to_string_lossy());
+    std::fs::rename(&files[7], folder.join(begun)).unwrap();
     std::fs::remove_file(folder.join("differences.csv")).unwrap();
     let resumed = compare(place.path(), &[&arms[..], &["--threads", "3", "--resume"]].concat());
     succeeded(&resumed);
@@ -322,4 +323,42 @@ fn a_scenario_that_is_compared_is_not_written_over() {
     let output = grassroots(place.path(), &["compare", "one.toml", "two.toml", "--out", ".", "--overwrite"]);
     refused(&output, "one.toml is read by this study, and would be lost");
     assert_eq!(read(&place.path().join("one.toml")), text);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_comparison_to_a_precision_is_gone_on_with_wherever_it_was_ended() {
+    let place = TempDir::new().unwrap();
+    let arms = ["baseline", "command", "--precision", "trust_government=0.0000001", "--max-replicates", "24"];
+    succeeded(&compare(place.path(), &arms));
+    let whole = bytes(&place.path().join("x"));
+    let folder = place.path().join("y");
+    let resume = [&["compare"], &arms[..], &TINY, &["--out", "y", "--resume", "-q"]].concat();
+    let program = assert_cmd::cargo::cargo_bin("grassroots");
+    let mut child = std::process::Command::new(program).args(&resume).current_dir(place.path()).spawn().unwrap();
+    // Beyond the first look, which is at 8 replicates of two arms.
+    let runs = || std::fs::read_dir(folder.join("rounds")).map_or(0, Iterator::count);
+    while runs() < 18 && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_micros(200));
+    }
+    let _ = child.kill();
+    child.wait().unwrap();
+    succeeded(&grassroots(place.path(), &resume));
+    succeeded(&grassroots(place.path(), &resume));
+    let files = |files: Vec<(String, Vec<u8>)>| -> Vec<(String, Vec<u8>)> {
+        // The report tells the command, which is another one.
+        files.into_iter().filter(|(name, _)| name != "report.html").collect()
+    };
+    assert!(files(bytes(&folder)) == files(whole));
+}
+
+#[test]
+fn a_comparison_of_which_every_run_fails_says_so_and_keeps_the_reasons() {
+    let place = TempDir::new().unwrap();
+    let slow = ["--set", "population.residents=3000", "--timeout", "0.001", "--replicates", "1"];
+    let output = grassroots(place.path(), &[&["compare", "baseline", "command", "--out", "x"], &slow[..]].concat());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("2 of 2 runs failed"), "{told}");
+    assert!(read(&place.path().join("x/runs.csv")).contains("took longer than 0.001 s"));
 }

@@ -178,3 +178,26 @@ fn a_damaged_run_of_a_comparison_is_told() {
         "{told}"
     );
 }
+
+#[test]
+fn the_folder_that_is_read_is_not_the_one_that_is_written() {
+    let place = swept(TINY);
+    let refused = told(&reproduce(&place, &["--run", "0", "--out", "results", "--overwrite"]), 2);
+    assert!(refused.contains("name another folder"), "{refused}");
+    told(&reproduce(&place, &[]), 0);
+}
+
+#[test]
+fn a_damaged_run_is_left_out_of_a_figure_and_told() {
+    let place = TempDir::new().expect("a folder");
+    let run = ["run", "--rounds", "6", "--replicates", "3", "--quiet", "--out", "results"];
+    told(&grassroots(place.path(), &[&run[..], &CITY].concat()), 0);
+    let rounds = std::fs::read_dir(place.path().join("results/rounds")).expect("runs").next().expect("a run");
+    let path = rounds.expect("a file").path();
+    let mut bytes = std::fs::read(&path).expect("rounds");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&path, bytes).expect("a file");
+    let plotted = told(&grassroots(place.path(), &["plot", "results"]), 0);
+    assert!(plotted.contains("its run is left out"), "{plotted}");
+}

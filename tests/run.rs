@@ -211,6 +211,57 @@ fn a_run_goes_on_and_takes_more_replicates() {
     assert!(bytes(&folder) == whole);
 }
 
+#[test]
+fn snapshots_that_are_not_those_of_the_run_are_never_taken_for_them_nor_written_over() {
+    let place = TempDir::new().unwrap();
+    let folder = results(place.path());
+    let name = "snapshot_replicate_0_round_2.csv";
+    let more = ["--rounds", "3", "--snapshot", "2"];
+    succeeded(&run(place.path(), &more));
+    let whole = read(&folder.join(name));
+    std::fs::write(folder.join(name), "cut").unwrap();
+    refused(&run(place.path(), &[&more[..], &["--resume"]].concat()), "was changed since it was written");
+    std::fs::remove_file(folder.join(name)).unwrap();
+    succeeded(&run(place.path(), &[&more[..], &["--resume"]].concat()));
+    assert!(read(&folder.join(name)) == whole, "one that is gone is made again");
+    succeeded(&run(place.path(), &["--rounds", "3", "--overwrite"]));
+    std::fs::write(folder.join(name), "mine").unwrap();
+    refused(&run(place.path(), &[&more[..], &["--overwrite"]].concat()), "is no result of this study");
+    refused(&run(place.path(), &[&more[..], &["--resume"]].concat()), "is no result of this study");
+    assert_eq!(read(&folder.join(name)), "mine");
+    assert!(folder.join("rounds.csv").exists(), "a refusal loses nothing");
+}
+
+#[test]
+fn what_a_lost_manifest_does_not_know_is_neither_lost_nor_called_the_same() {
+    let place = TempDir::new().unwrap();
+    let folder = results(place.path());
+    succeeded(&run(place.path(), &["--rounds", "3", "--replicates", "2"]));
+    let before = bytes(&folder);
+    std::fs::write(folder.join(".thesis.part"), "mine").unwrap();
+    std::fs::remove_file(folder.join("manifest.json")).unwrap();
+    let output = grassroots(place.path(), &["reproduce", "outputs/baseline"]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(1) && told.contains("manifest.json is gone"), "{told}");
+    // Nobody knows whose the tables are, so nothing is taken away.
+    refused(&run(place.path(), &["--rounds", "3", "--overwrite"]), "is no result of this study");
+    assert!(folder.join("runs.journal").exists() && folder.join("rounds").exists());
+    succeeded(&run(place.path(), &["--rounds", "3", "--replicates", "2", "--resume"]));
+    assert_eq!(read(&folder.join(".thesis.part")), "mine");
+    std::fs::remove_file(folder.join(".thesis.part")).unwrap();
+    assert!(bytes(&folder) == before);
+    succeeded(&grassroots(place.path(), &["reproduce", "outputs/baseline"]));
+}
+
+#[test]
+fn a_table_that_is_not_asked_for_any_more_does_not_stay_behind() {
+    let place = TempDir::new().unwrap();
+    succeeded(&run(place.path(), &["--rounds", "3", "--replicates", "2", "--parquet"]));
+    succeeded(&run(place.path(), &["--rounds", "3", "--replicates", "3", "--resume"]));
+    assert!(!results(place.path()).join("rounds.parquet").exists());
+    succeeded(&grassroots(place.path(), &["reproduce", "outputs/baseline"]));
+}
+
 #[cfg(unix)]
 #[test]
 fn when_the_disk_takes_no_more_what_was_finished_is_kept_and_gone_on_with() {

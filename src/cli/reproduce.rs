@@ -71,8 +71,7 @@ fn same(found: &Reproduced) -> String {
     let what = if found.rounds { "rounds" } else { "outcomes" };
     let failed =
         if found.failed > 0 { format!("; {} that failed were not run again", found.failed) } else { String::new() };
-    let files =
-        if found.written > 0 { "; so have all tables and figures" } else { "; no tables were written yet" };
+    let files = if found.written > 0 { "; so have all tables and figures" } else { "; no tables were written yet" };
     format!("{} of {} runs have the same {what} to the bit{failed}{files}", found.same, found.wanted)
 }
 

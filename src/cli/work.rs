@@ -109,7 +109,7 @@ impl Done {
     pub fn verdict(&self) -> Result<(), Error> {
         let (finished, wanted, failed) = (self.found.ended(), self.found.wanted, self.found.failed());
         let folder = self.session.folder().to_owned();
-        match (finished < wanted, failed) {
+        match (self.found.broken || finished < wanted, failed) {
             (true, _) => Err(Error::Stopped { finished, wanted, folder }),
             (false, 0) => Ok(()),
             (false, failed) => Err(Error::RunsFailed { failed, runs: wanted, folder }),

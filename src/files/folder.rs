@@ -31,7 +31,7 @@ pub(super) fn held(folder: &Path) -> Result<Option<Held>> {
         (None, Some(header)) if header.format != FORMAT => Err(old_form(folder, &header.program, &header.version)),
         (None, Some(header)) => {
             let runs = header.study.study().map_or(0, |study| study.jobs().len() as u64);
-            Ok(Some(Held { manifest: Manifest { runs, ..Manifest::new(header.clone(), "") }, found }))
+            Ok(Some(Held { manifest: Manifest { runs, rebuilt: true, ..Manifest::new(header.clone(), "") }, found }))
         }
         (Some(_), _) if found.foreign => {
             Err(damaged("it is the journal of another study: put that of this folder back"))

@@ -100,6 +100,9 @@ pub struct Manifest {
     pub sessions: Vec<Worked>,
     /// The files that it wrote beside the journal and the rounds.
     pub files: Vec<Written>,
+    /// Whether it was made again from the journal, and does not know of all files that the program wrote.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rebuilt: bool,
     /// Checksum of all of the above.
     pub(super) blake3: String,
 }
@@ -108,7 +111,16 @@ impl Manifest {
     /// That of a folder in which nothing has been done yet.
     pub fn new(header: Header, command: &str) -> Self {
         let (sessions, files) = (Vec::new(), Vec::new());
-        Self { header, command: command.to_owned(), runs: 0, ended: 0, sessions, files, blake3: String::new() }
+        Self {
+            header,
+            command: command.to_owned(),
+            runs: 0,
+            ended: 0,
+            sessions,
+            files,
+            rebuilt: false,
+            blake3: String::new(),
+        }
     }
 
     /// Notes that the program begins to work on it, now.
@@ -128,9 +140,9 @@ impl Manifest {
         self.files.iter().find(|file| file.name == name)
     }
 
-    /// Notes a file that is about to take its place.
-    pub fn note(&mut self, name: &str, blake3: &str) {
-        let replaces = self.file(name).map(|file| file.blake3.clone()).filter(|before| before != blake3);
+    /// Notes a file that is about to take its place, and the hash of what stands there.
+    pub fn note(&mut self, name: &str, blake3: &str, standing: Option<&str>) {
+        let replaces = standing.filter(|standing| *standing != blake3).map(str::to_owned);
         self.files.retain(|file| file.name != name);
         self.files.push(Written { name: name.to_owned(), blake3: blake3.to_owned(), replaces });
         self.files.sort_by(|one, other| one.name.cmp(&other.name));

@@ -87,11 +87,11 @@ fn same_study(paths: &[PathBuf], parts: &[Kept]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The whole goes into a folder of its own.
-fn apart(parts: &[PathBuf], folder: &Path) -> Result<(), Failure> {
+/// What is made goes into a folder of its own, not one of those that are read.
+pub(super) fn apart(parts: &[PathBuf], folder: &Path) -> Result<(), Failure> {
     let same = |part: &&PathBuf| folder.exists() && part.canonicalize().ok() == folder.canonicalize().ok();
     parts.iter().find(same).map_or(Ok(()), |part| {
-        let problem = format!("{} is one of the parts: name another folder", part.display());
+        let problem = format!("{} is read itself: name another folder", part.display());
         Err(Failure::Argument { name: "out", problem })
     })
 }

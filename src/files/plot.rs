@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::products::{self, KeptRuns, Product};
+use super::ready::Ready;
 use super::reproduce::Kept;
-use super::write::{Draft, Prepared};
-use super::{FolderLock, Result, folder};
+use super::write::Draft;
+use super::{FolderLock, Result};
 use crate::error::Error as Failure;
 use crate::render::figures::{self, Caption};
 
@@ -26,16 +27,16 @@ pub fn plot(
     if kept.lost() > 0 {
         tell(format!("{} lines of the journal in {} are damaged and left out", kept.lost(), path.display()));
     }
-    let products = if columns.is_empty() { usual(&kept)? } else { custom(&kept, columns, groups)? };
+    let products = if columns.is_empty() { usual(&kept, tell)? } else { custom(&kept, columns, groups, tell)? };
     Ok(place(&lock, &kept, products)?)
 }
 
 /// The usual figures of whatever the folder holds.
-fn usual<'a>(kept: &'a Kept) -> std::result::Result<Vec<Product<'a>>, Failure> {
+fn usual<'a>(kept: &'a Kept, tell: &mut dyn FnMut(String)) -> std::result::Result<Vec<Product<'a>>, Failure> {
     let found = kept.found()?;
     let study = kept.study();
     if let Some(scenario) = study.scenario() {
-        let runs = KeptRuns::of(kept.runs())?;
+        let runs = KeptRuns::sound(kept.runs(), tell)?;
         return products::pictures(figures::run_pictures(&runs, &Caption::of(scenario))?);
     }
     if study.protocol().is_some() {
@@ -50,13 +51,18 @@ fn usual<'a>(kept: &'a Kept) -> std::result::Result<Vec<Product<'a>>, Failure> {
     products::pictures(drawn)
 }
 
-fn custom<'a>(kept: &'a Kept, columns: &[String], groups: &[String]) -> std::result::Result<Vec<Product<'a>>, Failure> {
+fn custom<'a>(
+    kept: &'a Kept,
+    columns: &[String],
+    groups: &[String],
+    tell: &mut dyn FnMut(String),
+) -> std::result::Result<Vec<Product<'a>>, Failure> {
     let Some(scenario) = kept.study().scenario() else {
         let problem =
             format!("these are results of a {}: its own outcomes are drawn", kept.study().charter().kind.word());
         return Err(Failure::Argument { name: "columns", problem });
     };
-    let runs = KeptRuns::of(kept.runs())?;
+    let runs = KeptRuns::sound(kept.runs(), tell)?;
     let picture = figures::custom_picture(&runs, columns, groups, &Caption::of(scenario))?;
     products::pictures(vec![picture])
 }
@@ -65,16 +71,15 @@ fn custom<'a>(kept: &'a Kept, columns: &[String], groups: &[String]) -> std::res
 fn place(lock: &FolderLock, kept: &Kept, products: Vec<Product<'_>>) -> Result<Vec<String>> {
     let path = lock.path();
     let runs = kept.runs();
-    let mut prepared: Vec<(String, Prepared)> = Vec::new();
+    let mut prepared: Vec<Ready> = Vec::new();
     for product in products {
         let draft = Draft::create(&path.join(&product.name))?.fill(product.write, false)?;
-        runs.with_manifest(|manifest| folder::may_write(path, Some(manifest), &product.name, Some(draft.hash())))?;
-        prepared.push((product.name, draft));
+        prepared.push(runs.with_manifest(|manifest| Ready::of(path, manifest, &product.name, draft))?);
     }
-    runs.with_manifest(|manifest| prepared.iter().for_each(|(name, draft)| manifest.note(name, draft.hash())));
+    runs.with_manifest(|manifest| prepared.iter().for_each(|ready| ready.note(manifest)));
     runs.write_manifest()?;
-    let names = prepared.iter().map(|(name, _)| name.clone()).collect();
-    prepared.into_iter().try_for_each(|(_, draft)| draft.place())?;
+    let names = prepared.iter().map(|ready| ready.name().to_owned()).collect();
+    prepared.into_iter().try_for_each(Ready::place)?;
     runs.with_manifest(super::manifest::Manifest::settle);
     runs.write_manifest()?;
     Ok(names)

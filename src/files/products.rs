@@ -109,6 +109,9 @@ pub(super) fn of<'a>(
     let mut made = match study.scenario() {
         Some(scenario) => of_replicates(scenario, runs, found, parquet)?,
         None if found.broken => Made { products: Vec::new(), told: Told::Nothing },
+        None if !study.is_comparable(found) => {
+            return Ok(Made { products: vec![runs_csv(study, found)], told: Told::Nothing });
+        }
         None => of_comparison(study, runs, found, command)?,
     };
     if !made.products.is_empty() {
@@ -285,9 +288,24 @@ pub(super) struct KeptRuns<'a> {
 }
 
 impl<'a> KeptRuns<'a> {
-    /// Those of the only point of a plan.
+    /// Those of the only point of a plan, each of which is known to be as it was written.
     pub(super) fn of(runs: &'a Runs) -> Result<Self> {
-        let jobs: Vec<Job> = runs.replicates(0).into_iter().map(|replicate| Job { point: 0, replicate }).collect();
+        Self::of_jobs(runs, of_the_first_point(runs))
+    }
+
+    /// Those that are as they were written; `tell` is told of each that is not.
+    pub(super) fn sound(runs: &'a Runs, tell: &mut dyn FnMut(String)) -> Result<Self> {
+        let is_sound = |job: &Job| match runs.run(*job) {
+            Ok(_) => true,
+            Err(error) => {
+                tell(format!("{error}: its run is left out"));
+                false
+            }
+        };
+        Self::of_jobs(runs, of_the_first_point(runs).into_iter().filter(is_sound).collect())
+    }
+
+    fn of_jobs(runs: &'a Runs, jobs: Vec<Job>) -> Result<Self> {
         let (mut groups, mut rounds) = (Vec::new(), 0);
         for &job in &jobs {
             let opened = runs.opened(job)?;
@@ -299,6 +317,10 @@ impl<'a> KeptRuns<'a> {
         let numbers = jobs.iter().map(|&job| runs.seeds_of(job).replicate).collect();
         Ok(Self { runs, jobs, numbers, groups, rounds, last: Mutex::default() })
     }
+}
+
+fn of_the_first_point(runs: &Runs) -> Vec<Job> {
+    runs.replicates(0).into_iter().map(|replicate| Job { point: 0, replicate }).collect()
 }
 
 impl Kept for KeptRuns<'_> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::folder::{self, Held};
@@ -17,6 +17,7 @@ use crate::study::{Ended, Event, Found, Job, Listener, Plan, Record, Rows, Statu
 
 /// Results in a folder, opened to be done again.
 pub struct Kept {
+    path: PathBuf,
     study: Study,
     runs: Runs,
     rows: Rows,
@@ -65,7 +66,7 @@ impl Kept {
         let (lost, other_program) = (found.lost(), manifest.header.other_program());
         let runs = Runs::read(path, &study, manifest, found)?;
         let rows = runs.known(study.plan())?;
-        Ok(Self { study, runs, rows, lost, other_program })
+        Ok(Self { path: path.to_owned(), study, runs, rows, lost, other_program })
     }
 
     /// What was studied; runs may take as long as they like.
@@ -176,8 +177,7 @@ impl Kept {
     fn files(&self, path: &Path) -> std::result::Result<Vec<String>, Failure> {
         let (written, command) = self.runs.with_manifest(|manifest| (manifest.files.clone(), manifest.command.clone()));
         let mut wrong = Vec::new();
-        // One that was made again from the journal tells of no time at which anything was done.
-        if self.runs.with_manifest(|manifest| manifest.sessions.is_empty()) {
+        if self.runs.with_manifest(|manifest| manifest.rebuilt) {
             wrong.push(format!("{} is gone: nothing says which tables and figures were written", names::MANIFEST));
         }
         for file in &written {
@@ -191,7 +191,8 @@ impl Kept {
         }
         let parquet = written.iter().any(|file| file.name == names::ROUNDS_PARQUET);
         let found = self.found()?;
-        let made = match products::of(&self.study, &self.runs, &found, &command, parquet) {
+        let study = self.study.clone().replicates(found.replicates);
+        let made = match products::of(&study, &self.runs, &found, &command, parquet) {
             Ok(made) => made.products,
             Err(error) => {
                 wrong.push(format!("tables cannot be made again: {error}"));
@@ -290,6 +291,7 @@ pub fn open_run(
     job: Job,
     request: &super::Request,
 ) -> std::result::Result<(Option<String>, Record), Failure> {
+    super::merge::apart(std::slice::from_ref(&kept.path), &request.folder)?;
     let study = Study::alone(&kept.study, job)?;
     let mut session = super::Session::open(study, request)?;
     let reached: Mutex<Option<Run>> = Mutex::default();

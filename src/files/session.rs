@@ -6,14 +6,15 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::error::reading;
 use super::folder::{self, Held};
 use super::journal::Journal;
-use super::error::reading;
 use super::manifest::{Header, Manifest};
 use super::products::{self, Made, Product, Told};
+use super::ready::Ready;
 use super::snapshots::Snapshots;
 use super::store::Runs;
-use super::write::{Draft, Prepared};
+use super::write::Draft;
 use super::{Error, FolderLock, Result, names};
 use crate::observe::Run;
 use crate::study::{Event, Found, Job, Listener, Record, Rows, Store, Study};
@@ -55,6 +56,7 @@ pub struct Session {
     study: Study,
     runs: Runs,
     parquet: bool,
+    durable: bool,
     snapshots: Snapshots,
     notes: Vec<String>,
     before: u64,
@@ -83,6 +85,10 @@ impl Session {
         let lock = FolderLock::take(&request.folder)?;
         let path = lock.path().to_owned();
         let held = folder::held(&path)?;
+        let study = match (request.begin, &held) {
+            (Begin::Resume, Some(held)) => study.reaching(held.manifest.header.study.replicates),
+            _ => study,
+        };
         let held = match (request.begin, held) {
             (Begin::Resume, Some(held)) => Some(fits(&path, &study, held)?),
             (Begin::New, Some(held)) => return Err(refused(&path, &study, &held).into()),
@@ -121,11 +127,14 @@ impl Session {
             Journal::begin(&journal, &manifest.header)?;
         }
         let runs = Runs::open(&path, &study, manifest, found, request.durable, &mut |note| notes.push(note))?;
-        let (parquet, snapshots) = (request.parquet, Snapshots::new(&path, &request.snapshots, request.parquet));
+        let (parquet, snapshots) = (request.parquet, Snapshots::new(&path, request));
         if resumed {
             let rows = runs.known(study.plan())?;
             let missing = runs.with_manifest(|manifest| snapshots.missing(&study, &rows, manifest))?;
             missing.into_iter().for_each(|job| runs.forget(job));
+            let rows = runs.known(study.plan())?;
+            let unfinished = study.jobs().into_iter().filter(|&job| rows.get(job).is_none());
+            unfinished.filter(|&job| snapshots.were_missed(&study, job, &runs)).for_each(|job| runs.forget_state(job));
         }
         let before = runs.known(study.plan())?.len() as u64;
         let jobs = study.jobs().len() as u64;
@@ -134,7 +143,7 @@ impl Session {
             manifest.begin(before, crate::parallel::threads());
         });
         runs.write_manifest()?;
-        Ok(Self { lock, study, runs, parquet, snapshots, notes, before })
+        Ok(Self { lock, study, runs, parquet, durable: request.durable, snapshots, notes, before })
     }
 
     /// Where the results are.
@@ -173,8 +182,8 @@ impl Session {
     pub fn run(&self, listener: Listener<'_>) -> std::result::Result<Found, crate::Error> {
         let failure: Mutex<Option<Error>> = Mutex::new(None);
         let looked = |event: Event<'_>| {
-            if let Event::Round { job, simulation } = event
-                && let Err(error) = self.snapshots.look(job, simulation)
+            if let Event::Round { simulation, .. } = event
+                && let Err(error) = self.snapshots.look(simulation, &self.runs)
             {
                 failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
                 return ControlFlow::Break(());
@@ -207,12 +216,15 @@ impl Session {
         let Made { products, told } = products::of(&self.study, &self.runs, found, &command, self.parquet)?;
         let made: Vec<String> = products.iter().map(|product| product.name.clone()).collect();
         let prepared = products.into_iter().map(|product| self.prepare(product)).collect::<Result<Vec<_>>>()?;
-        self.note(&prepared, found)?;
-        self.drop_stale(&made)?;
+        self.note(&prepared, found);
+        if !made.is_empty() {
+            self.drop_stale(&made)?;
+        }
         self.runs.write_manifest()?;
-        prepared.into_iter().try_for_each(|(_, prepared)| prepared.place())?;
+        prepared.into_iter().try_for_each(Ready::place)?;
         self.runs.with_manifest(|manifest| {
             manifest.settle();
+            manifest.rebuilt &= found.broken;
             manifest.end();
         });
         self.runs.write_manifest()?;
@@ -223,7 +235,7 @@ impl Session {
     }
 
     /// Has a product written beside its place.
-    fn prepare(&self, product: Product<'_>) -> Result<(String, Prepared)> {
+    fn prepare(&self, product: Product<'_>) -> Result<Ready> {
         let path = self.folder().join(&product.name);
         let in_folder = |error| match error {
             Error::Write { path: name, source } if name.is_relative() => {
@@ -231,27 +243,21 @@ impl Session {
             }
             other => other,
         };
-        let prepared = Draft::create(&path)?.fill(product.write, false).map_err(in_folder)?;
-        self.runs.with_manifest(|manifest| {
-            folder::may_write(self.folder(), Some(manifest), &product.name, Some(prepared.hash()))
-        })?;
-        Ok((product.name, prepared))
+        let prepared = Draft::create(&path)?.fill(product.write, self.durable).map_err(in_folder)?;
+        self.runs.with_manifest(|manifest| Ready::of(self.folder(), manifest, &product.name, prepared))
     }
 
-    /// Notes what is about to take its place, and snapshots that have.
-    fn note(&self, prepared: &[(String, Prepared)], found: &Found) -> Result<()> {
-        let snapshots = self.snapshots.written(&self.study, &found.rows)?;
+    /// Notes what is about to take its place.
+    fn note(&self, prepared: &[Ready], found: &Found) {
         self.runs.with_manifest(|manifest| {
-            prepared.iter().for_each(|(name, prepared)| manifest.note(name, prepared.hash()));
-            snapshots.iter().for_each(|(name, hash)| manifest.note(name, hash));
+            prepared.iter().for_each(|ready| ready.note(manifest));
             manifest.runs = found.wanted;
         });
-        Ok(())
     }
 
     /// Takes away products of an earlier design that are not made any more, such as figures of other factors.
     fn drop_stale(&self, made: &[String]) -> Result<()> {
-        let all = products::names_of(&self.study, self.parquet);
+        let all = products::names_of(&self.study, true);
         let stale: Vec<String> = self.runs.with_manifest(|manifest| {
             let names = manifest.files.iter().map(|file| file.name.clone());
             names.filter(|name| all.contains(name) && !made.contains(name)).collect()
@@ -303,7 +309,9 @@ fn begin_anew(path: &Path, study: &Study, request: &Request, held: Option<&Held>
 /// Checks that nothing which the study writes takes the place of something that is not its own.
 fn check_names(path: &Path, study: &Study, request: &Request, manifest: Option<&Manifest>) -> Result<()> {
     let own = [names::JOURNAL, names::MANIFEST].map(str::to_owned);
+    let resumed = request.begin == Begin::Resume;
     let mut all: BTreeSet<String> = products::names_of(study, request.parquet);
+    all.extend(Snapshots::new(path, request).all(study));
     let before = all.clone();
     all.extend(own.clone());
     all.extend(manifest.iter().flat_map(|manifest| manifest.files.iter().map(|file| file.name.clone())));
@@ -311,7 +319,7 @@ fn check_names(path: &Path, study: &Study, request: &Request, manifest: Option<&
     before.iter().try_for_each(|name| {
         folder::may_write(path, manifest, name, None).or_else(|error| match error {
             // Tables of a folder whose manifest was lost are compared when they are made again.
-            Error::Foreign { .. } if manifest.is_some_and(|manifest| manifest.files.is_empty()) => Ok(()),
+            Error::Foreign { .. } if resumed && manifest.is_some_and(|manifest| manifest.rebuilt) => Ok(()),
             other => Err(other),
         })
     })?;

@@ -146,6 +146,16 @@ impl Runs {
         self.known().entries.remove(&self.points.key(job));
     }
 
+    /// The saved state of a run that goes on.
+    pub(super) fn state_of(&self, job: Job) -> Option<Vec<u8>> {
+        std::fs::read(self.state(job)).ok()
+    }
+
+    /// Takes away what is saved of a run that goes on, so that it begins anew.
+    pub(super) fn forget_state(&self, job: Job) {
+        let _ = std::fs::remove_file(self.state(job));
+    }
+
     /// The runs that should have rounds, with the hash of their files.
     fn with_rounds(&self) -> Vec<(Job, Option<blake3::Hash>)> {
         let known = self.known();
@@ -185,7 +195,7 @@ impl Runs {
         }
         known.entries.insert(key, entry);
         drop(known);
-        let _ = std::fs::remove_file(self.state(job));
+        self.forget_state(job);
         Ok(())
     }
 
@@ -259,6 +269,6 @@ impl Store for Runs {
     }
 
     fn saved(&self, job: Job) -> Option<Vec<u8>> {
-        std::fs::read(self.state(job)).ok()
+        self.state_of(job)
     }
 }

@@ -1,7 +1,7 @@
 //! A simulation as bytes: a line that says what they are, then scenario, seeds, round, city and what was observed, then a
 //! checksum of all that. Since no generator is stored, this is all that the next round depends on.
 //!
-//! The first line is text: `grassroots simulation, format 1, version 0.1.0`. Whatever changes the state of a city, the
+//! The first line is text: `grassroots simulation, format 1, version 0.2.0`. Whatever changes the state of a city, the
 //! columns observed or the way they are written takes a new format number.
 
 use serde::{Deserialize, Serialize};

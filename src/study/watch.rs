@@ -58,10 +58,20 @@ pub(super) struct Watch<'a> {
     deadline: Option<(Instant, f64)>,
 }
 
+/// Rounds up to the last one observed in which a condition has held in a row.
+fn held(stop: &Stop, simulation: &Simulation) -> u32 {
+    let values = simulation.observed().series(stop.column, Group::City).unwrap_or_default();
+    values.iter().rev().take_while(|value| stop.condition.holds(**value)).count() as u32
+}
+
 impl<'a> Watch<'a> {
     /// Looks into a run of a plan that begins now. The clock is looked at only where there is a timeout.
     pub(super) fn new(plan: &'a dyn Plan) -> Self {
         let after = |seconds: f64| {
+            // In a browser without a clock runs take as long as they like.
+            if cfg!(target_family = "wasm") {
+                return None;
+            }
             let end = Instant::now().checked_add(Duration::try_from_secs_f64(seconds).ok()?)?;
             Some((end, seconds))
         };
@@ -76,6 +86,7 @@ impl<'a> Watch<'a> {
     /// The city stands: rounds are to come.
     pub(super) fn built(&mut self, simulation: &Simulation) {
         self.stage = Stage::of(simulation.round());
+        self.held = self.stop.map_or(0, |stop| held(stop, simulation));
     }
 
     /// After a round: why the run is to be broken off, if it is. What has reached its last round is done, however late.

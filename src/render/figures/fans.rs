@@ -10,7 +10,7 @@ use crate::stats::{self, CriticalValues};
 use crate::study::Kept;
 
 /// Values that are held at a time.
-const HELD: usize = 1 << 18;
+const HELD: usize = 1 << 16;
 
 /// How many runs there are, and how long the longest is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
