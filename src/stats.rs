@@ -60,6 +60,62 @@ pub fn t_critical(n: usize, confidence: f64) -> Option<f64> {
     Some(distribution.inverse_cdf(0.5 + confidence / 2.0))
 }
 
+/// Mean and spread of values that come one by one and are not kept: all of them for the mean, then all of them again for
+/// the spread. Gives the same bits as [`mean`], [`standard_deviation`] and [`t_interval`] of the values in that order.
+#[derive(Clone, Copy, Debug)]
+pub struct Moments {
+    count: usize,
+    sum: f64,
+    squares: f64,
+}
+
+impl Default for Moments {
+    fn default() -> Self {
+        let nothing = std::iter::empty::<f64>().sum();
+        Self { count: 0, sum: nothing, squares: nothing }
+    }
+}
+
+impl Moments {
+    /// Adds a value for the mean; a missing one is left out.
+    pub fn add(&mut self, value: f64) {
+        if !value.is_nan() {
+            self.count += 1;
+            self.sum += value;
+        }
+    }
+
+    /// Adds a value for the spread, once all of them are there for the mean.
+    pub fn add_square(&mut self, value: f64) {
+        if !value.is_nan() {
+            let mean = self.sum / self.count as f64;
+            self.squares += (value - mean) * (value - mean);
+        }
+    }
+
+    /// Values that are not missing.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Their mean.
+    pub fn mean(&self) -> Option<f64> {
+        (self.count > 0).then(|| self.sum / self.count as f64)
+    }
+
+    /// Their sample standard deviation, with `n - 1` in the denominator; needs two values.
+    pub fn standard_deviation(&self) -> Option<f64> {
+        (self.count > 1).then(|| (self.squares / (self.count - 1) as f64).sqrt())
+    }
+
+    /// The t interval of their mean; needs two values.
+    pub fn interval(&self, critical: &mut CriticalValues) -> Option<(f64, f64)> {
+        let half = critical.of(self.count)? * (self.standard_deviation()? / (self.count as f64).sqrt());
+        let mean = self.mean()?;
+        Some((mean - half, mean + half))
+    }
+}
+
 /// Critical values of t at a confidence level, each worked out once: that takes long, and most samples have the same size.
 #[derive(Clone, Debug)]
 pub struct CriticalValues {

@@ -497,12 +497,12 @@ impl Study {
     }
 
     /// Whether any replicate has ended in all arms.
-    pub(crate) fn is_comparable(&self, found: &Found) -> bool {
+    pub fn is_comparable(&self, found: &Found) -> bool {
         self.protocol().is_some_and(|protocol| !self.whole_replicates(protocol, found).is_empty())
     }
 
     /// The same with as many replicates as there are already, where a precision may ask for more than it begins with.
-    pub(crate) fn reaching(self, replicates: u32) -> Self {
+    pub fn reaching(self, replicates: u32) -> Self {
         match &self.precision {
             Some(precision) if replicates <= self.whole(precision.most) && replicates > self.plan().replicates() => {
                 self.replicates(replicates)

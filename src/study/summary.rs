@@ -4,7 +4,7 @@ use super::Kept;
 use crate::calendar::{QUARTER, YEAR};
 use crate::error::Error;
 use crate::observe::{COLUMNS, Group};
-use crate::stats::{self, CriticalValues};
+use crate::stats::{self, CriticalValues, Moments};
 
 /// Rounds whose mean is the start.
 const START_ROUNDS: usize = QUARTER as usize;
@@ -39,58 +39,66 @@ pub struct SummaryRow {
     pub replicates: usize,
 }
 
-/// Starts and ends that are held at a time.
-const HELD: usize = 1 << 17;
-
 /// Summarises every group and column. The start is the mean of the first 13 rounds and the end that of the last 52; of
-/// fewer than 65 rounds, the first fifth is the start and the rest the end. Missing rounds are left out of the means. A
-/// few MB are held at a time, however many runs there are.
+/// fewer than 65 rounds, the first fifth is the start and the rest the end. Missing rounds are left out of the means. The
+/// runs are read twice, one after the other, so that no more than one is in memory.
 pub fn summarise<K: Kept + ?Sized>(runs: &K) -> Result<Vec<SummaryRow>, Error> {
-    let (replicates, mut critical) = (runs.replicates().len(), CriticalValues::new(CONFIDENCE));
-    let columns: Vec<usize> = (0..COLUMNS.len()).collect();
-    let mut rows = Vec::with_capacity(runs.groups().len() * columns.len());
-    for &group in runs.groups() {
-        for columns in columns.chunks((HELD / replicates.max(1)).max(1)) {
-            let ends = starts_and_ends(runs, group, columns)?;
-            let row = |(&column, ends): (&usize, &Vec<Ends>)| summary_row(group, column, ends, &mut critical);
-            rows.extend(columns.iter().zip(&ends).map(row));
-        }
-    }
-    Ok(rows)
+    let cells = runs.groups().iter().flat_map(|&group| (0..COLUMNS.len()).map(move |column| (group, column)));
+    let mut summed: Vec<Summed> = cells.map(|(group, column)| Summed { group, column, ..Summed::default() }).collect();
+    each_curve(runs, &mut summed, Moments::add)?;
+    each_curve(runs, &mut summed, Moments::add_square)?;
+    let mut critical = CriticalValues::new(CONFIDENCE);
+    Ok(summed.iter().map(|summed| summed.row(&mut critical)).collect())
 }
 
-/// Start and end of a replicate.
-type Ends = (f64, f64);
+/// What is known of a cell after some of the runs.
+struct Summed {
+    group: Group,
+    column: usize,
+    start: Moments,
+    end: Moments,
+    change: Moments,
+}
 
-/// For each of the columns, start and end of every replicate.
-fn starts_and_ends<K: Kept + ?Sized>(runs: &K, group: Group, columns: &[usize]) -> Result<Vec<Vec<Ends>>, Error> {
+impl Default for Summed {
+    fn default() -> Self {
+        let [start, end, change] = <[Moments; 3]>::default();
+        Self { group: Group::City, column: 0, start, end, change }
+    }
+}
+
+impl Summed {
+    fn row(&self, critical: &mut CriticalValues) -> SummaryRow {
+        let Self { group, column, start, end, change } = self;
+        SummaryRow {
+            group: *group,
+            column: *column,
+            start: start.mean(),
+            end: end.mean(),
+            change: change.mean(),
+            sd: end.standard_deviation(),
+            end_interval: end.interval(critical),
+            change_interval: change.interval(critical),
+            replicates: end.count(),
+        }
+    }
+}
+
+/// Adds start, end and change of every replicate.
+fn each_curve<K: Kept + ?Sized>(runs: &K, summed: &mut [Summed], add: fn(&mut Moments, f64)) -> Result<(), Error> {
     let (replicates, rounds) = (runs.replicates().len(), runs.rounds());
-    let mut found = vec![Vec::with_capacity(replicates); columns.len()];
     let mut curve = Vec::with_capacity(rounds);
     for position in 0..replicates {
-        for (&column, found) in columns.iter().zip(&mut found) {
+        for Summed { group, column, start, end, change } in summed.iter_mut() {
             curve.clear();
-            runs.read(position, group, column, 0..rounds, &mut curve)?;
-            found.push(start_and_end(&curve));
+            runs.read(position, *group, *column, 0..rounds, &mut curve)?;
+            let (first, last) = start_and_end(&curve);
+            add(start, first);
+            add(end, last);
+            add(change, last - first);
         }
     }
-    Ok(found)
-}
-
-fn summary_row(group: Group, column: usize, ends: &[Ends], critical: &mut CriticalValues) -> SummaryRow {
-    let (starts, ends): (Vec<f64>, Vec<f64>) = ends.iter().copied().unzip();
-    let changes: Vec<f64> = starts.iter().zip(&ends).map(|(start, end)| end - start).collect();
-    SummaryRow {
-        group,
-        column,
-        start: stats::mean(&starts),
-        end: stats::mean(&ends),
-        change: stats::mean(&changes),
-        sd: stats::standard_deviation(&ends),
-        end_interval: critical.interval(&ends),
-        change_interval: critical.interval(&changes),
-        replicates: stats::present(&ends).len(),
-    }
+    Ok(())
 }
 
 /// The means over the first and the last rounds of a curve; NaN where all are missing.
@@ -143,10 +151,18 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_summed_up_in_parts_where_there_are_many_runs() {
+    fn runs_read_one_by_one_give_what_all_of_them_together_give() {
         let runs: Vec<Run> = (0..40).map(|replicate| varied(replicate, 9)).collect();
-        let whole = starts_and_ends(&runs, Group::City, &[0, 1, 2]).expect("ends");
-        let part = starts_and_ends(&runs, Group::City, &[2]).expect("ends");
-        assert_eq!(format!("{:?}", whole[2]), format!("{:?}", part[0]));
+        let rows = summarise(&runs).expect("a summary");
+        for row in rows {
+            let curves = runs.iter().map(|run| run.series(row.column, row.group).expect("a curve"));
+            let ends: Vec<(f64, f64)> = curves.map(|curve| start_and_end(&curve)).collect();
+            let (starts, ends): (Vec<f64>, Vec<f64>) = ends.into_iter().unzip();
+            let changes: Vec<f64> = starts.iter().zip(&ends).map(|(start, end)| end - start).collect();
+            assert_eq!((row.start, row.end), (stats::mean(&starts), stats::mean(&ends)));
+            assert_eq!((row.change, row.sd), (stats::mean(&changes), stats::standard_deviation(&ends)));
+            assert_eq!(row.end_interval, stats::t_interval(&ends, CONFIDENCE));
+            assert_eq!(row.change_interval, stats::t_interval(&changes, CONFIDENCE));
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::stats::{self, CriticalValues};
 use crate::study::Kept;
 
 /// Values that are held at a time.
-const HELD: usize = 1 << 16;
+const HELD: usize = 1 << 18;
 
 /// How many runs there are, and how long the longest is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,8 +55,16 @@ impl Fans {
         cells.sort_unstable();
         cells.dedup();
         let mut fans = Self { extent, fans: BTreeMap::new() };
-        let block = (HELD / extent.replicates.max(1)).saturating_sub(WINDOW).clamp(1, extent.rounds.max(1));
-        let together = (HELD / (extent.replicates.max(1) * (block + WINDOW))).max(1);
+        match extent.replicates {
+            0 => return Ok(fans),
+            1 => {
+                fans.add_single(runs, &cells)?;
+                return Ok(fans);
+            }
+            _ => {}
+        }
+        let block = (HELD / extent.replicates).clamp(1, extent.rounds.max(1));
+        let together = (HELD / (extent.replicates * block)).max(1);
         for cells in cells.chunks(together) {
             fans.add(runs, cells, block)?;
         }
@@ -69,15 +77,28 @@ impl Fans {
         let mut critical = CriticalValues::new(0.95);
         for start in (0..rounds).step_by(block) {
             let rounds = start..(start + block).min(rounds);
-            let mut parts: Vec<Vec<Part>> = vec![Vec::with_capacity(replicates); cells.len()];
+            let mut lines: Vec<Vec<f64>> = vec![Vec::with_capacity(replicates * rounds.len()); cells.len()];
             for position in 0..replicates {
-                for (&cell, parts) in cells.iter().zip(&mut parts) {
-                    parts.push(Part::read(runs, position, cell, rounds.clone())?);
+                for (&cell, lines) in cells.iter().zip(&mut lines) {
+                    let mut part = Part::read(runs, position, cell, rounds.clone())?;
+                    // A run that was stopped early has no values any more.
+                    part.line.resize(rounds.len(), f64::NAN);
+                    lines.append(&mut part.line);
                 }
             }
-            for (&cell, parts) in cells.iter().zip(parts) {
-                self.fans.entry(cell).or_default().extend(parts, rounds.len(), &mut critical);
+            for (&cell, lines) in cells.iter().zip(lines) {
+                let lines: Vec<&[f64]> = lines.chunks(rounds.len()).collect();
+                self.fans.entry(cell).or_default().extend_over(&lines, rounds.len(), &mut critical);
             }
+        }
+        Ok(())
+    }
+
+    /// Adds the line of the only replicate, with the values of the rounds where the line is a mean of several.
+    fn add_single<K: Kept + ?Sized>(&mut self, runs: &K, cells: &[(usize, Group)]) -> Result<(), Error> {
+        for &cell in cells {
+            let Part { raw, line } = Part::read(runs, 0, cell, 0..self.extent.rounds)?;
+            self.fans.insert(cell, Fan { main: line, raw, ..Fan::default() });
         }
         Ok(())
     }
@@ -127,23 +148,6 @@ impl Part {
 }
 
 impl Fan {
-    /// Adds so many rounds, of which every replicate has a part.
-    fn extend(&mut self, mut parts: Vec<Part>, rounds: usize, critical: &mut CriticalValues) {
-        match parts.as_mut_slice() {
-            [] => {}
-            [only] => {
-                self.main.append(&mut only.line);
-                if let Some(raw) = &mut only.raw {
-                    self.raw.get_or_insert_default().append(raw);
-                }
-            }
-            several => {
-                let lines: Vec<&[f64]> = several.iter().map(|part| part.line.as_slice()).collect();
-                self.extend_over(&lines, rounds, critical);
-            }
-        }
-    }
-
     /// Adds so many rounds of several replicates.
     pub fn extend_over(&mut self, lines: &[&[f64]], rounds: usize, critical: &mut CriticalValues) {
         let (interval, spread) = (self.interval.get_or_insert_default(), self.spread.get_or_insert_default());
