@@ -13,7 +13,8 @@ use grassroots::{Error, Experiment, Study};
 const LAW: &str = "
 base = 'baseline'
 replicates = 4
-set = { population.residents = 50, run.warm_up = 26, run.rounds = 52 }
+rounds = 52
+set.population.residents = 50
 design.kind = 'factorial'
 factors.budget.law = [0.02, 0.05, 0.08]
 ";
