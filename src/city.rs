@@ -132,16 +132,6 @@ impl District {
         queue.retain(|&other| other != position);
         Some(case)
     }
-
-    /// Removes an organisation without cases and renumbers the handlers of the others'.
-    pub fn remove_organisation(&mut self, number: usize) {
-        self.organisations.remove(number);
-        for (position, organisation) in self.organisations.iter().enumerate().skip(number) {
-            for &case in &organisation.queue {
-                self.cases[case].handler = Handler::Organisation(position as u32);
-            }
-        }
-    }
 }
 
 impl Community {

@@ -173,11 +173,6 @@ impl Cases {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-
-    /// Cases opened and cases ended so far: the two sides of the ledger that [`Cases::len`] must balance.
-    pub fn ledger(&self) -> (u64, u64) {
-        (self.filed, self.ended)
-    }
 }
 
 impl Cases {
