@@ -89,6 +89,7 @@ impl Work {
             Some(rounds) => Progress::rounds(rounds, self.quiet),
             None => Progress::runs(all, all - missing.len() as u64, self.quiet),
         };
+        drop(missing);
         let listener = |event: Event<'_>| {
             match event {
                 Event::Round { .. } if rounds.is_some() => progress.step(),
