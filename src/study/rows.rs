@@ -10,7 +10,8 @@ use super::record::Record;
 #[derive(Clone, Debug)]
 pub struct Rows {
     jobs: Jobs,
-    records: BTreeMap<Job, Record>,
+    /// Boxed, since half of the room in the nodes of a map that grows in order stays empty.
+    records: BTreeMap<Job, Box<Record>>,
 }
 
 impl Rows {
@@ -21,17 +22,17 @@ impl Rows {
 
     /// Takes a run that has ended, in the place of what was known of it.
     pub fn insert(&mut self, job: Job, record: Record) {
-        self.records.insert(self.jobs.home(job), record);
+        self.records.insert(self.jobs.home(job), Box::new(record));
     }
 
     /// What is known of a run.
     pub fn get(&self, job: Job) -> Option<&Record> {
-        self.records.get(&self.jobs.home(job))
+        self.records.get(&self.jobs.home(job)).map(Box::as_ref)
     }
 
     /// All runs that have ended, each once, in order of point and replicate.
     pub fn iter(&self) -> impl Iterator<Item = (Job, &Record)> {
-        self.records.iter().map(|(job, record)| (*job, record))
+        self.records.iter().map(|(job, record)| (*job, &**record))
     }
 
     /// The runs of every point of a plan that have ended, also of points that share them, in order of point and replicate.
