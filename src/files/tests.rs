@@ -12,7 +12,7 @@ use super::rounds::{Owner, Place};
 use super::*;
 use crate::Scenario;
 use crate::observe::{Group, Run};
-use crate::study::testing::{ByHand, go_on};
+use crate::study::testing::{ByHand, go_on, on_threads};
 use crate::study::{Event, Experiment, Job, Record, Shard, Status, Study};
 
 fn record(message: &str, outcomes: &[f64]) -> Record {
@@ -233,7 +233,7 @@ fn a_study_in_pieces_gives_the_results_of_one_in_one_go() {
                 _ => ControlFlow::Continue(()),
             };
             let mut session = Session::open(study.clone(), &request(pieces.path(), Begin::Resume)).expect("a session");
-            let found = session.run(&some).expect("runs");
+            let found = on_threads(1, || session.run(&some)).expect("runs");
             assert!(found.broken);
             session.finish(&found).expect("results");
         }

@@ -105,3 +105,8 @@ pub(crate) fn records(plan: &dyn Plan, listener: Listener<'_>) -> Vec<(Job, Reco
     let rows = store.known(plan).expect("a store");
     rows.iter().map(|(job, record)| (job, record.clone())).collect()
 }
+
+/// What comes of something done on so many threads.
+pub(crate) fn on_threads<T: Send>(threads: usize, act: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool").install(act)
+}

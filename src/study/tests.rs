@@ -2,14 +2,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::design::Stop;
 use super::outcome::Condition;
-use super::testing::{ByHand, go_on, records, run};
+use super::testing::{ByHand, go_on, on_threads, records, run};
 use super::*;
 use crate::observe;
 use crate::simulation::Simulation;
-
-fn on_threads<T: Send>(threads: usize, act: impl FnOnce() -> T + Send) -> T {
-    rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool").install(act)
-}
 
 fn tiny(change: impl FnOnce(&mut Scenario)) -> Scenario {
     let mut scenario = Scenario::default();
