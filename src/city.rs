@@ -8,6 +8,7 @@ mod build;
 mod cases;
 mod categories;
 mod columns;
+mod grids;
 mod needs;
 mod network;
 mod officials;
@@ -20,17 +21,18 @@ mod sound;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use build::{Blueprint, build, office_weights};
+pub use build::{Blueprint, build};
 pub use cases::{Case, Cases, End, Handler};
 pub use categories::{CATEGORIES, Categories, Category, PerCategory, Rates, age_effect};
 pub use columns::{ColumnKind, Columns, Look, Value};
+pub use grids::{GRID, Grid, number_of_grids};
 pub use needs::{CHANNELS, Channel, FORMAL, Kind, NO_NEED, Need, Needs, PUBLIC_DOORS, Stage};
 pub use network::{Network, Ties};
-pub use officials::{Office, Official, Officials, Staffing, load};
+pub use officials::{MASTERY, Office, OfficeKind, Official, Officials, Staffing, load};
 pub use organisations::{Organisation, OrganisationKind, least_loaded};
 pub use population::{Ages, Population};
 pub use residents::{Civic, NEVER, Newcomer, Traits, Trust, Wellbeing, activity_level, beta, third};
-pub use services::{Common, Forum, Mandate, Services};
+pub use services::{Forum, Mandate, Services};
 
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +68,9 @@ pub struct District {
     pub docket: Vec<u32>,
     /// Cases closed in recent rounds and how many of them were reported resolved, newest first. Written by `feedback`.
     pub closed: std::collections::VecDeque<(u32, u32)>,
+    /// Needs that arose in the rounds of the last year and how many were solved, by third of ses, newest first. Written by
+    /// `feedback`.
+    pub account: std::collections::VecDeque<[[u32; 2]; 3]>,
 }
 
 /// A community.
@@ -87,8 +92,8 @@ pub struct Community {
     pub needs: Needs,
     /// The services around them.
     pub services: Services,
-    /// What everyone knows.
-    pub common: Common,
+    /// Its grids, in the order of its residents.
+    pub grids: Vec<Grid>,
     /// Its consultation.
     pub forum: Forum,
 }
@@ -125,7 +130,7 @@ impl District {
     pub fn take(&mut self, position: u32) -> Option<Case> {
         let case = self.cases.close(position)?;
         let queue = match case.handler {
-            Handler::Official(official) => &mut self.officials.list[official as usize].queue,
+            Handler::Office(office) => &mut self.officials.offices[office as usize].queue,
             Handler::Organisation(organisation) => &mut self.organisations[organisation as usize].queue,
             Handler::Mediation(_) | Handler::Court => &mut self.docket,
         };
@@ -138,6 +143,11 @@ impl Community {
     /// Number of residents.
     pub fn residents(&self) -> usize {
         self.traits.ses.len()
+    }
+
+    /// The position of a resident's grid.
+    pub fn grid_of(&self, resident: u32) -> u32 {
+        grids::grid_of(resident as usize, self.residents(), self.grids.len()) as u32
     }
 
     /// The columns of its residents, for a newcomer.

@@ -19,6 +19,17 @@ pub struct Decision {
     pub utilities: [f32; 6],
     /// What she chose; none is waiting.
     pub choice: Option<Channel>,
+    /// Utility of handing her need to the grid worker who came by; NaN if none did.
+    pub worker: f32,
+    /// Whether she handed it to the worker; the channel is then the office.
+    pub by_worker: bool,
+}
+
+impl Decision {
+    /// The formal channel that she asked, if she did.
+    pub fn asked(&self) -> Option<Channel> {
+        self.choice.filter(|&channel| channel != Channel::Neighbours)
+    }
 }
 
 /// Who dealt with a need.
@@ -38,7 +49,7 @@ impl Body {
     /// The body that a handler belongs to.
     pub fn of(handler: Handler) -> Self {
         match handler {
-            Handler::Official(_) => Body::Government,
+            Handler::Office(_) => Body::Government,
             Handler::Organisation(organisation) => Body::Organisation(organisation),
             Handler::Mediation(_) | Handler::Court => Body::Law,
         }
@@ -58,16 +69,52 @@ pub struct Outcome {
     pub solved: bool,
     /// Whether she had asked for it; false for a bystander of a solved public case.
     pub asked: bool,
+    /// Round in which her case was first worked on.
+    pub begun: Option<i32>,
+    /// Whether her case was sent to the wrong desk first.
+    pub misrouted: bool,
+    /// Whether the record says that it was resolved, though it was not.
+    pub falsely: bool,
     /// Her third of ses. Written by `feedback`.
     pub third: u8,
+    /// Performance `P`, 0 to 1. Written by `feedback`.
+    pub performance: f32,
+    /// Fairness `J`, 0 to 1. Written by `feedback`.
+    pub justice: f32,
     /// Satisfaction `z`, 0 to 1. Written by `feedback`.
     pub satisfaction: f32,
+    /// Whether she says that she is satisfied. Written by `feedback`.
+    pub satisfied: bool,
 }
 
 impl Outcome {
-    /// An outcome that has not been felt yet.
+    /// An outcome that has not been felt yet, without a case.
     pub fn new(community: u32, resident: u32, body: Body, solved: bool) -> Self {
-        Self { community, resident, body, solved, asked: true, third: 0, satisfaction: 0.0 }
+        Self {
+            community,
+            resident,
+            body,
+            solved,
+            asked: true,
+            begun: None,
+            misrouted: false,
+            falsely: false,
+            third: 0,
+            performance: 0.0,
+            justice: 0.0,
+            satisfaction: 0.0,
+            satisfied: false,
+        }
+    }
+
+    /// The outcome of a case for someone behind it, not felt yet.
+    pub fn of(case: &Case, resident: u32, end: End) -> Self {
+        Self {
+            begun: case.begun,
+            misrouted: case.misrouted,
+            falsely: end == End::ClosedFalsely,
+            ..Self::new(case.community, resident, Body::of(case.handler), end == End::Solved)
+        }
     }
 }
 
@@ -154,8 +201,16 @@ pub struct Events {
     pub filed: [u32; 3],
     /// Requests that joined an open case, by third of ses.
     pub merged: [u32; 3],
-    /// Cases opened by prediction.
+    /// Cases opened by prediction or by a patrol.
     pub proactive: u32,
+    /// Empty cases opened to be counted.
+    pub padding: u32,
+    /// Visits of grid workers.
+    pub visits: u32,
+    /// Cases taken to court, by third of ses of the filer.
+    pub courts_filed: [u32; 3],
+    /// Cases decided by a court, by third of ses of the filer.
+    pub courts_decided: [u32; 3],
     /// Cases routed wrong at first, by third of ses of the filer.
     pub transfers: [u32; 3],
     /// False closures that were found.

@@ -49,7 +49,7 @@ crate::parameters! {
     /// What money buys directly.
     pub struct Productivity {
         /// Work units per resident and round that the whole budget would buy as staff.
-        work_rate: f64 = 0.0225, 0.0..=10.0, "work units per resident and round", ASSUMED;
+        work_rate: f64 = 0.025, 0.0..=10.0, "work units per resident and round", ASSUMED;
         /// Rate at which the whole budget would close the gap of a service stock.
         investment_rate: f64 = 0.03, 0.0..=1.0, "1 per round", ASSUMED;
         /// Work units that money buys through contracts with organisations, relative to staff.

@@ -2,12 +2,14 @@
 //! the simulation hands over.
 
 pub mod accountability;
+pub mod careers;
 pub mod collective_action;
 pub mod conditions;
 pub mod consultation;
 pub mod coordination;
 pub mod delivery;
 pub mod feedback;
+pub mod grid_work;
 pub mod influence;
 pub mod intake;
 pub mod law;

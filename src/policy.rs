@@ -99,6 +99,10 @@ crate::parameters! {
         supervision: f64 = 0.5, SHARE, "level", ASSUMED;
         /// How far investment follows plans for the places most in need of it, when the platform is fully built.
         planning: f64 = 0.6, SHARE, "share", ASSUMED;
+        /// Share of staff who work in the grids instead of in offices.
+        grid_share: f64 = 0.0, SHARE, "share", ASSUMED;
+        /// Part of grid workers' time that goes to patrols; the rest goes to visits.
+        patrol: f64 = 0.5, SHARE, "share", ASSUMED;
     }
 }
 
@@ -119,7 +123,7 @@ crate::parameters! {
 crate::parameters! {
     /// Rules of social collaboration.
     pub struct Collaboration {
-        /// Probability that an overloaded office refers a single-agency case to an organisation, when collaboration is fully built.
+        /// Probability that an office refers a single-agency case to an organisation with less to do, when collaboration is fully built.
         referral: f64 = 0.5, SHARE, "probability", ASSUMED;
         /// How freely organisations decide how they work.
         autonomy: f64 = 0.5, SHARE, "level", ASSUMED;

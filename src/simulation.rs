@@ -178,13 +178,13 @@ impl Simulation {
 fn built(scenario: &Scenario, streams: &Streams) -> City {
     let Scenario { world, policy, .. } = scenario;
     let population = &world.population;
-    let staff = policy.government.community_staff;
     let plan = city::Blueprint {
         population,
         ages: &world.ages,
         network: &world.network,
         staffing: &world.officials,
-        office_weights: city::office_weights(&world.categories, population.communities, staff),
+        demand: world.categories.demand(),
+        community_staff: policy.government.community_staff,
         streams,
     };
     city::build(&plan, Levels::sustained(&policy.budget, &world.institutions.scale))
@@ -213,7 +213,7 @@ impl<'a> Round<'a> {
     /// The phases of a round in their order. In front of them stand the institutions: levels move to what the budget
     /// sustains ([`Levels::adjust`]), once for the whole city. Each phase reads the state left by the one before; within
     /// a phase everyone reads the state from before it.
-    pub const PHASES: [(&'static str, Phase<'a>); 20] = [
+    pub const PHASES: [(&'static str, Phase<'a>); 22] = [
         // What residents live in has changed before they need anything.
         ("conditions", Round::conditions),
         ("needs", Round::needs),
@@ -222,6 +222,7 @@ impl<'a> Round<'a> {
         ("staffing", Round::staffing),
         ("intake", Round::intake),
         ("prediction", Round::prediction),
+        ("patrol", Round::patrol),
         // What comes first, and how loaded everyone is, is settled before anyone begins; a surge changes no load.
         ("coordination", Round::coordination),
         ("weighing", Round::weighing),
@@ -240,6 +241,7 @@ impl<'a> Round<'a> {
         // Organisations and officials answer for the round.
         ("organisations", Round::organisations),
         ("accountability", Round::accountability),
+        ("careers", Round::careers),
         // Rising and leaving follow from how residents feel now.
         ("collective_action", Round::collective_action),
         ("turnover", Round::turnover),

@@ -48,6 +48,8 @@ pub enum Purpose {
     Organisations = 5,
     /// Who uses the platform at the start.
     Adopters = 6,
+    /// Local exposure of a grid.
+    Grids = 7,
     /// Whether a need arises.
     NeedArises = 20,
     /// What the need is.
@@ -62,10 +64,16 @@ pub enum Purpose {
     Telephone = 25,
     /// Whether neighbours can help.
     MutualHelp = 26,
+    /// Whom a grid worker visits.
+    Visits = 27,
     /// How a case is routed.
     Intake = 30,
     /// Whether a proactive case opens, and what it is.
     Prediction = 31,
+    /// Whether a patrol opens a case, and what it is.
+    Patrol = 32,
+    /// Empty cases that are opened to be counted.
+    Padding = 33,
     /// The fractional part of a lead body's attention.
     Attention = 40,
     /// Whether departments coordinate a joint case on their own.
@@ -78,6 +86,10 @@ pub enum Purpose {
     Bystander = 52,
     /// Whether a resident gives up.
     GiveUp = 53,
+    /// Which official of an office works with pooled capacity.
+    Pooling = 54,
+    /// Whether a resident is satisfied with an outcome.
+    Satisfaction = 55,
     /// Capacity of mediation, a fraction of a case.
     MediationCapacity = 60,
     /// Outcome of mediation and the way to court.
@@ -100,6 +112,10 @@ pub enum Purpose {
     Adoption = 90,
     /// Founding of organisations.
     Founding = 100,
+    /// Which officials leave, and who comes.
+    Careers = 101,
+    /// Which organisations change their staff.
+    OrganisationCareers = 102,
     /// Who moves away.
     Moving = 110,
     /// Who moves in.

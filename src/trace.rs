@@ -1,6 +1,6 @@
 //! One resident's story in words: her needs, what she chose and why, what became of it, what it did to her trust.
 
-use crate::city::{CHANNELS, Case, Category, Channel, City, Community, Handler, Need, Office, Stage};
+use crate::city::{Case, Category, Channel, City, Community, Handler, Need, OfficeKind, Stage};
 use crate::events::{Body, Decision, Events, Outcome};
 use crate::observe::Group;
 use crate::simulation::Simulation;
@@ -27,6 +27,7 @@ pub struct Trace {
 #[derive(Clone, Debug)]
 struct State {
     trust: [f32; 3],
+    habit: f32,
     adopter: bool,
     stage: Stage,
     need: Option<Need>,
@@ -63,6 +64,7 @@ impl Trace {
         let cases = &city.districts[self.district].cases;
         State {
             trust: [home.trust.government[index], home.trust.organisations[index], home.trust.neighbours[index]],
+            habit: home.civic.habit[index],
             adopter: home.civic.adopter[index],
             stage,
             case: need.filter(|_| stage == Stage::Filed).and_then(|need| cases.get(need.case).cloned()),
@@ -92,6 +94,7 @@ impl Trace {
         told.extend(took_up(before, now));
         if !told.is_empty() {
             told.extend(trusted(before, now));
+            told.extend(used_to(before, now));
         }
         told
     }
@@ -164,14 +167,20 @@ fn decided(decision: &Decision) -> Vec<String> {
             need.work
         ));
     }
+    if !decision.worker.is_nan() {
+        told.push("a grid worker comes by".to_owned());
+    }
     let choice = decision.choice.map_or("to wait", Channel::name);
-    told.push(format!("chooses {choice} (utilities: {})", utilities(&decision.utilities)));
+    let choice = if decision.by_worker { "to hand it to the grid worker" } else { choice };
+    told.push(format!("chooses {choice} (utilities: {})", utilities(decision)));
     told
 }
 
-fn utilities(utilities: &[f32; CHANNELS]) -> String {
-    let available = Channel::ALL.iter().zip(utilities).filter(|(_, utility)| !utility.is_nan());
-    let told: Vec<String> = available.map(|(channel, utility)| format!("{} {utility:+.2}", channel.name())).collect();
+fn utilities(decision: &Decision) -> String {
+    let channels = Channel::ALL.iter().map(|channel| channel.name()).zip(decision.utilities);
+    let all = channels.chain([("grid worker", decision.worker)]);
+    let available = all.filter(|(_, utility)| !utility.is_nan());
+    let told: Vec<String> = available.map(|(name, utility)| format!("{name} {utility:+.2}")).collect();
     format!("wait +0.00, {}", told.join(", "))
 }
 
@@ -206,9 +215,9 @@ fn worked(before: &State, now: &State, simulation: &Simulation, district: usize)
 
 fn handler(case: &Case, city: &City, district: usize) -> String {
     match case.handler {
-        Handler::Official(official) => match city.districts[district].officials.list[official as usize].office {
-            Office::Community(_) => "the community office".to_owned(),
-            Office::Department(category) => format!("the {} department", category.name()),
+        Handler::Office(office) => match city.districts[district].officials.offices[office as usize].kind {
+            OfficeKind::Community(_) => "the community office".to_owned(),
+            OfficeKind::Department(category) => format!("the {} department", category.name()),
         },
         Handler::Organisation(_) => "an organisation".to_owned(),
         Handler::Mediation(_) => "mediation".to_owned(),
@@ -223,11 +232,22 @@ fn ended(outcome: &Outcome, category: Category) -> String {
         Body::Law => "by law",
         Body::Neighbours => "by neighbours",
     };
-    let satisfied = format!("satisfaction {:.2}", outcome.satisfaction);
+    let satisfied = felt(outcome);
     match (outcome.solved, outcome.asked) {
         (true, true) => format!("her {} need is solved {by}, {satisfied}", category.name()),
         (true, false) => format!("others' case solves her {} need too, {satisfied}", category.name()),
         (false, _) => format!("her {} need is not solved {by}, {satisfied}", category.name()),
+    }
+}
+
+/// How she takes it, and what from.
+fn felt(outcome: &Outcome) -> String {
+    let Outcome { satisfaction, performance, justice, .. } = outcome;
+    let felt = format!("satisfaction {satisfaction:.2} from performance {performance:.2} and fairness {justice:.2}");
+    match (outcome.solved, outcome.satisfied) {
+        (true, false) => format!("{felt}; yet she is not satisfied"),
+        (false, true) => format!("{felt}; she is satisfied all the same"),
+        _ => felt,
     }
 }
 
@@ -237,6 +257,12 @@ fn took_up(before: &State, now: &State) -> Option<String> {
         (true, false) => Some("leaves the platform".to_owned()),
         _ => None,
     }
+}
+
+/// Whether what happened made her readier or less ready to ask again.
+fn used_to(before: &State, now: &State) -> Option<String> {
+    let (a, b) = (before.habit, now.habit);
+    ((a - b).abs() >= 0.05).then(|| format!("habit of asking {a:+.2} -> {b:+.2}"))
 }
 
 /// The trusts that changed by what happened.

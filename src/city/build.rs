@@ -2,11 +2,12 @@
 
 use std::collections::VecDeque;
 
+use rand::Rng;
 use rand_distr::Distribution;
 
 use super::{
-    Ages, CHANNELS, Cases, Categories, City, Civic, Common, Community, District, Forum, NEVER, Needs, Network,
-    Newcomer, Officials, PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, key, third,
+    Ages, CATEGORIES, Cases, City, Civic, Community, District, Forum, NEVER, Needs, Network, Newcomer, Officials,
+    PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, grids, key, number_of_grids, third,
 };
 use crate::math::exp;
 use crate::parallel;
@@ -24,8 +25,10 @@ pub struct Blueprint<'a> {
     pub network: &'a Network,
     /// How many officials there are.
     pub staffing: &'a Staffing,
-    /// Shares of a district's capacity per office.
-    pub office_weights: Vec<f64>,
+    /// The demand for each category as a share of all.
+    pub demand: [f64; CATEGORIES],
+    /// Share of officials in community offices.
+    pub community_staff: f64,
     /// The streams of the run.
     pub streams: &'a Streams,
 }
@@ -39,15 +42,8 @@ pub fn build(blueprint: &Blueprint<'_>, levels: Levels) -> City {
     city
 }
 
-/// Shares of a district's capacity per office: community offices evenly, departments by demand.
-pub fn office_weights(categories: &Categories, communities: u32, community_staff: f64) -> Vec<f64> {
-    let per_community = community_staff / f64::from(communities);
-    let offices = std::iter::repeat_n(per_community, communities as usize);
-    offices.chain(categories.demand().map(|share| share * (1.0 - community_staff))).collect()
-}
-
 fn build_district(number: u32, blueprint: &Blueprint<'_>) -> District {
-    let Blueprint { population, network, staffing, office_weights, streams, .. } = blueprint;
+    let Blueprint { population, network, staffing, demand, community_staff, streams, .. } = blueprint;
     let communities: Vec<Community> = parallel::map(population.communities as usize, 1, |community| {
         build_community(key(number, community as u32), blueprint)
     });
@@ -56,11 +52,20 @@ fn build_district(number: u32, blueprint: &Blueprint<'_>) -> District {
     District {
         number,
         ties: Ties::draw(network, population.communities, population.residents, of, streams),
-        officials: Officials::draw(staffing, residents, office_weights, key(number, 0), streams),
+        officials: Officials::draw(
+            staffing,
+            residents,
+            population.communities,
+            demand,
+            *community_staff,
+            key(number, 0),
+            streams,
+        ),
         organisations: Vec::new(),
         cases: Cases::none(communities.len()),
         docket: Vec::new(),
         closed: VecDeque::new(),
+        account: VecDeque::new(),
         communities,
     }
 }
@@ -71,8 +76,11 @@ fn build_community(key: u64, blueprint: &Blueprint<'_>) -> Community {
     let standing = beta(population.standing_alpha, population.standing_beta).sample(&mut rng);
     let stock: PerCategory =
         std::array::from_fn(|_| beta(population.stock_alpha, population.stock_beta).sample(&mut rng));
-    let sd = population.exposure_sd as f32;
-    let exposure = std::array::from_fn(|_| exp(sd * StandardNormal.sample(&mut rng) - 0.5 * sd * sd));
+    let wear = varied(population.wear_sd, &mut rng);
+    let residents = population.residents as usize;
+    let stream = streams.city(Purpose::Grids);
+    let exposure = |grid| varied(population.exposure_sd, &mut stream.generator(key + grid as u64));
+    let exposures: Vec<PerCategory> = (0..number_of_grids(residents, population)).map(exposure).collect();
     let mut community = Community {
         key,
         standing,
@@ -80,17 +88,19 @@ fn build_community(key: u64, blueprint: &Blueprint<'_>) -> Community {
         trust: Trust::default(),
         civic: Civic::default(),
         wellbeing: Wellbeing::default(),
-        needs: Needs::none(population.residents as usize),
-        services: Services::new(stock, exposure),
-        common: Common {
-            success: [population.perceived_success as f32; CHANNELS],
-            voiced: VecDeque::new(),
-            joining: 0.0,
-        },
+        needs: Needs::none(residents),
+        services: Services::new(stock, wear),
+        grids: grids::divide(residents, &exposures, population),
         forum: Forum { mandate: None, last_session: NEVER, hours_owed: 0.0 },
     };
     move_in(&mut community, blueprint);
     community
+}
+
+/// A factor of mean 1 per category, whose logarithm has this standard deviation.
+fn varied<R: Rng>(sd: f64, rng: &mut R) -> PerCategory {
+    let sd = sd as f32;
+    std::array::from_fn(|_| exp(sd * StandardNormal.sample(rng) - 0.5 * sd * sd))
 }
 
 fn move_in(community: &mut Community, blueprint: &Blueprint<'_>) {
@@ -121,17 +131,18 @@ fn cut_thirds(city: &mut City) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::city::Categories;
     use crate::streams::Seeds;
 
     fn city(population: &Population) -> City {
         let streams = Streams::new(Seeds { seed: 3, replicate: 0, city_seed: None });
-        let weights = office_weights(&Categories::default(), population.communities, 0.3);
         let blueprint = Blueprint {
             population,
             ages: &Ages::default(),
             network: &Network::default(),
             staffing: &Staffing::default(),
-            office_weights: weights,
+            demand: Categories::default().demand(),
+            community_staff: 0.3,
             streams: &streams,
         };
         build(&blueprint, Levels::default())
@@ -143,7 +154,7 @@ mod tests {
         for number in 0..3u8 {
             let communities = city.districts.iter().flat_map(|district| &district.communities);
             let count = communities.flat_map(|community| &community.traits.third).filter(|&&t| t == number).count();
-            assert!((count as f64 - 20_000.0 / 3.0).abs() < 3.0, "third {number} has {count}");
+            assert!((count as f64 - 40_000.0 / 3.0).abs() < 3.0, "third {number} has {count}");
         }
     }
 
@@ -168,7 +179,7 @@ mod tests {
 
     #[test]
     fn initial_states_have_the_stated_means() {
-        // 20,000 draws each: the bound is more than ten standard errors.
+        // 40,000 draws each: the bound is more than ten standard errors.
         let city = city(&Population::default());
         let mean = |column: fn(&Community) -> &Vec<f32>| {
             let communities = city.districts.iter().flat_map(|district| &district.communities);

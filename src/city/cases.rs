@@ -8,8 +8,8 @@ use super::{Category, Channel, Kind};
 /// Who works on a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Handler {
-    /// An official, by position in the district.
-    Official(u32),
+    /// An office, by position in the district.
+    Office(u32),
     /// An organisation, by position in the district.
     Organisation(u32),
     /// Mediation; the round in which it began, once there was capacity.
@@ -27,6 +27,8 @@ pub struct Case {
     pub key: u64,
     /// Position of its community in the district.
     pub community: u32,
+    /// Position of its grid in the community.
+    pub grid: u32,
     /// What it is about.
     pub category: Category,
     /// Whom it concerns.
@@ -55,6 +57,10 @@ pub struct Case {
     pub ready: i32,
     /// Attempts completed.
     pub attempts: u32,
+    /// Whether it was sent to the wrong desk first.
+    pub misrouted: bool,
+    /// Whether nothing is behind it: opened to be counted.
+    pub padding: bool,
     /// Whether a lead body has convened its agencies.
     pub convened: bool,
     /// Round in which it was first worked on.
@@ -144,9 +150,20 @@ impl Cases {
         self.slots.get(position as usize)?.as_ref()
     }
 
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, position: u32) -> Option<&mut Case> {
+        self.slots.get_mut(position as usize)?.as_mut()
+    }
+
     /// Work units left in some cases.
     pub fn work(&self, queue: &[u32]) -> f32 {
         queue.iter().map(|&position| self[position].left).sum()
+    }
+
+    /// Work units left in those of some cases that can be worked on in this round.
+    pub fn workable(&self, queue: &[u32]) -> f32 {
+        let now = queue.iter().map(|&position| &self[position]).filter(|case| case.workable);
+        now.map(|case| case.left).sum()
     }
 
     /// Positions of the open cases of a community, oldest first.

@@ -133,9 +133,13 @@ columns! {
     Share duty: civic.duty;
     Share duty_disposition: traits.duty;
     Share efficacy: civic.efficacy;
+    Share efficacy_disposition: traits.efficacy;
     Share activity: civic.activity;
     Share legal_awareness: civic.legal;
     Share legal_disposition: traits.legal;
+    Number burden: traits.burden;
+    Number reluctance: traits.reluctance;
+    Number habit: civic.habit;
     Number adopter: civic.adopter;
     Share expectation: wellbeing.expectation;
     Share gain: wellbeing.gain;

@@ -1,11 +1,13 @@
 //! Officials and their offices: one office per community, one department per category.
 
+use rand::Rng;
 use rand_distr::Distribution;
 use serde::{Deserialize, Serialize};
 
 use super::sound::{Sound, hold, offices};
 use super::{CATEGORIES, Category, residents::beta};
-use crate::parameters::{ASSUMED, POSITIVE};
+use crate::math::toward;
+use crate::parameters::{ASSUMED, POSITIVE, SHARE};
 use crate::streams::{Purpose, Streams};
 
 crate::parameters! {
@@ -13,43 +15,86 @@ crate::parameters! {
     pub struct Staffing {
         /// Residents per official of a district; every office has at least one official.
         residents_per_official: f64 = 250.0, 1.0..=1_000_000.0, "residents", ASSUMED;
-        /// Diligence at the start, first parameter of a beta distribution.
+        /// Diligence of who begins, first parameter of a beta distribution.
         diligence_alpha: f64 = 5.0, POSITIVE, "shape", ASSUMED;
-        /// Diligence at the start, second parameter.
+        /// Diligence of who begins, second parameter.
         diligence_beta: f64 = 5.0, POSITIVE, "shape", ASSUMED;
-        /// Skill, first parameter of a beta distribution.
-        skill_alpha: f64 = 14.0, POSITIVE, "shape", ASSUMED;
-        /// Skill, second parameter.
-        skill_beta: f64 = 6.0, POSITIVE, "shape", ASSUMED;
+        /// Skill of who begins, first parameter of a beta distribution.
+        skill_alpha: f64 = 10.0, POSITIVE, "shape", ASSUMED;
+        /// Skill of who begins, second parameter.
+        skill_beta: f64 = 10.0, POSITIVE, "shape", ASSUMED;
+        /// What those who are there at the start have learnt, as a share of all that can be.
+        experience: f64 = 0.49, SHARE, "share", ASSUMED;
     }
 }
 
-/// An office of a district.
+/// Skill that experience leads to.
+pub const MASTERY: f32 = 0.95;
+
+/// What an office is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Office {
+pub enum OfficeKind {
     /// The office of a community, by its position in the district.
     Community(u32),
     /// The department of a category.
     Department(Category),
 }
 
-/// An official.
+/// An office of a district: its officials work on one queue.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Official {
-    /// Where she works.
-    pub office: Office,
-    /// Diligence, 0 to 1. Written by `accountability`.
-    pub diligence: f32,
-    /// Skill, 0 to 1.
-    pub skill: f32,
+pub struct Office {
+    /// What it is for.
+    pub kind: OfficeKind,
+    /// First official.
+    first: u32,
+    /// Number of officials.
+    number: u32,
+    /// Its part of the capacity of its tier, the community offices or the departments. Written by `delivery`.
+    pub share: f32,
+    /// Work units filed since shares were last set. Added to by `intake`, taken in by `delivery`.
+    pub filed: f32,
     /// Cases in hand, by position.
     pub queue: Vec<u32>,
     /// Work units in hand, hours owed to sessions included. Written by `delivery`, added to by `intake`.
     pub work: f32,
-    /// Capacity of this round in work units. Written by `delivery`, shifted by `coordination` in a crisis.
-    pub capacity: f32,
     /// Work in hand relative to what can be done within the horizon, before the round's work. Written by `delivery`.
     pub load: f32,
+}
+
+impl Office {
+    /// Positions of its officials in the district.
+    pub fn officials(&self) -> std::ops::Range<usize> {
+        self.first as usize..(self.first + self.number) as usize
+    }
+
+    /// Whether it is a department.
+    pub fn is_department(&self) -> bool {
+        matches!(self.kind, OfficeKind::Department(_))
+    }
+}
+
+/// An official.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Official {
+    /// Where she works, by position among the offices.
+    pub office: u32,
+    /// Diligence, 0 to 1. Written by `accountability`, `careers`.
+    pub diligence: f32,
+    /// Skill, 0 to 1. Written by `careers`.
+    pub skill: f32,
+    /// Capacity of this round in work units. Written by `delivery`, shifted by `coordination` in a crisis.
+    pub capacity: f32,
+    /// Attempts completed in this round. Written by `delivery`.
+    pub attempts: u32,
+}
+
+impl Official {
+    /// Who begins at an office.
+    pub fn draw<R: Rng>(staffing: &Staffing, office: u32, rng: &mut R) -> Self {
+        let diligence = beta(staffing.diligence_alpha, staffing.diligence_beta).sample(rng);
+        let skill = beta(staffing.skill_alpha, staffing.skill_beta).sample(rng);
+        Self { office, diligence, skill, capacity: 0.0, attempts: 0 }
+    }
 }
 
 /// What work in hand means relative to capacity: 0 without work, and never more than 100, also without capacity.
@@ -62,71 +107,91 @@ pub fn load(work: f32, capacity: f32) -> f32 {
 pub struct Officials {
     /// All officials; those of an office stand together.
     pub list: Vec<Official>,
-    /// First official of each office; community offices come first, then departments, then the end.
-    starts: Vec<u32>,
-    communities: u32,
+    /// The offices: those of communities, then departments.
+    pub offices: Vec<Office>,
 }
 
 impl Officials {
-    /// Draws the officials of a district; `weights` are the offices' shares of capacity, in order of offices.
-    pub fn draw(staffing: &Staffing, residents: f64, weights: &[f64], key: u64, streams: &Streams) -> Self {
-        let numbers = apportion((residents / staffing.residents_per_official).round() as usize, weights);
+    /// Draws the officials of a district of so many communities; `demand` is each department's part of the work,
+    /// `community_staff` the part of all capacity in community offices.
+    pub fn draw(
+        staffing: &Staffing,
+        residents: f64,
+        communities: u32,
+        demand: &[f64; CATEGORIES],
+        community_staff: f64,
+        key: u64,
+        streams: &Streams,
+    ) -> Self {
+        let even = 1.0 / f64::from(communities);
+        let own = std::iter::repeat_n((even, community_staff), communities as usize);
+        let shares: Vec<(f64, f64)> = own.chain(demand.map(|share| (share, 1.0 - community_staff))).collect();
+        let weights: Vec<f64> = shares.iter().map(|(share, tier)| share * tier).collect();
+        let numbers = apportion((residents / staffing.residents_per_official).round() as usize, &weights);
         let stream = streams.city(Purpose::Officials);
-        let communities = (weights.len() - CATEGORIES) as u32;
-        let mut officials = Self { list: Vec::new(), starts: vec![0], communities };
-        for (office, number) in numbers.into_iter().enumerate() {
+        let mut officials = Self { list: Vec::new(), offices: Vec::new() };
+        for (position, (number, (share, _))) in numbers.into_iter().zip(shares).enumerate() {
+            let first = officials.list.len() as u32;
             for _ in 0..number {
                 let mut rng = stream.generator(key + officials.list.len() as u64);
-                officials.list.push(Official {
-                    office: officials.office(office),
-                    diligence: beta(staffing.diligence_alpha, staffing.diligence_beta).sample(&mut rng),
-                    skill: beta(staffing.skill_alpha, staffing.skill_beta).sample(&mut rng),
-                    queue: Vec::new(),
-                    work: 0.0,
-                    capacity: 0.0,
-                    load: 0.0,
-                });
+                let newcomer = Official::draw(staffing, position as u32, &mut rng);
+                let skill = toward(newcomer.skill, staffing.experience as f32, MASTERY);
+                officials.list.push(Official { skill, ..newcomer });
             }
-            officials.starts.push(officials.list.len() as u32);
+            officials.offices.push(Office {
+                kind: kind(position, communities),
+                first,
+                number: number as u32,
+                share: share as f32,
+                filed: 0.0,
+                queue: Vec::new(),
+                work: 0.0,
+                load: 0.0,
+            });
         }
         officials
     }
 
     /// Whether every office of a district with so many communities has its officials.
     pub(super) fn sound(&self, communities: usize) -> Sound {
-        let starts = self.communities as usize == communities
-            && self.starts.len() == offices(communities) + 1
-            && self.starts.first() == Some(&0)
-            && self.starts.is_sorted()
-            && self.starts.last().is_some_and(|&last| last as usize == self.list.len());
-        hold(starts, || "officials stand office by office".to_owned())?;
-        let own = |office: Office| {
-            let own = &self.list[self.range(office)];
-            !own.is_empty() && own.iter().all(|official| official.office == office)
-        };
-        hold(self.offices().all(own), || "every office has officials of its own".to_owned())?;
+        hold(self.offices.len() == offices(communities), || "a district has all its offices".to_owned())?;
+        let mut next = 0;
+        for (position, office) in self.offices.iter().enumerate() {
+            let own = office.first == next && office.number > 0 && office.kind == kind(position, communities as u32);
+            next = office.first.saturating_add(office.number);
+            hold(own && next as usize <= self.list.len(), || "officials stand office by office".to_owned())?;
+            let officials = &self.list[office.officials()];
+            let theirs = officials.iter().all(|official| official.office as usize == position);
+            hold(theirs, || "every office has officials of its own".to_owned())?;
+            office.sound()?;
+        }
+        hold(next as usize == self.list.len(), || "every official has an office".to_owned())?;
         self.list.iter().try_for_each(Official::sound)
     }
 
-    fn office(&self, position: usize) -> Office {
-        match position.checked_sub(self.communities as usize) {
-            None => Office::Community(position as u32),
-            Some(category) => Office::Department(Category::ALL[category]),
+    /// The position of an office.
+    pub fn position(&self, kind: OfficeKind) -> usize {
+        match kind {
+            OfficeKind::Community(community) => community as usize,
+            OfficeKind::Department(category) => self.offices.len() - CATEGORIES + category as usize,
         }
     }
 
-    /// Positions of the officials of an office.
-    pub fn range(&self, office: Office) -> std::ops::Range<usize> {
-        let position = match office {
-            Office::Community(community) => community as usize,
-            Office::Department(category) => self.communities as usize + category as usize,
-        };
-        self.starts[position] as usize..self.starts[position + 1] as usize
+    /// An office.
+    pub fn office(&self, kind: OfficeKind) -> &Office {
+        &self.offices[self.position(kind)]
     }
 
-    /// All offices.
-    pub fn offices(&self) -> impl Iterator<Item = Office> + '_ {
-        (0..self.starts.len() - 1).map(|position| self.office(position))
+    /// Capacity of an office in this round, in work units.
+    pub fn capacity(&self, office: &Office) -> f32 {
+        self.list[office.officials()].iter().map(|official| official.capacity).sum()
+    }
+}
+
+fn kind(position: usize, communities: u32) -> OfficeKind {
+    match position.checked_sub(communities as usize) {
+        None => OfficeKind::Community(position as u32),
+        Some(category) => OfficeKind::Department(Category::ALL[category]),
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Organisation {
     pub skill: f32,
     /// Reputation, 0 to 1.
     pub reputation: f32,
+    /// Attempts completed in this round. Written by `delivery`.
+    pub attempts: u32,
     /// Round in which it was founded.
     pub founded: i32,
     /// Cases in hand, by position, in order of arrival.
@@ -44,6 +46,11 @@ impl Organisation {
     pub fn has_room(&self, cases: &Cases, backlog: f32) -> bool {
         cases.work(&self.queue) < backlog * self.capacity
     }
+
+    /// Rounds of work that it has in hand.
+    pub fn rounds(&self, cases: &Cases) -> f32 {
+        cases.work(&self.queue) / self.capacity.max(1e-6)
+    }
 }
 
 /// The organisation of a category with the least rounds of work, among those that have room if `backlog` is given.
@@ -56,7 +63,6 @@ pub fn least_loaded(
     let fits = |organisation: &Organisation| {
         organisation.category == category && backlog.is_none_or(|rounds| organisation.has_room(cases, rounds))
     };
-    let rounds = |organisation: &Organisation| cases.work(&organisation.queue) / organisation.capacity.max(1e-6);
     let candidates = organisations.iter().enumerate().filter(|(_, organisation)| fits(organisation));
-    candidates.min_by(|(_, a), (_, b)| rounds(a).total_cmp(&rounds(b))).map(|(position, _)| position)
+    candidates.min_by(|(_, a), (_, b)| a.rounds(cases).total_cmp(&b.rounds(cases))).map(|(position, _)| position)
 }

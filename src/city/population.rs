@@ -54,9 +54,11 @@ crate::parameters! {
         /// Districts of the city.
         districts: u32 = 4, 1..=10_000, "districts", ASSUMED;
         /// Communities of each district.
-        communities: u32 = 10, 1..=60_000, "communities per district", ASSUMED;
+        communities: u32 = 4, 1..=60_000, "communities per district", ASSUMED;
         /// Residents of each community.
-        residents: u32 = 500, 1..=1_000_000, "residents per community", ASSUMED;
+        residents: u32 = 2500, 1..=1_000_000, "residents per community", ASSUMED;
+        /// Residents of a grid, about: a community is divided into as many grids of one size as come closest to it.
+        grid: u32 = 500, 1..=1_000_000, "residents per grid", ASSUMED;
         /// Weight of the community's standing in a resident's ses.
         segregation: f64 = 0.4, SHARE, "share", ASSUMED;
         /// Standing of a community, first parameter of a beta distribution.
@@ -97,9 +99,9 @@ crate::parameters! {
         trust_neighbours_alpha: f64 = 3.0, POSITIVE, "shape", ASSUMED;
         /// Disposition to trust neighbours, second parameter.
         trust_neighbours_beta: f64 = 2.0, POSITIVE, "shape", ASSUMED;
-        /// Efficacy at the start, first parameter of a beta distribution.
+        /// Disposition to efficacy, first parameter of a beta distribution.
         efficacy_alpha: f64 = 5.0, POSITIVE, "shape", ASSUMED;
-        /// Efficacy at the start, second parameter.
+        /// Disposition to efficacy, second parameter.
         efficacy_beta: f64 = 5.0, POSITIVE, "shape", ASSUMED;
         /// Expected performance at the start.
         expectation: f64 = 0.6, SHARE, "level", ASSUMED;
@@ -114,12 +116,20 @@ crate::parameters! {
         /// Threshold of collective action, standard deviation.
         threshold_sd: f64 = 0.12, 0.0..=10.0, "level", "Granovetter 1978; value assumed";
         /// Service stock at the start, first parameter of a beta distribution.
-        stock_alpha: f64 = 6.0, POSITIVE, "shape", ASSUMED;
+        stock_alpha: f64 = 6.6, POSITIVE, "shape", ASSUMED;
         /// Service stock at the start, second parameter.
-        stock_beta: f64 = 4.0, POSITIVE, "shape", ASSUMED;
-        /// Local exposure to needs: standard deviation of its logarithm; its mean is 1.
+        stock_beta: f64 = 3.4, POSITIVE, "shape", ASSUMED;
+        /// How fast service stocks wear out: standard deviation of the logarithm between communities; its mean is 1.
+        wear_sd: f64 = 0.4, 0.0..=5.0, "log", ASSUMED;
+        /// Local exposure of a grid to needs: standard deviation of its logarithm; its mean is 1.
         exposure_sd: f64 = 0.5, 0.0..=5.0, "log", ASSUMED;
         /// Perceived success of every channel at the start.
         perceived_success: f64 = 0.5, SHARE, "share", ASSUMED;
+        /// Fairness of government as residents have lived it before the start.
+        lived_fairness: f64 = 0.5, SHARE, "level", ASSUMED;
+        /// Dispersion of needs between residents: shape of the gamma distribution of their burden, which has mean 1.
+        dispersion: f64 = 0.5, POSITIVE, "shape", "Anscombe 1950 (negative binomial); value assumed";
+        /// Reluctance to use formal channels: standard deviation between residents.
+        reluctance: f64 = 2.0, 0.0..=100.0, "utility", ASSUMED;
     }
 }

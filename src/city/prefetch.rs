@@ -55,7 +55,7 @@ fn read_ties(ties: &Ties) -> u32 {
 /// Officials, organisations and cases, with the queues of the ones and those behind the others.
 fn read_work(officials: &Officials, organisations: &[Organisation], cases: &Cases) -> u32 {
     let first = |list: &[u32]| list.first().copied().unwrap_or(0);
-    let queues = officials.list.iter().map(|official| &official.queue);
+    let queues = officials.offices.iter().map(|office| &office.queue);
     let queues = queues.chain(organisations.iter().map(|organisation| &organisation.queue));
     queues.fold(0, |all, queue| all ^ first(queue)) ^ cases.iter().fold(0, |all, (_, case)| all ^ read_case(case))
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Ages, Columns, PerCategory, Population};
 use crate::math::logistic;
-use crate::streams::distributions::{Beta, StandardNormal};
+use crate::streams::distributions::{Beta, Gamma, StandardNormal};
 
 /// What a resident brings along. Written when residents are drawn, by `build` and `turnover`; fixed otherwise.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -29,6 +29,12 @@ pub struct Traits {
     pub duty: Vec<f32>,
     /// Disposition that legal awareness drifts back to.
     pub legal: Vec<f32>,
+    /// Disposition that efficacy drifts back to.
+    pub efficacy: Vec<f32>,
+    /// How often needs arise, relative to others alike; mean 1.
+    pub burden: Vec<f32>,
+    /// What any formal channel costs her more than others, in utility.
+    pub reluctance: Vec<f32>,
 }
 
 /// Trust, 0 to 1. Written by `consultation`, `feedback`, `participation`, `influence`.
@@ -47,8 +53,10 @@ pub struct Trust {
 pub struct Civic {
     /// Civic duty, 0 to 1. Written by `consultation`, `participation`, `influence`.
     pub duty: Vec<f32>,
-    /// Belief that speaking up helps, 0 to 1. Written by `consultation`, `feedback`.
+    /// Belief that speaking up helps, 0 to 1. Written by `consultation`, `feedback`, `influence`.
     pub efficacy: Vec<f32>,
+    /// What formal channels have left behind, -1 to 1. Written by `feedback`.
+    pub habit: Vec<f32>,
     /// Recent civic activity, 0 to 1. Written by `participation`.
     pub activity: Vec<f32>,
     /// Legal awareness, 0 to 1. Written by `influence`.
@@ -86,6 +94,8 @@ pub struct Newcomer {
     efficacy: f32,
     threshold: f32,
     concern: PerCategory,
+    burden: f32,
+    reluctance: f32,
 }
 
 impl Newcomer {
@@ -116,8 +126,15 @@ impl Newcomer {
             threshold: (population.threshold_mean + population.threshold_sd * f64::from(StandardNormal.sample(rng)))
                 as f32,
             concern: std::array::from_fn(|_| StandardNormal.sample(rng)),
+            burden: draw_burden(population.dispersion as f32, rng),
+            reluctance: population.reluctance as f32 * StandardNormal.sample(rng),
         }
     }
+}
+
+/// How often needs arise: a gamma distribution of mean 1, so that their number in a time is negative binomial.
+fn draw_burden<R: Rng>(shape: f32, rng: &mut R) -> f32 {
+    Gamma(shape).sample(rng) / shape
 }
 
 /// A beta distribution from two parameters of a scenario.
@@ -162,8 +179,9 @@ impl Columns<'_> {
         }
         (traits.duty[position], civic.duty[position]) = (newcomer.duty, newcomer.duty);
         (traits.legal[position], civic.legal[position]) = (newcomer.legal, newcomer.legal);
-        civic.efficacy[position] = newcomer.efficacy;
-        civic.activity[position] = 0.0;
+        (traits.efficacy[position], civic.efficacy[position]) = (newcomer.efficacy, newcomer.efficacy);
+        (traits.burden[position], traits.reluctance[position]) = (newcomer.burden, newcomer.reluctance);
+        (civic.activity[position], civic.habit[position]) = (0.0, 0.0);
         civic.adopter[position] = false;
         civic.active[position] = NEVER;
         wellbeing.expectation[position] = population.expectation as f32;
@@ -179,7 +197,7 @@ pub fn third(ses: f32, cuts: [f32; 2]) -> u8 {
     u8::from(ses > cuts[0]) + u8::from(ses > cuts[1])
 }
 
-/// Recent activity read as a level: `min(1, a / 0.1)`.
+/// Recent activity read as a level: `min(1, a / 0.02)`.
 pub fn activity_level(activity: f32) -> f32 {
-    (activity * 10.0).min(1.0)
+    (activity * 50.0).min(1.0)
 }

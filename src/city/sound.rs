@@ -59,7 +59,7 @@ impl District {
         self.officials.sound(self.communities.len())?;
         self.organisations.iter().try_for_each(Organisation::sound)?;
         self.cases.sound(self.communities.len())?;
-        self.cases.iter().try_for_each(|(_, case)| case.sound(residents))?;
+        self.cases.iter().try_for_each(|(_, case)| case.sound(&self.communities[case.community as usize]))?;
         self.queues_sound()?;
         self.behind_sound()?;
         let allocations = self.communities.iter().flat_map(|community| community.services.allocation);
@@ -69,10 +69,10 @@ impl District {
 
     /// Every open case has one handler, who has it in hand.
     fn queues_sound(&self) -> Sound {
-        let officials = self.officials.list.iter().zip(0..).map(|(o, n)| (Handler::Official(n), &o.queue));
+        let offices = self.officials.offices.iter().zip(0..).map(|(o, n)| (Handler::Office(n), &o.queue));
         let organisations = self.organisations.iter().zip(0..).map(|(o, n)| (Handler::Organisation(n), &o.queue));
         let mut queued = 0;
-        for (handler, queue) in officials.chain(organisations).chain([(Handler::Court, &self.docket)]) {
+        for (handler, queue) in offices.chain(organisations).chain([(Handler::Court, &self.docket)]) {
             for &position in queue {
                 let found = self.cases.get(position).map(|case| case.handler);
                 let fits = match found {
@@ -117,17 +117,20 @@ impl District {
 
 impl Community {
     fn sound(&self, residents: usize) -> Sound {
-        let Self { traits, civic, services, common, forum, .. } = self;
+        let Self { traits, civic, services, grids, forum, .. } = self;
         self.needs.sound(residents)?;
         let mut columns = ColumnsSound { residents, found: Ok(()) };
         self.look(&mut columns);
         columns.found?;
         shares_sound("service stock", &services.stock)?;
-        shares_sound("perceived success", &common.success)?;
-        shares_sound("joining", &[common.joining])?;
+        super::grids::sound(grids, residents)?;
+        let burdens = traits.burden.iter().all(|&burden| is_amount(burden));
+        hold(burdens && civic.habit.iter().all(|habit| (-1.0..=1.0).contains(habit)), || {
+            "a burden is an amount and a habit between -1 and 1".to_owned()
+        })?;
         hold(traits.third.iter().all(|&third| third < 3), || "a third of ses is 0, 1 or 2".to_owned())?;
         hold(civic.active.iter().all(|&round| is_round(round)), || "a round without end".to_owned())?;
-        let amounts = [services.exposure, services.requests, services.allocation, services.hazard];
+        let amounts = [services.wear, services.requests, services.allocation];
         hold(amounts.as_flattened().iter().all(|&amount| is_amount(amount)), || format!("services {services:?}"))?;
         hold(is_round(forum.last_session) && is_amount(forum.hours_owed), || "a forum out of time".to_owned())?;
         forum.mandate.as_ref().map_or(Ok(()), |mandate| {
@@ -169,8 +172,9 @@ impl Organisation {
 }
 
 impl Case {
-    fn sound(&self, residents: usize) -> Sound {
-        let known = self.behind.iter().all(|&resident| (resident as usize) < residents);
+    fn sound(&self, community: &Community) -> Sound {
+        let (residents, grids) = (community.residents(), community.grids.len());
+        let known = self.behind.iter().all(|&resident| (resident as usize) < residents) && (self.grid as usize) < grids;
         let begun = match self.handler {
             Handler::Mediation(begun) => begun,
             _ => None,
@@ -189,8 +193,14 @@ impl super::Official {
         hold(is_share(self.diligence) && is_share(self.skill), || {
             format!("diligence {}, skill {}", self.diligence, self.skill)
         })?;
-        let amounts = [self.work, self.capacity, self.load];
-        hold(amounts.into_iter().all(is_amount), || format!("work, capacity and load of an official: {amounts:?}"))
+        hold(is_amount(self.capacity), || format!("capacity of an official: {}", self.capacity))
+    }
+}
+
+impl super::Office {
+    pub(super) fn sound(&self) -> Sound {
+        let amounts = [self.work, self.filed, self.load];
+        hold(amounts.into_iter().all(is_amount) && is_share(self.share), || format!("work of an office: {amounts:?}"))
     }
 }
 

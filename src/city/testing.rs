@@ -2,7 +2,7 @@
 
 use super::{
     Ages, Blueprint, CHANNELS, Case, Categories, Category, Channel, Community, District, Handler, Kind, NO_NEED, Need,
-    Network, Organisation, OrganisationKind, Population, Staffing, Stage, build, office_weights,
+    Network, Organisation, OrganisationKind, Population, Staffing, Stage, build,
 };
 use crate::events::Events;
 use crate::pillars::Levels;
@@ -30,7 +30,8 @@ pub(crate) fn staffed_district(
         ages: &Ages::default(),
         network: &Network::default(),
         staffing,
-        office_weights: office_weights(&Categories::default(), communities, community_staff),
+        demand: Categories::default().demand(),
+        community_staff,
         streams: &streams(1),
     };
     let mut district = build(&blueprint, Levels::default()).districts.remove(0);
@@ -47,11 +48,13 @@ pub(crate) fn community(residents: u32) -> Community {
 }
 
 fn level_out(community: &mut Community) {
-    let Community { traits, trust, civic, wellbeing, services, common, .. } = community;
+    let Community { traits, trust, civic, wellbeing, services, grids, .. } = community;
     traits.age.fill(45.0);
     traits.third.fill(1);
     traits.concern.fill([0.0; 8]);
+    (traits.burden.fill(1.0), traits.reluctance.fill(0.0));
     let states = [&mut traits.ses, &mut traits.digital, &mut traits.threshold, &mut traits.duty, &mut traits.legal];
+    traits.efficacy.fill(0.5);
     let trusts = [&mut trust.government, &mut trust.organisations, &mut trust.neighbours];
     let dispositions = &mut traits.trust;
     let homes = [&mut dispositions.government, &mut dispositions.organisations, &mut dispositions.neighbours];
@@ -59,8 +62,10 @@ fn level_out(community: &mut Community) {
     let feelings = [&mut wellbeing.expectation, &mut wellbeing.gain, &mut wellbeing.happiness, &mut wellbeing.security];
     let columns = states.into_iter().chain(trusts).chain(homes).chain(civics).chain(feelings);
     columns.for_each(|column| column.fill(0.5));
-    (services.stock, services.exposure, services.hazard) = ([0.5; 8], [1.0; 8], [0.001; 8]);
-    common.success = [0.5; CHANNELS];
+    (services.stock, services.wear) = ([0.5; 8], [1.0; 8]);
+    for grid in grids {
+        (grid.exposure, grid.hazard, grid.success) = ([1.0; 8], [0.001; 8], [0.5; CHANNELS]);
+    }
 }
 
 /// A private need of middling severity, for one agency and one work unit, that arose in round 0.
@@ -74,6 +79,7 @@ pub(crate) fn case(handler: Handler) -> Case {
         id: 0,
         key: 7,
         community: 0,
+        grid: 0,
         category: Category::Housing,
         kind: Kind::Private,
         severity: 0.5,
@@ -88,6 +94,8 @@ pub(crate) fn case(handler: Handler) -> Case {
         deadline: 4,
         ready: 0,
         attempts: 0,
+        misrouted: false,
+        padding: false,
         convened: false,
         begun: None,
         priority: 0.0,
@@ -101,7 +109,7 @@ pub(crate) fn open(district: &mut District, case: Case) -> u32 {
     let filed = Need { kind: case.kind, filed: case.filed, since: case.filed, ..need(case.category) };
     let position = district.cases.open(case);
     match handler {
-        Handler::Official(official) => district.officials.list[official as usize].queue.push(position),
+        Handler::Office(office) => district.officials.offices[office as usize].queue.push(position),
         Handler::Organisation(organisation) => district.organisations[organisation as usize].queue.push(position),
         Handler::Mediation(_) | Handler::Court => district.docket.push(position),
     }
@@ -118,6 +126,7 @@ pub(crate) fn organisation(capacity: f32) -> Organisation {
         capacity,
         skill: 0.8,
         reputation: 0.5,
+        attempts: 0,
         founded: 0,
         queue: Vec::new(),
     }

@@ -4,9 +4,9 @@
 //! d <= effort pressure supervision (1)     d <- d max(0, 1 - burnout pressure max(0, rho - 1))     d <= drift (rest)
 //! ```
 //!
-//! Reads: load. Writes: diligence. Draws nothing.
+//! Reads: the load of their office. Writes: diligence. Draws nothing.
 
-use crate::city::Official;
+use crate::city::Officials;
 use crate::math::toward;
 use crate::parameters::{ASSUMED, RATE, SHARE, WEIGHT};
 use crate::policy::Government;
@@ -34,12 +34,13 @@ pub struct Rules<'a> {
 }
 
 /// One round of accountability for the officials of a district.
-pub fn press(&Rules { params, government }: &Rules<'_>, officials: &mut [Official]) {
+pub fn press(&Rules { params, government }: &Rules<'_>, officials: &mut Officials) {
     let effort = (params.effort * government.pressure * government.supervision) as f32;
     let burnout = (params.burnout * government.pressure) as f32;
-    for official in officials {
+    for official in &mut officials.list {
+        let load = officials.offices[official.office as usize].load;
         let driven = toward(official.diligence, effort, 1.0);
-        let worn = driven * (1.0 - burnout * (official.load - 1.0).max(0.0)).max(0.0);
+        let worn = driven * (1.0 - burnout * (load - 1.0).max(0.0)).max(0.0);
         official.diligence = toward(worn, params.drift as f32, params.rest as f32);
     }
 }

@@ -1,18 +1,18 @@
 //! Collective action: residents join when grievance and others' example exceed their threshold (Granovetter 1978).
 //!
 //! ```text
-//! joins if G (1 - T) + example (share joining in the community last round) > theta_i
+//! joins if G (1 - T) + example (share joining in the grid last round) > theta_i
 //! ```
 //!
 //! Reads: grievance, trust in government, thresholds. Writes: the share joining. Draws nothing.
 
-use crate::city::{Common, Traits, Trust, Wellbeing};
+use crate::city::{Grid, Traits, Trust, Wellbeing};
 use crate::parameters::{ASSUMED, WEIGHT};
 
 crate::parameters! {
     /// What makes residents join.
     pub struct Params {
-        /// Weight of the share of the community that joined last round.
+        /// Weight of the share of the grid that joined last round.
         example: f64 = 0.5, WEIGHT, "weight", ASSUMED;
     }
 }
@@ -23,16 +23,20 @@ pub fn joins(params: &Params, threshold: f32, grievance: f32, trust: f32, others
 }
 
 /// One round of collective action in a community; returns who joined, by third of ses.
-pub fn rise(params: &Params, traits: &Traits, trust: &Trust, wellbeing: &Wellbeing, common: &mut Common) -> [u32; 3] {
-    let mut joined = [0; 3];
-    let states = wellbeing.grievance.iter().zip(&trust.government);
-    for ((&threshold, (&grievance, &trust)), &third) in traits.threshold.iter().zip(states).zip(&traits.third) {
-        if joins(params, threshold, grievance, trust, common.joining) {
-            joined[third as usize] += 1;
+pub fn rise(params: &Params, traits: &Traits, trust: &Trust, wellbeing: &Wellbeing, grids: &mut [Grid]) -> [u32; 3] {
+    let mut all = [0; 3];
+    for grid in grids {
+        let mut joined = [0; 3];
+        for who in grid.members() {
+            let (grievance, trust) = (wellbeing.grievance[who], trust.government[who]);
+            if joins(params, traits.threshold[who], grievance, trust, grid.joining) {
+                joined[traits.third[who] as usize] += 1;
+            }
         }
+        grid.joining = joined.iter().sum::<u32>() as f32 / grid.residents() as f32;
+        all.iter_mut().zip(joined).for_each(|(all, joined)| *all += joined);
     }
-    common.joining = joined.iter().sum::<u32>() as f32 / traits.threshold.len() as f32;
-    joined
+    all
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Conditions: service stocks decay, are invested in, and are hit by shocks.
 //!
 //! ```text
-//! S_cg <- [S_cg (1 - decay) + iota a_cg (1 - S_cg)]
+//! S_cg <- [S_cg (1 - decay wear_cg) + iota a_cg (1 - S_cg)]
 //! D_cg  = (1 - S_cg) (1 + equity L_lead (1 - 2 mean_c(s))) (1 - L_tech + L_tech K (req_cg + 1) / (sum_g req_cg + K))
 //! kappa = planning (plan_base + plan_tech L_tech)         plan_cg = (1 - kappa) + kappa D_cg / mean(D)
 //! a_cg  = (1 - beta_c) plan_cg + beta_c mandate_cg, rescaled to mean 1 over the district
@@ -22,7 +22,7 @@ use crate::policy::Policy;
 crate::parameters! {
     /// How service stocks change.
     pub struct Params {
-        /// Share of a service stock that is lost in a round.
+        /// Share of a service stock that is lost in a round, where it wears out as on average.
         decay: f64 = 0.004, RATE, "1 per round", ASSUMED;
         /// Share of `government.planning` that works without a platform.
         plan_base: f64 = 0.3, SHARE, "share", ASSUMED;
@@ -80,8 +80,8 @@ pub fn invest(rules: &Rules<'_>, communities: &mut [Community]) {
     allocate(rules, communities);
     let &Rules { params, rate, .. } = rules;
     for services in communities.iter_mut().map(|community| &mut community.services) {
-        let kept = 1.0 - params.decay as f32;
-        for (stock, part) in services.stock.iter_mut().zip(services.allocation) {
+        for ((stock, part), wear) in services.stock.iter_mut().zip(services.allocation).zip(services.wear) {
+            let kept = (1.0 - params.decay as f32 * wear).max(0.0);
             *stock = unit(*stock * kept + rate as f32 * part * (1.0 - *stock));
         }
         let remembered = (1.0 - 1.0 / params.memory) as f32;

@@ -2,16 +2,18 @@
 //!
 //! Each round L_cons communities / `every` of a district's communities, those with the oldest mandate first, hold a
 //! session. Whoever is asked comes with probability logistic(civic_i + paid). Opinions are needs seen through concern,
-//! E_ig ~ h_ig exp(concern xi_ig), and are discussed in `steps` of Friedkin & Johnsen (1990):
+//! E_ig ~ h_ig exp(concern xi_ig), and are discussed at tables of `table` in `steps` of Friedkin & Johnsen (1990); then
+//! everyone has a vote:
 //!
 //! ```text
-//! X_i <- stubbornness E_i + (1 - stubbornness) sum w X / sum w            w = exp(dominance (1 - facilitation) (s - 1/2))
-//! y = sum w X / sum w          mandate_cg = K y_g          congruence = 1 - 1/2 sum_g |y_g - mean_c(E)_g|
+//! X_i <- stubbornness E_i + (1 - stubbornness) sum_table w X / sum_table w      w = exp(dominance (1 - facilitation) (s - 1/2))
+//! y = mean X                   mandate_cg = K y_g          congruence = 1 - 1/2 sum_g |y_g - mean_c(E)_g|
 //! J_i = (1 + facilitation + (1 - 1/2 sum_g |y_g - E_ig|)) / 3
 //! ```
 //!
 //! Participants take the procedure as it was (J: voice, neutrality, influence; Tyler 1990); others hear of it by
-//! publicity; when a mandate ends its participants judge the follow-through by the root of the bindingness.
+//! publicity; when a mandate ends its participants judge the follow-through by the root of the bindingness. Who answers a
+//! survey takes part in nothing, and judges nothing. A session costs the community office `cost` work units a seat.
 //!
 //! Reads: hazards, concern, ses, inclination to take part. Writes: mandates, hours owed, trust, efficacy, duty, last
 //! activity. Draws: sessions, seats, invitations, attendance, publicity.
@@ -21,7 +23,7 @@ mod invitation;
 
 pub use deliberation::deliberate;
 
-use crate::city::{CATEGORIES, Categories, Community, Mandate, PerCategory, Trust, age_effect};
+use crate::city::{CATEGORIES, Categories, Community, Grid, Mandate, PerCategory, Traits, Trust, age_effect};
 use crate::events::Session;
 use crate::institutions::Levels;
 use crate::math::{exp, mean_of, toward};
@@ -54,8 +56,10 @@ crate::parameters! {
         discussion: bool = true, .., "flag", ASSUMED;
         /// How well the discussion is led: 1 gives everyone the same say.
         facilitation: f64 = 0.0, SHARE, "level", ASSUMED;
-        /// Cost of a session relative to `hours`.
-        cost: f64 = 1.0, WEIGHT, "factor", ASSUMED;
+        /// Participants at a table; 0 is one table for all.
+        table: u32 = 0, 0..=1_000_000, "participants", ASSUMED;
+        /// Work units that a seat takes from the community office.
+        cost: f64 = 0.1, WEIGHT, "work units per seat", ASSUMED;
     }
 }
 
@@ -68,15 +72,15 @@ crate::sections! {
     /// The formats that `consultation.format` chooses from.
     pub struct Formats {
         /// Heart-to-heart talks.
-        talks: Design = design(8.0, Invited::InNeed, 0.8, 0.5);
+        talks: Design = Design { table: 4, ..design(8.0, Invited::InNeed, 0.8, 0.25) };
         /// Residents' or villagers' forum.
-        forum: Design = design(40.0, Invited::Everyone, 0.4, 1.0);
+        forum: Design = design(40.0, Invited::Everyone, 0.4, 0.1);
         /// Hearing of representatives.
-        hearing: Design = design(16.0, Invited::Stratified, 0.6, 1.5);
+        hearing: Design = Design { table: 8, ..design(16.0, Invited::Stratified, 0.6, 0.375) };
         /// Mini-public drawn by lot and paid.
-        minipublic: Design = Design { paid: true, ..design(16.0, Invited::Stratified, 0.9, 3.0) };
+        minipublic: Design = Design { table: 8, paid: true, ..design(16.0, Invited::Stratified, 0.9, 0.75) };
         /// Survey.
-        survey: Design = Design { discussion: false, ..design(150.0, Invited::Everyone, 0.0, 1.0) };
+        survey: Design = Design { discussion: false, ..design(150.0, Invited::Everyone, 0.0, 0.027) };
     }
 }
 
@@ -96,8 +100,6 @@ impl Formats {
 crate::parameters! {
     /// How sessions go and what they leave behind.
     pub struct Params {
-        /// Work units that a session of cost 1 takes from the community office.
-        hours: f64 = 2.0, WEIGHT, "work units", ASSUMED;
         /// What payment adds to the inclination to come.
         payment: f64 = 1.0, WEIGHT, "logit", ASSUMED;
         /// How much a resident's concern shapes her opinion.
@@ -182,40 +184,39 @@ pub fn invite(rules: &Rules<'_>, civic: impl Fn(usize) -> f32, community: &Commu
     invitation::invite(rules, rules.design(), civic, community)
 }
 
-/// Holds a session in a community with those who come.
-pub fn hold(rules: &Rules<'_>, number: u32, participants: Vec<u32>, community: &mut Community) -> Session {
+/// Holds a session in a community with those who come, or who answer a survey.
+pub fn hold(rules: &Rules<'_>, number: u32, came: Vec<u32>, community: &mut Community) -> Session {
     let design = rules.design();
     community.forum.last_session = rules.at.round;
-    community.forum.hours_owed += (rules.params.hours * design.cost) as f32;
+    let seats = design.seats * community.residents() as f64 / 1000.0;
+    community.forum.hours_owed += (design.cost * seats) as f32;
     let mut session = Session {
         community: number,
         by_third: [0; 3],
         congruence: f32::NAN,
         ses_gap: f32::NAN,
         fairness: f32::NAN,
-        participants,
+        participants: if design.discussion { came.clone() } else { Vec::new() },
     };
     for &who in &session.participants {
         community.civic.active[who as usize] = rules.at.round;
         session.by_third[community.traits.third[who as usize] as usize] += 1;
     }
-    if !session.participants.is_empty() {
+    if !came.is_empty() {
         end_mandate(rules, community);
-        decide(rules, design, &mut session, community);
+        decide(rules, design, &came, &mut session, community);
     }
     session
 }
 
 /// The decision of those who came, and what it does to them and to others.
-fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: &mut Community) {
-    let opinions: Vec<PerCategory> = (0..community.residents()).map(|index| opinion(rules, index, community)).collect();
-    let own: Vec<PerCategory> = session.participants.iter().map(|&who| opinions[who as usize]).collect();
-    let ses: Vec<f32> = session.participants.iter().map(|&who| community.traits.ses[who as usize]).collect();
+fn decide(rules: &Rules<'_>, design: &Design, came: &[u32], session: &mut Session, community: &mut Community) {
+    let opinions = opinions(rules, community);
+    let own: Vec<PerCategory> = came.iter().map(|&who| opinions[who as usize]).collect();
+    let ses: Vec<f32> = came.iter().map(|&who| community.traits.ses[who as usize]).collect();
     let decision = deliberate(rules.params, design, &own, &ses);
-    let wanted = average(&opinions);
-    session.congruence = agreement(&decision, &wanted);
-    let everyone = mean_of(&community.traits.ses, 0.0);
-    session.ses_gap = mean_of(&ses, 0.0) - everyone;
+    session.congruence = agreement(&decision, &average(&opinions));
+    session.ses_gap = mean_of(&ses, 0.0) - mean_of(&community.traits.ses, 0.0);
     community.forum.mandate = Some(Mandate {
         weights: decision.map(|weight| weight * CATEGORIES as f32),
         since: rules.at.round,
@@ -224,9 +225,18 @@ fn decide(rules: &Rules<'_>, design: &Design, session: &mut Session, community: 
     if design.discussion {
         let felt: Vec<f32> = own.iter().map(|own| fairness(design, agreement(&decision, own))).collect();
         session.fairness = mean_of(&felt, 0.0);
-        take_part(rules.params, &session.participants, &felt, community);
+        take_part(rules.params, came, &felt, community);
         publish(rules, session, community);
     }
+}
+
+/// What everyone in a community thinks is needed.
+fn opinions(rules: &Rules<'_>, community: &Community) -> Vec<PerCategory> {
+    let each = |grid: &Grid| {
+        let hazard = grid.hazard;
+        grid.members().map(move |index| opinion(rules, index, &hazard, &community.traits)).collect::<Vec<_>>()
+    };
+    community.grids.iter().flat_map(each).collect()
 }
 
 /// The mean of opinions.
@@ -239,16 +249,16 @@ fn average(opinions: &[PerCategory]) -> PerCategory {
 }
 
 /// What a resident thinks is needed: her hazards seen through her concern, summing to 1.
-fn opinion(rules: &Rules<'_>, index: usize, community: &Community) -> PerCategory {
-    let (lack, age) = (1.0 - 2.0 * community.traits.ses[index], age_effect(community.traits.age[index]));
+fn opinion(rules: &Rules<'_>, index: usize, hazard: &PerCategory, traits: &Traits) -> PerCategory {
+    let (lack, age) = (1.0 - 2.0 * traits.ses[index], age_effect(traits.age[index]));
     let rates = rules.categories.each();
-    let concern = community.traits.concern[index].map(|concern| rules.params.concern as f32 * concern);
+    let concern = traits.concern[index].map(|concern| rules.params.concern as f32 * concern);
     // Relative to the strongest concern: the exponential of a very strong one is infinite.
     let strongest = concern.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let seen = concern.map(|concern| exp(concern - strongest));
     let weights: PerCategory = std::array::from_fn(|g| {
         let own = (1.0 + rates[g].ses as f32 * lack + rates[g].age as f32 * age).max(0.0);
-        community.services.hazard[g] * own * seen[g]
+        hazard[g] * own * seen[g]
     });
     let total: f32 = weights.iter().sum();
     weights.map(|weight| if total > 0.0 { weight / total } else { 1.0 / CATEGORIES as f32 })

@@ -1,18 +1,19 @@
 //! Coordination: what is worked on first, which joint cases are convened, and what a crisis moves.
 //!
 //! ```text
-//! priority = v (1 + ln(1 + co-signers)) + waited / deadline + petition [is one] + equity L_lead (1 - s) + rising [uprising in c]
+//! priority = v (1 + ln(1 + co-signers)) + waited / deadline + petition [is one] + equity L_lead (1 - s) + rising [uprising in r]
 //! ```
 //!
 //! Each district's lead body convenes attention L_lead residents / 1000 joint cases a round, by priority; a convened case
 //! stays convened. A joint case not convened can be worked on in a round only with probability
 //! unconvened^(agencies - 1). While a shock lasts the share surge L_lead of every official's capacity moves to the
-//! department of the shocked category. (Idle capacity is pooled in `delivery`, after officials' own work.)
+//! department of the shocked category. (Idle capacity is pooled in `delivery`, after officials' own work.) Coordinating
+//! takes officials' time: meetings L_lead (attention / 2 + pooling / 0.5) / 2 of it.
 //!
 //! Reads: cases, ses, collective action. Writes: priority, convening, whether a case can be worked on, officials'
 //! capacity in a crisis. Draws: the fraction of attention, coordination without a lead body.
 
-use crate::city::{Case, Cases, Category, Channel, Community, Handler, Office, Officials};
+use crate::city::{Case, Cases, Category, Channel, Community, Handler, OfficeKind, Officials};
 use crate::institutions::Levels;
 use crate::math::{ln, mean_of, power};
 use crate::parameters::{ASSUMED, SHARE, WEIGHT};
@@ -24,12 +25,14 @@ crate::parameters! {
     pub struct Params {
         /// Probability that one further agency can be won in a round without the lead body.
         unconvened: f64 = 0.15, SHARE, "probability per round", ASSUMED;
-        /// Share of a community in collective action from which its cases come first.
+        /// Share of a grid in collective action from which its cases come first.
         uprising: f64 = 0.05, SHARE, "share", ASSUMED;
         /// What a petition adds to the priority of a case.
         petition: f64 = 1.0, WEIGHT, "priority", ASSUMED;
-        /// What an uprising in its community adds to the priority of a case.
+        /// What an uprising in its grid adds to the priority of a case.
         rising: f64 = 1.0, WEIGHT, "priority", ASSUMED;
+        /// Share of all officials' capacity that coordinating takes at `attention` 2 and `pooling` 0.5, when fully built.
+        meetings: f64 = 0.08, SHARE, "share", ASSUMED;
         /// What pooled work is worth relative to officials' own.
         efficiency: f64 = 0.8, SHARE, "ratio", ASSUMED;
     }
@@ -67,16 +70,27 @@ pub fn prioritise(rules: &Rules<'_>, key: u64, communities: &[Community], cases:
     }
 }
 
-/// What a community lends to the priority of its cases.
+/// The share of officials' capacity that goes into meetings of the lead body.
+pub fn meetings(&Rules { params, policy, levels, .. }: &Rules<'_>) -> f64 {
+    let rules = &policy.leadership;
+    let much = 0.5 * rules.attention / ATTENTION + 0.5 * rules.pooling / POOLING;
+    (params.meetings * levels.leadership * much).min(1.0)
+}
+
+/// The rules of leadership at which `meetings` is stated.
+const ATTENTION: f64 = 2.0;
+const POOLING: f64 = 0.5;
+
+/// What a community and its grids lend to the priority of their cases.
 struct Standing {
     ses: f32,
-    rises: bool,
+    rises: Vec<bool>,
 }
 
 impl Standing {
     fn of(params: &Params, community: &Community) -> Self {
-        let ses = mean_of(&community.traits.ses, 0.5);
-        Self { ses, rises: f64::from(community.common.joining) >= params.uprising }
+        let rises = community.grids.iter().map(|grid| f64::from(grid.joining) >= params.uprising);
+        Self { ses: mean_of(&community.traits.ses, 0.5), rises: rises.collect() }
     }
 }
 
@@ -88,12 +102,12 @@ fn priority(params: &Params, case: &Case, standing: &Standing, lean: f32, round:
         + (round - case.filed) as f32 / (case.deadline - case.filed) as f32
         + bonus(case.channel == Some(Channel::Petition), params.petition)
         + lean * (1.0 - ses)
-        + bonus(standing.rises, params.rising)
+        + bonus(standing.rises[case.grid as usize], params.rising)
 }
 
 fn convene(number: u32, round: i32, cases: &mut Cases) {
     let waits = |case: &Case| {
-        case.is_joint() && !case.convened && case.ready <= round && matches!(case.handler, Handler::Official(_))
+        case.is_joint() && !case.convened && case.ready <= round && matches!(case.handler, Handler::Office(_))
     };
     let mut joint: Vec<u32> = cases.iter().filter(|(_, case)| waits(case)).map(|(at, _)| at).collect();
     joint.sort_by(|&a, &b| cases[a].order(&cases[b]));
@@ -109,7 +123,7 @@ pub fn surge(&Rules { policy, levels, .. }: &Rules<'_>, shocked: &[Category], of
     let moved: f32 = officials.list.iter().map(|official| share * official.capacity).sum();
     officials.list.iter_mut().for_each(|official| official.capacity *= 1.0 - share);
     for &category in shocked {
-        let department = officials.range(Office::Department(category));
+        let department = officials.office(OfficeKind::Department(category)).officials();
         let each = moved / (shocked.len() * department.len()) as f32;
         officials.list[department].iter_mut().for_each(|official| official.capacity += each);
     }

@@ -4,26 +4,32 @@
 //! poor (Brockner & Wiesenfeld 1996). Losses weigh more than gains (Kampen et al. 2006).
 //!
 //! ```text
-//! P = 1 - late [(t - filed - deadline) / deadline] if solved, else failed;   J = fair, (fair + autonomy) / 2, or neighbourly
+//! P = 1 - late [(t - filed - patience) / patience] if solved; else failed, or failed_promptly if worked on within patience
+//! J = [fair - misrouted [is] - delayed [longer than patience] - deceived [closed falsely]] of offices; fair of law;
+//!     (fair + autonomy) / 2 of organisations; neighbourly
 //! z = [base + outcome P + surprise (P - x) + procedure (J - 1/2) + fair_process (J - 1/2) (1 - P)]
 //! tau <= eta (z), eta = gain_rate if z > tau else loss_rate     e <= (1 or 0)     x <= (P)     gain <= (z)     G <- relief G
 //! ```
 //!
+//! satisfied with probability logistic((z - satisfied) / satisfied_spread)       u <= habit_rate (1 or -1), asked formally
+//! F_r <= fairness_rate (J) for each outcome at government or law that she asked  q_r,ch <= success_rate (1 or 0)
+//!
 //! A bystander whose need a public solution has met learns from it too, counting from when her need arose.
 //!
 //! While a need is open G <- [G + burden v]; in every round G <- (1 - calm) G and T <- T (1 - resentment G). Everyone hears
-//! of what officials do (T <= hearsay), and publicity raises expectations by what is reported.
+//! of what officials do (T <= hearsay (mean of q, F_r, S)), publicity raises expectations by what is reported, habits fade.
 //!
-//! Reads: outcomes, fairness, stocks. Writes: trust, efficacy, expectation, gain, grievance, needs, perceived success.
-//! Draws nothing.
+//! Reads: outcomes, fairness, stocks. Writes: trust, efficacy, expectation, gain, grievance, habit, needs, perceived success,
+//! lived fairness, the account of needs. Draws: satisfaction.
 
 use std::collections::VecDeque;
 
 use crate::calendar::YEAR;
-use crate::city::{CHANNELS, Channel, Common, Community, End, Services, Stage};
-use crate::events::{Body, Closure, Outcome};
-use crate::math::{mean, positions, toward, toward_each, unit};
-use crate::parameters::{ASSUMED, COEFFICIENT, RATE, SHARE, WEIGHT};
+use crate::city::{CHANNELS, Channel, Community, End, Grid, Services, Stage};
+use crate::events::{Body, Closure, Decision, Outcome};
+use crate::math::{logistic, mean, positions, toward, toward_each, unit};
+use crate::parameters::{ASSUMED, COEFFICIENT, POSITIVE, RATE, SHARE, WEIGHT};
+use crate::streams::{At, Purpose, Stream};
 
 crate::parameters! {
     /// How residents take what happened.
@@ -38,14 +44,32 @@ crate::parameters! {
         procedure: f64 = 0.3, WEIGHT, "weight", "Tyler 1990; value assumed";
         /// Further weight of fairness when performance is poor.
         fair_process: f64 = 0.2, WEIGHT, "weight", "Brockner & Wiesenfeld 1996; value assumed";
-        /// What a solution a full deadline late loses in performance.
+        /// Rounds that residents wait before they hold it against whoever is to help.
+        patience: f64 = 4.0, 0.1..=10.0 * f64::from(YEAR), "rounds", ASSUMED;
+        /// What a solution that took twice the patience loses in performance.
         late: f64 = 0.5, SHARE, "level", ASSUMED;
         /// Performance of a failure.
         failed: f64 = 0.1, SHARE, "level", ASSUMED;
+        /// Performance of a failure that was first worked on within patience.
+        failed_promptly: f64 = 0.3, SHARE, "level", ASSUMED;
+        /// What being sent to the wrong desk takes off fairness.
+        misrouted: f64 = 0.2, SHARE, "level", "Tyler 1990; value assumed";
+        /// What waiting longer than patience takes off it.
+        delayed: f64 = 0.2, SHARE, "level", "Tyler 1990; value assumed";
+        /// What it takes off it to be told that a need is met when it is not.
+        deceived: f64 = 0.3, SHARE, "level", "Tyler 1990; value assumed";
+        /// How much the fairness of an outcome moves the fairness that a grid has lived.
+        fairness_rate: f64 = 0.02, RATE, "rate", ASSUMED;
         /// Fairness of help among neighbours.
         neighbourly: f64 = 0.7, SHARE, "level", ASSUMED;
-        /// Satisfaction from which a resident counts as satisfied.
-        satisfied: f64 = 0.5, SHARE, "level", ASSUMED;
+        /// Satisfaction at which a resident says as often as not that she is satisfied.
+        satisfied: f64 = 0.3, COEFFICIENT, "level", ASSUMED;
+        /// How far from it the answer is still open: scale of a logistic distribution.
+        satisfied_spread: f64 = 0.15, POSITIVE, "level", ASSUMED;
+        /// How much an outcome moves the habit of asking.
+        habit_rate: f64 = 0.3, RATE, "rate", ASSUMED;
+        /// Share of a habit that is lost in a round.
+        habit_loss: f64 = 0.005, RATE, "1 per round", ASSUMED;
         /// How much a good experience raises trust.
         gain_rate: f64 = 0.06, RATE, "rate", "Kampen et al. 2006 (asymmetry); value assumed";
         /// How much a bad experience lowers trust.
@@ -79,16 +103,14 @@ crate::parameters! {
 pub struct Rules<'a> {
     /// How residents take what happened.
     pub params: &'a Params,
-    /// Deadline in rounds.
-    pub deadline: f32,
-    /// Fairness of handling everywhere.
+    /// Fairness of handling before anything goes wrong with a case.
     pub fair: f32,
     /// Autonomy of organisations.
     pub autonomy: f32,
     /// Share of recently closed cases that were reported resolved, and how much publicity moves expectation.
     pub reported: Option<(f32, f32)>,
-    /// This round.
-    pub round: i32,
+    /// Where and when it draws.
+    pub at: At<'a>,
 }
 
 /// Remembers a round's closed cases and gives the share of recent ones that were reported resolved.
@@ -103,40 +125,75 @@ pub fn report(params: &Params, closures: &[Closure], recent: &mut VecDeque<(u32,
     (closed > 0).then(|| resolved as f32 / closed as f32)
 }
 
+/// Remembers a round's new needs and those solved, by third of ses, for a year.
+pub fn keep_account(decisions: &[Decision], outcomes: &[Outcome], account: &mut VecDeque<[[u32; 2]; 3]>) {
+    let mut round = [[0; 2]; 3];
+    decisions.iter().filter(|decision| decision.first).for_each(|decision| round[decision.third as usize][0] += 1);
+    outcomes.iter().filter(|outcome| outcome.solved).for_each(|outcome| round[outcome.third as usize][1] += 1);
+    account.push_front(round);
+    account.truncate(YEAR as usize);
+}
+
+/// What the residents of a grid have lived in a round.
+#[derive(Clone, Default)]
+struct Lived {
+    /// Attempts through each channel, and how many solved the need.
+    tried: [[u32; 2]; CHANNELS],
+    /// Outcomes at government and law, and the sum of their fairness.
+    treated: (u32, f32),
+}
+
 /// One round of feedback in a community; `outcomes` are those of its residents.
 pub fn learn(rules: &Rules<'_>, outcomes: &mut [Outcome], community: &mut Community) {
-    let heard = heard(rules, &community.services, &community.common);
-    let mut tried = [(0u32, 0u32); CHANNELS];
+    let heard: Vec<f32> = community.grids.iter().map(|grid| heard(&community.services, grid)).collect();
+    let mut lived = vec![Lived::default(); community.grids.len()];
+    let stream = rules.at.draws(Purpose::Satisfaction);
     for outcome in outcomes {
-        let channel = feel(rules, outcome, community);
-        let (count, solved) = &mut tried[channel as usize];
-        *count += u32::from(outcome.asked);
-        *solved += u32::from(outcome.asked && outcome.solved);
-    }
-    pass(rules, heard, community);
-    for (success, (count, solved)) in community.common.success.iter_mut().zip(tried) {
-        if count > 0 {
-            *success = toward_each(*success, rules.params.success_rate as f32, count, solved as f32 / count as f32);
+        let channel = feel(rules, stream, outcome, community);
+        if outcome.asked {
+            let lived = &mut lived[community.grid_of(outcome.resident) as usize];
+            lived.tried[channel as usize][0] += 1;
+            lived.tried[channel as usize][1] += u32::from(outcome.solved);
+            if matches!(outcome.body, Body::Government | Body::Law) {
+                lived.treated = (lived.treated.0 + 1, lived.treated.1 + outcome.justice);
+            }
         }
+    }
+    pass(rules, &heard, community);
+    community.grids.iter_mut().zip(lived).for_each(|(grid, lived)| settle(rules.params, &lived, grid));
+}
+
+/// What has been lived becomes what the grid knows.
+fn settle(params: &Params, lived: &Lived, grid: &mut Grid) {
+    for (success, &[count, solved]) in grid.success.iter_mut().zip(&lived.tried) {
+        if count > 0 {
+            *success = toward_each(*success, params.success_rate as f32, count, solved as f32 / count as f32);
+        }
+    }
+    let (count, sum) = lived.treated;
+    if count > 0 {
+        grid.fairness = toward_each(grid.fairness, params.fairness_rate as f32, count, sum / count as f32);
     }
 }
 
 /// What everyone hears of government: how offices and platform do, how fair, and what services are like.
-fn heard(rules: &Rules<'_>, services: &Services, common: &Common) -> f32 {
-    let success = common.success[Channel::Office as usize] + common.success[Channel::Platform as usize];
-    (success / 2.0 + rules.fair + mean(services.stock).unwrap_or(0.0)) / 3.0
+fn heard(services: &Services, grid: &Grid) -> f32 {
+    let success = grid.success[Channel::Office as usize] + grid.success[Channel::Platform as usize];
+    (success / 2.0 + grid.fairness + mean(services.stock).unwrap_or(0.0)) / 3.0
 }
 
 /// One resident takes in an outcome; returns the channel that it came through.
-fn feel(rules: &Rules<'_>, outcome: &mut Outcome, community: &mut Community) -> Channel {
+fn feel(rules: &Rules<'_>, stream: Stream, outcome: &mut Outcome, community: &mut Community) -> Channel {
     let params = rules.params;
     let index = outcome.resident as usize;
     let need = community.needs.of(index);
     let channel = need.channel;
     let began = if outcome.asked { need.filed } else { need.since };
-    let performance = performance(rules, outcome.solved, rules.round - began);
+    let rounds = rules.at.round - began;
+    let performance = performance(params, outcome, began, rounds);
+    let justice = justice(rules, outcome, rounds);
     let expectation = &mut community.wellbeing.expectation[index];
-    let satisfaction = satisfaction(params, performance, *expectation, justice(rules, outcome.body));
+    let satisfaction = satisfaction(params, performance, *expectation, justice);
     let trust = match outcome.body {
         Body::Government | Body::Law => &mut community.trust.government[index],
         Body::Organisation(_) => &mut community.trust.organisations[index],
@@ -148,6 +205,11 @@ fn feel(rules: &Rules<'_>, outcome: &mut Outcome, community: &mut Community) -> 
     *efficacy = toward(*efficacy, params.efficacy_rate as f32, if outcome.solved { 1.0 } else { 0.0 });
     let gain = &mut community.wellbeing.gain[index];
     *gain = toward(*gain, params.gain_memory as f32, satisfaction);
+    outcome.satisfied = stream.uniform(community.key + u64::from(outcome.resident)) < content(params, satisfaction);
+    if outcome.asked && outcome.body != Body::Neighbours {
+        let habit = &mut community.civic.habit[index];
+        *habit = toward(*habit, params.habit_rate as f32, if outcome.satisfied { 1.0 } else { -1.0 });
+    }
     if outcome.solved {
         community.needs.end(index);
         community.wellbeing.grievance[index] *= params.relief as f32;
@@ -155,23 +217,42 @@ fn feel(rules: &Rules<'_>, outcome: &mut Outcome, community: &mut Community) -> 
         community.needs.of_mut(index).failed |= channel.bit();
         community.needs.move_to(index, Stage::Deciding);
     }
-    (outcome.satisfaction, outcome.third) = (satisfaction, community.traits.third[index]);
+    outcome.third = community.traits.third[index];
+    (outcome.performance, outcome.justice, outcome.satisfaction) = (performance, justice, satisfaction);
     channel
 }
 
-/// Performance `P` of an attempt that took `rounds`.
-fn performance(rules: &Rules<'_>, solved: bool, rounds: i32) -> f32 {
-    let late = unit((rounds as f32 - rules.deadline) / rules.deadline);
-    if solved { 1.0 - rules.params.late as f32 * late } else { rules.params.failed as f32 }
+/// Performance `P` of an attempt that began in a round and took so many.
+fn performance(params: &Params, outcome: &Outcome, began: i32, rounds: i32) -> f32 {
+    let patience = params.patience as f32;
+    if outcome.solved {
+        return 1.0 - params.late as f32 * unit((rounds as f32 - patience) / patience);
+    }
+    let prompt = outcome.begun.is_some_and(|begun| (begun - began) as f32 <= patience);
+    (if prompt { params.failed_promptly } else { params.failed }) as f32
 }
 
-/// Fairness `J` of whoever dealt with the need.
-fn justice(rules: &Rules<'_>, body: Body) -> f32 {
-    match body {
-        Body::Government | Body::Law => rules.fair,
-        Body::Organisation(_) => (rules.fair + rules.autonomy) / 2.0,
-        Body::Neighbours => rules.params.neighbourly as f32,
+/// Fairness `J` of whoever dealt with the need, in so many rounds.
+fn justice(Rules { params, fair, autonomy, .. }: &Rules<'_>, outcome: &Outcome, rounds: i32) -> f32 {
+    match outcome.body {
+        Body::Government => {
+            let slights = [
+                (outcome.misrouted, params.misrouted),
+                (f64::from(rounds) > params.patience, params.delayed),
+                (outcome.falsely, params.deceived),
+            ];
+            let taken: f64 = slights.into_iter().filter(|(is, _)| *is).map(|(_, slight)| slight).sum();
+            (fair - taken as f32).max(0.0)
+        }
+        Body::Law => *fair,
+        Body::Organisation(_) => (fair + autonomy) / 2.0,
+        Body::Neighbours => params.neighbourly as f32,
     }
+}
+
+/// Probability that someone with this satisfaction `z` says that she is satisfied.
+pub fn content(params: &Params, satisfaction: f32) -> f32 {
+    logistic((satisfaction - params.satisfied as f32) / params.satisfied_spread as f32)
 }
 
 /// Satisfaction `z` with an attempt.
@@ -192,21 +273,26 @@ pub fn judge(params: &Params, trust: f32, satisfaction: f32) -> f32 {
     toward(trust, rate as f32, satisfaction)
 }
 
-/// What happens to everyone in every round, with or without an outcome.
-fn pass(rules: &Rules<'_>, heard: f32, community: &mut Community) {
+/// What happens to everyone in every round, with or without an outcome; `heard` is what a grid hears.
+fn pass(rules: &Rules<'_>, heard: &[f32], community: &mut Community) {
     let params = rules.params;
     let (burden, calm) = (params.burden as f32, 1.0 - params.calm as f32);
     let (resentment, hearsay) = (params.resentment as f32, params.hearsay as f32);
-    let Community { trust, wellbeing, needs, .. } = community;
+    let Community { trust, wellbeing, needs, civic, grids, .. } = community;
     let stages = needs.stages();
     for who in positions(stages.len(), |index| stages[index] != Stage::None) {
         let grievance = &mut wellbeing.grievance[who as usize];
         *grievance = unit(*grievance + burden * needs.of(who as usize).severity);
     }
-    for (trust, grievance) in trust.government.iter_mut().zip(&mut wellbeing.grievance) {
-        *grievance *= calm;
-        *trust = toward(*trust * (1.0 - resentment * *grievance), hearsay, heard);
+    for (grid, &heard) in grids.iter().zip(heard) {
+        let own = grid.members();
+        for (trust, grievance) in trust.government[own.clone()].iter_mut().zip(&mut wellbeing.grievance[own]) {
+            *grievance *= calm;
+            *trust = toward(*trust * (1.0 - resentment * *grievance), hearsay, heard);
+        }
     }
+    let kept = 1.0 - params.habit_loss as f32;
+    civic.habit.iter_mut().for_each(|habit| *habit *= kept);
     if let Some((reported, rate)) = rules.reported {
         wellbeing.expectation.iter_mut().for_each(|expectation| *expectation = toward(*expectation, rate, reported));
     }

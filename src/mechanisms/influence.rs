@@ -7,19 +7,22 @@
 //! T <= opinion (mean of neighbours' T), then T <= disposition (T0); O, U alike
 //! n <= example ([example_weight r_i]), n <= exemplars L_virtue (1), n <= duty_disposition (n0)
 //! adopts with probability digital L_tech (innovation + imitation share of neighbours who have); leaves with churn (1 - digital)
+//! e <= efficacy_disposition (e0)
 //! legal <= legal_peers (mean of neighbours'), legal <= education L_law (1), legal <= legal_disposition (legal0)
 //! gain <= ([sum_g (h_ig / sum h) S_cg + gain_ses (s - 1/2) - gain_grievance G])
-//! security <= ([safety S_c,safety + fair_weight fair - security_grievance G])
+//! security <= ([safety S_c,safety + fairness F_r - security_grievance G])
 //! happiness <= ([gain, security, U, gain relative to neighbours', - G, weighted])
 //! ```
 //!
 //! Everyone reads the state from before the phase, her own and neighbours'.
 //!
-//! Reads: neighbours, dispositions, hazards, stocks. Writes: trust, duty, adoption, legal awareness, gain, happiness,
-//! security. Draws: adoption and leaving; before the first round who has the platform.
+//! Without any needs the weights of gain are even.
+//!
+//! Reads: neighbours, dispositions, hazards, stocks, lived fairness. Writes: trust, duty, efficacy, adoption, legal awareness,
+//! gain, happiness, security. Draws: adoption and leaving; before the first round who has the platform.
 
 use crate::city::{
-    Categories, Category, Civic, Community, PerCategory, Services, Ties, Traits, Trust, Wellbeing, activity_level,
+    Categories, Category, Civic, Community, Grid, PerCategory, Services, Ties, Traits, Trust, Wellbeing, activity_level,
     age_effect,
 };
 use crate::institutions::Levels;
@@ -42,6 +45,8 @@ crate::parameters! {
         exemplars: f64 = 0.01, RATE, "rate", ASSUMED;
         /// How much civic duty drifts back to its disposition.
         duty_disposition: f64 = 0.01, RATE, "rate", ASSUMED;
+        /// How much efficacy drifts back to its disposition.
+        efficacy_disposition: f64 = 0.005, RATE, "rate", ASSUMED;
         /// Probability that someone fully skilled takes up a fully built platform on her own.
         innovation: f64 = 0.002, SHARE, "probability per round", "Bass 1969; value assumed";
         /// What it adds if all neighbours have it.
@@ -64,7 +69,7 @@ crate::parameters! {
         security_rate: f64 = 0.05, RATE, "rate", ASSUMED;
         /// Weight of the safety stock in the sense of security.
         safety: f64 = 0.5, WEIGHT, "weight", ASSUMED;
-        /// Weight of fairness in it.
+        /// Weight of lived fairness in it.
         fairness: f64 = 0.5, WEIGHT, "weight", ASSUMED;
         /// Weight of grievance in it.
         security_grievance: f64 = 0.5, WEIGHT, "weight", ASSUMED;
@@ -127,8 +132,6 @@ pub struct Rules<'a> {
     pub categories: &'a Categories,
     /// What the pillars can do.
     pub levels: &'a Levels,
-    /// Fairness of handling everywhere.
-    pub fair: f32,
     /// Where and when it draws.
     pub at: At<'a>,
 }
@@ -156,8 +159,10 @@ fn look_around(&Surroundings { ties, seen, first }: &Surroundings<'_>, residents
 pub fn spread(rules: &Rules<'_>, surroundings: &Surroundings<'_>, community: &mut Community) {
     let &Rules { params, levels, at, .. } = rules;
     let around = look_around(surroundings, community.residents());
-    let Community { traits, trust, civic, wellbeing, services, .. } = community;
-    Mood::new(rules, services).feel(params, &around, traits, trust, wellbeing);
+    let Community { traits, trust, civic, wellbeing, services, grids, .. } = community;
+    for grid in &*grids {
+        Mood::new(rules, services, grid).feel(params, &around, traits, trust, wellbeing);
+    }
     persuade(params, &around, traits, trust);
     norms(rules, &around, traits, civic);
     let adoption = at.draws(Purpose::Adoption);
@@ -190,7 +195,7 @@ pub fn blend(state: f32, opinion: f32, others: f32, back: f32, home: f32) -> f32
     toward(toward(state, opinion, others), back, home)
 }
 
-/// Civic duty and legal awareness after a look at neighbours, exemplars, education and a pull back.
+/// Civic duty, efficacy and legal awareness after a look at neighbours, exemplars, education and a pull back.
 fn norms(&Rules { params, levels, .. }: &Rules<'_>, around: &[Seen], traits: &Traits, civic: &mut Civic) {
     let (example, weight) = (params.example as f32, params.example_weight as f32);
     let (exemplars, back) = ((params.exemplars * levels.virtue) as f32, params.duty_disposition as f32);
@@ -198,6 +203,8 @@ fn norms(&Rules { params, levels, .. }: &Rules<'_>, around: &[Seen], traits: &Tr
         let shown = toward(*duty, example, unit(weight * activity_level(others[3])));
         *duty = toward(toward(shown, exemplars, 1.0), back, *home);
     }
+    let back = params.efficacy_disposition as f32;
+    civic.efficacy.iter_mut().zip(&traits.efficacy).for_each(|(efficacy, home)| *efficacy = toward(*efficacy, back, *home));
     let (peers, education) = (params.legal_peers as f32, (params.education * levels.law) as f32);
     let back = params.legal_disposition as f32;
     for ((legal, home), others) in civic.legal.iter_mut().zip(&traits.legal).zip(around) {
@@ -214,26 +221,30 @@ pub fn adopts(params: &Params, technology: f32, adopter: bool, digital: f32, nei
     }
 }
 
-/// How residents of a community feel, with what is the same for all of them worked out once.
+/// How residents of a grid feel, with what is the same for all of them worked out once.
 struct Mood {
+    members: std::ops::Range<usize>,
+    even: f32,
     hazard: [f32; 3],
     served: [f32; 3],
     surroundings: f32,
 }
 
 impl Mood {
-    fn new(&Rules { params, categories, fair, .. }: &Rules<'_>, services: &Services) -> Self {
+    fn new(&Rules { params, categories, .. }: &Rules<'_>, services: &Services, grid: &Grid) -> Self {
         let rates = categories.each();
         let sum = |weight: &dyn Fn(usize) -> f64, stock: &PerCategory| -> f32 {
-            (0..stock.len()).map(|g| services.hazard[g] * weight(g) as f32 * stock[g]).sum()
+            (0..stock.len()).map(|g| grid.hazard[g] * weight(g) as f32 * stock[g]).sum()
         };
         let sums =
             |stock: &PerCategory| [sum(&|_| 1.0, stock), sum(&|g| rates[g].ses, stock), sum(&|g| rates[g].age, stock)];
         let safety = services.stock[Category::Safety as usize];
         Self {
+            members: grid.members(),
+            even: mean(services.stock).unwrap_or(0.0),
             hazard: sums(&[1.0; 8]),
             served: sums(&services.stock),
-            surroundings: params.safety as f32 * safety + params.fairness as f32 * fair,
+            surroundings: params.safety as f32 * safety + params.fairness as f32 * grid.fairness,
         }
     }
 
@@ -242,12 +253,15 @@ impl Mood {
         let (lack, age) = (1.0 - 2.0 * ses, age_effect(age));
         let linear = |sums: &[f32; 3]| sums[0] + sums[1] * lack + sums[2] * age;
         let hazard = linear(&self.hazard);
-        if hazard > 0.0 { linear(&self.served) / hazard } else { 1.0 }
+        if hazard > 0.0 { linear(&self.served) / hazard } else { self.even }
     }
 
     /// Everyone reads the state from before; happiness comes first because it reads gain and security.
     fn feel(&self, params: &Params, around: &[Seen], traits: &Traits, trust: &Trust, wellbeing: &mut Wellbeing) {
-        let Wellbeing { gain, happiness, security, grievance, .. } = wellbeing;
+        let own = self.members.clone();
+        let [gain, happiness, security] = [&mut wellbeing.gain, &mut wellbeing.happiness, &mut wellbeing.security].map(|column| &mut column[own.clone()]);
+        let (grievance, around) = (&wellbeing.grievance[own.clone()], &around[own.clone()]);
+        let (neighbours, ses, age) = (&trust.neighbours[own.clone()], &traits.ses[own.clone()], &traits.age[own]);
         let weights =
             [params.happiness_gain, params.happiness_security, params.happiness_trust, params.happiness_relative];
         let [of_gain, of_security, of_trust, of_relative] = weights.map(|weight| weight as f32);
@@ -255,20 +269,20 @@ impl Mood {
         for (index, happiness) in happiness.iter_mut().enumerate() {
             let goal = of_gain * gain[index]
                 + of_security * security[index]
-                + of_trust * trust.neighbours[index]
+                + of_trust * neighbours[index]
                 + of_relative * (gain[index] - around[index][5])
                 - of_grievance * grievance[index];
             *happiness = toward(*happiness, rate, unit(goal));
         }
         let (rate, of_grievance) = (params.security_rate as f32, params.security_grievance as f32);
-        for (security, grievance) in security.iter_mut().zip(&*grievance) {
+        for (security, grievance) in security.iter_mut().zip(grievance) {
             *security = toward(*security, rate, unit(self.surroundings - of_grievance * grievance));
         }
         let (rate, of_ses, of_grievance) =
             (params.gain_rate as f32, params.gain_ses as f32, params.gain_grievance as f32);
         for (index, gain) in gain.iter_mut().enumerate() {
-            let ses = traits.ses[index];
-            let goal = self.served(ses, traits.age[index]) + of_ses * (ses - 0.5) - of_grievance * grievance[index];
+            let ses = ses[index];
+            let goal = self.served(ses, age[index]) + of_ses * (ses - 0.5) - of_grievance * grievance[index];
             *gain = toward(*gain, rate, unit(goal));
         }
     }

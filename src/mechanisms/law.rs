@@ -5,7 +5,7 @@
 //! resident goes to court with probability legal_i (access + access_law L_law); a court decides in a round with
 //! probability `decision`, for the resident with probability win + win_law L_law.
 //!
-//! Fairness of handling everywhere is fair = fair_base + fair_law L_law (Tyler 1990: people obey and trust what treats
+//! Fairness of handling, before anything goes wrong with a case, is fair = fair_base + fair_law L_law (Tyler 1990: people obey and trust what treats
 //! them fairly).
 //!
 //! Reads: trust in neighbours, legal awareness. Writes: the docket and its cases. Draws: capacity, mediation, court.
@@ -14,7 +14,7 @@ use rand::RngExt;
 
 use crate::calendar::YEAR;
 use crate::city::{Case, Cases, Community, End, Handler};
-use crate::events::{Body, Closure, Events, Outcome};
+use crate::events::{Closure, Events, Outcome};
 use crate::institutions::Levels;
 use crate::math::unit;
 use crate::parameters::{ASSUMED, SHARE, WEIGHT};
@@ -62,7 +62,7 @@ pub struct Rules<'a> {
     pub at: At<'a>,
 }
 
-/// Fairness of handling everywhere, 0 to 1.
+/// Fairness of handling that law promises everywhere, 0 to 1; residents live it case by case.
 pub fn fairness(params: &Params, levels: &Levels) -> f32 {
     unit((params.fair_base + params.fair_law * levels.law) as f32)
 }
@@ -97,11 +97,24 @@ pub fn settle(
                 case.handler = Handler::Mediation(Some(at.round));
                 case.begun = Some(at.round);
             }
-            Step::ToCourt => case.handler = Handler::Court,
-            Step::Ends(end) => close(position, end, at.round, cases, events),
+            Step::ToCourt => {
+                case.handler = Handler::Court;
+                events.courts_filed[third(case)] += 1;
+            }
+            Step::Ends(end) => {
+                if case.handler == Handler::Court {
+                    events.courts_decided[third(case)] += 1;
+                }
+                close(position, end, at.round, cases, events);
+            }
         }
     }
     docket.retain(|&position| cases.get(position).is_some());
+}
+
+/// Third of ses of the filer.
+fn third(case: &Case) -> usize {
+    case.filer.map_or(0, |(_, third)| third.into())
 }
 
 fn step(rules: &Rules<'_>, case: &Case, free: u32, community: &Community) -> Step {
@@ -143,8 +156,7 @@ fn mediate(&Rules { params, levels, at }: &Rules<'_>, case: &Case, community: &C
 fn close(position: u32, end: End, round: i32, cases: &mut Cases, events: &mut Events) {
     let Some(case) = cases.close(position) else { return };
     events.closures.push(Closure::of(&case, end, round));
-    let outcome = |&who: &u32| Outcome::new(case.community, who, Body::Law, end == End::Solved);
-    events.outcomes.extend(case.behind.iter().map(outcome));
+    events.outcomes.extend(case.behind.iter().map(|&who| Outcome::of(&case, who, end)));
     if end == End::Solved {
         events.solved_by_law.push(case);
     }

@@ -1,21 +1,21 @@
 //! Needs: they arise by chance, sooner where services are thin and for those who depend on them.
 //!
 //! ```text
-//! h_ig = scale rate_g epsilon_cg (1 + alpha (1 - S_cg)) m_ig        m_ig = 1 + ses_g (1 - 2 s_i) + age_g A_i
+//! h_ig = scale rate_g epsilon_rg (1 + alpha (1 - S_cg)) m_ig B_i    m_ig = 1 + ses_g (1 - 2 s_i) + age_g A_i
 //! P(need this round | none open) = 1 - exp(-sum_g h_ig)             category g with probability h_ig / sum h
 //! ```
 //!
-//! h is linear in (1 - 2 s) and A, so three sums per community give everyone's total. A waiting need ends by itself with
+//! h is linear in (1 - 2 s) and A, so three sums per grid give everyone's total. A waiting need ends by itself with
 //! probability `fade` a round, not in its first.
 //!
-//! Reads: service stocks, exposure, ses, age. Writes: hazards, needs. Draws: whether a need arises, what it is, whether
+//! Reads: service stocks, exposure, ses, age, burden. Writes: hazards, needs. Draws: whether a need arises, what it is, whether
 //! a waiting one fades.
 
 use rand::{Rng, RngExt};
 use rand_distr::Distribution;
 
 use crate::city::{
-    CATEGORIES, Categories, Category, Channel, Kind, NO_NEED, Need, Needs, PerCategory, Services, Stage, Traits,
+    CATEGORIES, Categories, Category, Channel, Grid, Kind, NO_NEED, Need, Needs, PerCategory, Services, Stage, Traits,
     age_effect, beta,
 };
 use crate::math::{exp, positions};
@@ -55,28 +55,35 @@ pub struct Rules<'a> {
     pub at: At<'a>,
 }
 
-/// Sets the hazards of a community; `raised` is the factor of shocks per category.
-pub fn expose(rules: &Rules<'_>, raised: &PerCategory, services: &mut Services) {
+/// Sets the hazards of a community's grids; `raised` is the factor of shocks per category.
+pub fn expose(rules: &Rules<'_>, raised: &PerCategory, services: &Services, grids: &mut [Grid]) {
     let &Rules { params, categories, .. } = rules;
     for (g, category) in categories.each().into_iter().enumerate() {
         let missing = 1.0 + params.alpha as f32 * (1.0 - services.stock[g]);
-        services.hazard[g] = (params.scale * category.rate) as f32 * services.exposure[g] * missing * raised[g];
+        for grid in &mut *grids {
+            grid.hazard[g] = (params.scale * category.rate) as f32 * grid.exposure[g] * missing * raised[g];
+        }
     }
 }
 
 /// Lets needs arise among the residents of a community who have none, and waiting ones end by themselves; `key` is the
 /// community's in all draws.
-pub fn come_and_go(rules: &Rules<'_>, key: u64, services: &Services, traits: &Traits, needs: &mut Needs) {
+pub fn come_and_go(rules: &Rules<'_>, key: u64, grids: &[Grid], traits: &Traits, needs: &mut Needs) {
     let &Rules { params, categories, at } = rules;
-    let hazard = Hazard::new(categories, &services.hazard);
     // Both from the state before: nobody's need ends as soon as it has arisen, or arises as soon as one has ended.
     let ending = fading(params.fade as f32, at.draws(Purpose::NeedFades), key, needs);
-    let beginning = arising(&hazard, at.draws(Purpose::NeedArises), key, traits, needs);
+    let arises = at.draws(Purpose::NeedArises);
+    let beginning = grids.iter().map(|grid| {
+        let hazard = Hazard::new(categories, &grid.hazard);
+        let those = arising(&hazard, arises, key, grid, traits, needs);
+        (hazard, those)
+    });
+    let beginning: Vec<(Hazard, Vec<u32>)> = beginning.collect();
     for who in ending {
         needs.end(who as usize);
     }
     let details = at.draws(Purpose::NeedDetails);
-    for who in beginning {
+    for (hazard, who) in beginning.iter().flat_map(|(hazard, those)| those.iter().map(move |&who| (hazard, who))) {
         let index = who as usize;
         let mut rng = details.generator(key + u64::from(who));
         let category = hazard.draw_category(lack(traits, index), age_effect(traits.age[index]), &mut rng);
@@ -85,22 +92,26 @@ pub fn come_and_go(rules: &Rules<'_>, key: u64, services: &Services, traits: &Tr
     }
 }
 
-/// Those who wait with a need and whose need ends by itself.
+/// Those who wait with a need and whose need ends by itself; who has to decide on it lives with it yet.
 fn fading(fade: f32, stream: Stream, key: u64, needs: &Needs) -> Vec<u32> {
     let stages = needs.stages();
-    let waits = |index: usize| matches!(stages[index], Stage::Deciding | Stage::Waiting);
-    let mut waiting = positions(stages.len(), waits);
+    let mut waiting = positions(stages.len(), |index| stages[index] == Stage::Waiting);
     waiting.retain(|&who| stream.uniform(key + u64::from(who)) < fade);
     waiting
 }
 
-/// Those who have no need and in whom one arises. Nobody's probability exceeds the bound of the community.
-fn arising(hazard: &Hazard, stream: Stream, key: u64, traits: &Traits, needs: &Needs) -> Vec<u32> {
-    let mut arising = stream.below(key, needs.stages().len(), hazard.bound);
-    arising.retain(|&who| {
-        let index = who as usize;
-        let total = || hazard.total(lack(traits, index), age_effect(traits.age[index]));
-        needs.stage(index) == Stage::None && stream.uniform(key + u64::from(who)) < 1.0 - exp(-total())
+/// Those of a grid who have no need and in whom one arises. Nobody's probability exceeds the grid's bound times her burden.
+fn arising(hazard: &Hazard, stream: Stream, key: u64, grid: &Grid, traits: &Traits, needs: &Needs) -> Vec<u32> {
+    let first = grid.members().start;
+    let burden = &traits.burden[grid.members()];
+    let chance = |who: usize| stream.uniform(key + (first + who) as u64);
+    let mut arising = positions(burden.len(), |who| chance(who) < hazard.bound * burden[who]);
+    arising.retain_mut(|who| {
+        let chance = chance(*who as usize);
+        *who += first as u32;
+        let index = *who as usize;
+        let total = || traits.burden[index] * hazard.total(lack(traits, index), age_effect(traits.age[index]));
+        needs.stage(index) == Stage::None && chance < 1.0 - exp(-total())
     });
     arising
 }
@@ -110,14 +121,14 @@ fn lack(traits: &Traits, index: usize) -> f32 {
     1.0 - 2.0 * traits.ses[index]
 }
 
-/// The public needs that prediction finds in a community: per category with probability `chance` (1 - S).
-pub fn foresee(rules: &Rules<'_>, chance: f64, key: u64, services: &Services) -> Vec<Need> {
+/// The public needs that are found in a grid before anyone asks: one per category with these probabilities.
+pub fn foresee(rules: &Rules<'_>, purpose: Purpose, chances: &PerCategory, key: u64) -> Vec<Need> {
     let &Rules { params, categories, at } = rules;
-    let stream = at.draws(Purpose::Prediction);
-    let found = Category::ALL.iter().filter_map(|&category| {
+    let stream = at.draws(purpose);
+    let found = Category::ALL.iter().zip(chances).filter_map(|(&category, &chance)| {
         let entity = key + category as u64;
-        let found = stream.uniform(entity) < chance as f32 * (1.0 - services.stock[category as usize]);
         let mut details = stream.generator(!entity);
+        let found = stream.uniform(entity) < chance;
         found.then(|| draw(params, categories, category, Some(Kind::Public), &mut details))
     });
     found.collect()

@@ -18,11 +18,11 @@ use rand::{Rng, RngExt};
 use rand_distr::Distribution;
 
 use crate::city::{
-    CATEGORIES, Cases, Category, Community, End, Handler, Organisation, OrganisationKind, Stage, beta, load,
+    CATEGORIES, Cases, Category, Community, End, Handler, MASTERY, Organisation, OrganisationKind, Stage, beta, load,
 };
 use crate::events::{Body, Closure, Events};
 use crate::institutions::Levels;
-use crate::math::{exp, sum, toward_each};
+use crate::math::{exp, sum, toward, toward_each};
 use crate::parameters::{ASSUMED, POSITIVE, RATE, SHARE, WEIGHT};
 use crate::policy::Collaboration;
 use crate::streams::distributions::Poisson;
@@ -61,10 +61,12 @@ crate::parameters! {
         fixed_base: f64 = 0.5, WEIGHT, "work units per round", ASSUMED;
         /// What full responsibility and fully built collaboration add to it.
         fixed_level: f64 = 2.0, WEIGHT, "work units per round", ASSUMED;
-        /// Skill, first parameter of a beta distribution.
+        /// Skill of a new organisation, first parameter of a beta distribution.
         skill_alpha: f64 = 12.0, POSITIVE, "shape", ASSUMED;
         /// Skill, second parameter.
         skill_beta: f64 = 4.0, POSITIVE, "shape", ASSUMED;
+        /// What those that are there at the start have learnt, as a share of all that can be.
+        experience: f64 = 0.25, SHARE, "share", ASSUMED;
         /// Rounds of work from which an organisation has no room.
         backlog: f64 = 4.0, WEIGHT, "rounds", ASSUMED;
     }
@@ -99,7 +101,9 @@ pub fn settle(rules: &Rules<'_>, key: u64, residents: usize, demand: &[f64; CATE
     ] {
         for number in 0..stream.whole(!entity, density * tens) {
             let mut rng = stream.generator(entity + u64::from(number));
-            organisations.push(found(rules, kind, demand, &mut rng));
+            let new = found(rules, kind, demand, &mut rng);
+            let skill = toward(new.skill, params.experience as f32, MASTERY);
+            organisations.push(Organisation { skill, ..new });
         }
         entity += 1 << 24;
     }
@@ -120,6 +124,7 @@ fn found<R: Rng>(rules: &Rules<'_>, kind: OrganisationKind, demand: &[f64; CATEG
         skill: beta(params.skill_alpha, params.skill_beta).sample(rng),
         reputation: (params.reputation_base + params.reputation_autonomy * rules.collaboration.autonomy).min(1.0)
             as f32,
+        attempts: 0,
         founded: rules.at.round,
         queue: Vec::new(),
     }

@@ -37,13 +37,13 @@ crate::parameters! {
         /// Coefficient of the level of participation.
         level: f64 = 0.8, COEFFICIENT, "logit", ASSUMED;
         /// Civic activities that are open to a resident in a round.
-        rate: f64 = 0.1, SHARE, "probability per round", ASSUMED;
+        rate: f64 = 0.02, SHARE, "probability per round", ASSUMED;
         /// How fast recent activity follows.
         memory: f64 = 0.08, RATE, "rate", ASSUMED;
         /// How much taking part raises trust in neighbours.
-        bond: f64 = 0.01, RATE, "rate", ASSUMED;
+        bond: f64 = 0.05, RATE, "rate", ASSUMED;
         /// How much taking part raises civic duty.
-        habit: f64 = 0.01, RATE, "rate", ASSUMED;
+        habit: f64 = 0.05, RATE, "rate", ASSUMED;
         /// Rounds over which `participation_rate` counts voice, attendance and civic activity.
         window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
     }

@@ -5,18 +5,20 @@
 //! pyramid of grievances that never reach an office is Felstiner, Abel & Sarat's (1980).
 //!
 //! ```text
-//! V_ch = benefit v p_ch - cost_ch,i + duty_weight n_i [need is public] + recruit R_c
-//! p_ch = q_c,ch (e_i + tau_ch,i) / 2          tau = U for neighbours, O for organisations, T for the rest
+//! V_ch = benefit v p_ch - cost_ch,i + duty_weight n_i [need is public] + recruit R_r + (habit_weight u_i - k_i) [formal]
+//! p_ch = q_r,ch (e_i + tau_ch,i) / 2          tau = U for neighbours, O for organisations, T for the rest
 //! ```
 //!
-//! `R_c` is the share of the community's recent needs that have been voiced. A channel that failed is not chosen again.
-//! Mutual help works at once with probability [help (1 + mean a) (1 - v) 2 mean n], less for public needs.
+//! `R_r` is the share of the grid's recent needs that have been voiced, `k_i` reluctance, `u_i` habit. A channel that failed
+//! is not chosen again. Whom a grid worker visits decides at once, and can hand the need to her: that costs `worker_cost`, no
+//! reluctance, and is a request at the office. Mutual help works at once with probability
+//! [help (1 + mean a) (1 - v) 2 mean n] with the means of the grid, less for public needs.
 //!
 //! Reads: needs, trust, efficacy, duty, activity, perceived success. Writes: needs, requests, recent voice, last
 //! activity. Draws: reconsidering, telephone, choice, mutual help.
 
 use crate::calendar::YEAR;
-use crate::city::{CATEGORIES, CHANNELS, Channel, Civic, Common, FORMAL, Kind, Need, Needs, PUBLIC_DOORS, Services};
+use crate::city::{CATEGORIES, CHANNELS, Channel, Civic, FORMAL, Grid, Kind, Need, Needs, PUBLIC_DOORS, Services};
 use crate::city::{Stage, Traits, Trust, activity_level};
 use crate::events::{Body, Decision, Outcome};
 use crate::institutions::Levels;
@@ -40,6 +42,10 @@ crate::parameters! {
         noise: f64 = 1.0, 0.01..=100.0, "utility", ASSUMED;
         /// Probability that a waiting resident reconsiders in a round.
         reconsider: f64 = 0.03, SHARE, "probability per round", ASSUMED;
+        /// Utility that a habit of asking adds to formal channels.
+        habit_weight: f64 = 1.0, WEIGHT, "utility", ASSUMED;
+        /// Cost of handing a need to a grid worker who comes by.
+        worker_cost: f64 = 0.3, COEFFICIENT, "utility", ASSUMED;
         /// Cost of asking neighbours.
         neighbours_cost: f64 = 1.2, COEFFICIENT, "utility", ASSUMED;
         /// Cost of going to the community office.
@@ -89,8 +95,16 @@ pub struct Residents<'a> {
     pub trust: &'a Trust,
     /// How they take part.
     pub civic: &'a Civic,
-    /// What everyone knows.
-    pub common: &'a Common,
+    /// What everyone in a grid knows.
+    pub grids: &'a [Grid],
+    /// Whom grid workers visit in this round, in order.
+    pub visited: &'a [u32],
+}
+
+impl Residents<'_> {
+    fn is_visited(&self, who: u32) -> bool {
+        self.visited.binary_search(&who).is_ok()
+    }
 }
 
 /// What was decided in a community: decisions, and the outcomes of mutual help.
@@ -98,58 +112,93 @@ pub type Voiced = (Vec<Decision>, Vec<Outcome>);
 
 /// Lets the residents of a community decide; formal choices wait for `intake`, mutual help is tried at once.
 pub fn choose(rules: &Rules<'_>, residents: &Residents<'_>, key: u64, community: u32, needs: &mut Needs) -> Voiced {
-    let at = rules.at;
-    let reconsider = at.draws(Purpose::Reconsider);
-    let draws = (at.draws(Purpose::Voice), at.draws(Purpose::Telephone));
-    let recruited = rules.params.recruit as f32 * share_voiced(&residents.common.voiced);
+    let reconsider = rules.at.draws(Purpose::Reconsider);
     let mut decisions = Vec::new();
-    let stages = needs.stages();
-    for who in positions(stages.len(), |index| matches!(stages[index], Stage::Deciding | Stage::Waiting)) {
-        let (index, entity) = (who as usize, key + u64::from(who));
-        let waiting = needs.stage(index) == Stage::Waiting;
-        if waiting && reconsider.uniform(entity) >= rules.params.reconsider as f32 {
-            continue;
+    let mut helped = Vec::new();
+    for grid in residents.grids {
+        let own = grid.members();
+        let stages = &needs.stages()[own.clone()];
+        let open = positions(stages.len(), |index| matches!(stages[index], Stage::Deciding | Stage::Waiting));
+        let recruited = rules.params.recruit as f32 * share_voiced(&grid.voiced);
+        let before = decisions.len();
+        for who in open.into_iter().map(|who| who + own.start as u32) {
+            let again = || reconsider.uniform(key + u64::from(who)) < rules.params.reconsider as f32;
+            if needs.stage(who as usize) == Stage::Deciding || again() || residents.is_visited(who) {
+                let chooser = Chooser { rules, residents, grid, recruited, entity: key + u64::from(who), who };
+                decisions.push(chooser.decide(community, needs));
+            }
         }
-        let need = needs.of_mut(index);
-        let telephone = draws.1.uniform(entity);
-        let utilities = utilities(rules, residents, index, need, telephone, recruited);
-        let choice = pick(&utilities, rules.params.noise as f32, draws.0.uniform(entity));
-        let third = residents.traits.third[index];
-        let first = need.since == at.round;
-        let stage = enter(need, choice, at.round);
-        decisions.push(Decision { community, resident: who, third, need: *need, first, utilities, choice });
-        needs.move_to(index, stage);
+        helped.extend(help(rules, residents, grid, key, &decisions[before..]));
     }
-    let helped = help(rules, residents, key, &decisions);
     (decisions, helped)
 }
 
-/// The utilities of all channels relative to waiting, NaN where a channel is not available.
-fn utilities(
-    rules: &Rules<'_>,
-    residents: &Residents<'_>,
-    index: usize,
-    need: &Need,
-    telephone: f32,
+/// A resident who decides, with what she goes by.
+struct Chooser<'a> {
+    rules: &'a Rules<'a>,
+    residents: &'a Residents<'a>,
+    grid: &'a Grid,
     recruited: f32,
-) -> [f32; CHANNELS] {
-    let params = rules.params;
-    let duty = if need.kind == Kind::Public { params.duty_weight as f32 * residents.civic.duty[index] } else { 0.0 };
-    let efficacy = residents.civic.efficacy[index];
-    std::array::from_fn(|position| {
-        let channel = Channel::ALL[position];
-        if need.failed & channel.bit() != 0 {
+    entity: u64,
+    who: u32,
+}
+
+impl Chooser<'_> {
+    /// Chooses, notes the choice in the need, and goes where it leads.
+    fn decide(&self, community: u32, needs: &mut Needs) -> Decision {
+        let at = self.rules.at;
+        let index = self.who as usize;
+        let need = needs.of_mut(index);
+        let telephone = at.draws(Purpose::Telephone).uniform(self.entity);
+        let utilities = self.utilities(need, telephone);
+        let worker = self.of_worker(need);
+        let noise = self.rules.params.noise as f32;
+        let (choice, by_worker) = pick(&utilities, worker, noise, at.draws(Purpose::Voice).uniform(self.entity));
+        let (third, first) = (self.residents.traits.third[index], need.since == at.round);
+        let stage = enter(need, choice, at.round);
+        let need = *need;
+        needs.move_to(index, stage);
+        Decision { community, resident: self.who, third, need, first, utilities, choice, worker, by_worker }
+    }
+
+    /// The utilities of all channels relative to waiting, NaN where a channel is not available.
+    fn utilities(&self, need: &Need, telephone: f32) -> [f32; CHANNELS] {
+        let traits = self.residents.traits;
+        std::array::from_fn(|position| {
+            let channel = Channel::ALL[position];
+            if need.failed & channel.bit() != 0 {
+                return f32::NAN;
+            }
+            let cost = cost(self.rules, self.residents, self.who as usize, need, channel, telephone);
+            let reluctance = if channel == Channel::Neighbours { 0.0 } else { traits.reluctance[self.who as usize] };
+            cost.map_or(f32::NAN, |cost| self.promise(need, channel) - cost - reluctance)
+        })
+    }
+
+    /// The utility of handing the need to a worker who comes by; NaN if none does or the office has failed.
+    fn of_worker(&self, need: &Need) -> f32 {
+        if need.failed & Channel::Office.bit() != 0 || !self.residents.is_visited(self.who) {
             return f32::NAN;
         }
-        let Some(cost) = cost(rules, residents, index, need, channel, telephone) else { return f32::NAN };
+        self.promise(need, Channel::Office) - self.rules.params.worker_cost as f32
+    }
+
+    /// What speaks for a channel: the benefit expected, duty, what others do, habit.
+    fn promise(&self, need: &Need, channel: Channel) -> f32 {
+        let (params, residents, index) = (self.rules.params, self.residents, self.who as usize);
         let trust = match channel {
             Channel::Neighbours => residents.trust.neighbours[index],
             Channel::Organisation => residents.trust.organisations[index],
             _ => residents.trust.government[index],
         };
-        let success = residents.common.success[position] * (efficacy + trust) / 2.0;
-        params.benefit as f32 * need.severity * success - cost + duty + recruited
-    })
+        let success = self.grid.success[channel as usize] * (residents.civic.efficacy[index] + trust) / 2.0;
+        let of_duty = if need.kind == Kind::Public { params.duty_weight as f32 } else { 0.0 };
+        let of_habit = if channel == Channel::Neighbours { 0.0 } else { params.habit_weight as f32 };
+        params.benefit as f32 * need.severity * success
+            + of_duty * residents.civic.duty[index]
+            + self.recruited
+            + of_habit * residents.civic.habit[index]
+    }
 }
 
 /// The cost of a channel to a resident; none if it is not available to her.
@@ -189,16 +238,19 @@ fn cost(
     Some(cost as f32)
 }
 
-/// Draws from the multinomial logit of the utilities and waiting (none).
-fn pick(utilities: &[f32; CHANNELS], noise: f32, chance: f32) -> Option<Channel> {
-    let highest = utilities.iter().fold(0.0f32, |most, &utility| most.max(utility));
+/// Draws from the multinomial logit of the utilities, of the worker's and of waiting (none); also says whether the worker was
+/// chosen, who takes the need to the office.
+fn pick(utilities: &[f32; CHANNELS], worker: f32, noise: f32, chance: f32) -> (Option<Channel>, bool) {
+    let highest = utilities.iter().fold(worker.max(0.0), |most, &utility| most.max(utility));
     let weight = |utility: f32| if utility.is_nan() { 0.0 } else { exp((utility - highest) / noise) };
     let weights = utilities.map(weight);
-    let mut rest = chance * (weights.iter().sum::<f32>() + weight(0.0));
-    Channel::ALL.iter().zip(weights).find_map(|(&channel, weight)| {
+    let mut rest = chance * (weights.iter().sum::<f32>() + weight(worker) + weight(0.0));
+    let chosen = Channel::ALL.iter().zip(weights).find_map(|(&channel, weight)| {
         rest -= weight;
         (rest < 0.0).then_some(channel)
-    })
+    });
+    let by_worker = chosen.is_none() && rest < weight(worker);
+    (chosen.or(by_worker.then_some(Channel::Office)), by_worker)
 }
 
 /// Notes a choice in the need and says where the resident stands after it.
@@ -209,21 +261,23 @@ fn enter(need: &mut Need, choice: Option<Channel>, round: i32) -> Stage {
     Stage::Filed
 }
 
-/// Mutual help, at once; who asked is told in `feedback`.
+/// Mutual help in a grid, at once; who asked is told in `feedback`.
 fn help(
     &Rules { params, at, .. }: &Rules<'_>,
     residents: &Residents<'_>,
+    grid: &Grid,
     key: u64,
     decisions: &[Decision],
 ) -> Vec<Outcome> {
     let stream = at.draws(Purpose::MutualHelp);
+    let (activity, duty) = (&residents.civic.activity[grid.members()], &residents.civic.duty[grid.members()]);
+    let active = (sum_of(activity, activity_level) / activity.len() as f64) as f32;
+    let duty = mean_of(duty, 0.0);
     let asked = decisions.iter().filter(|decision| decision.choice == Some(Channel::Neighbours));
-    let activity = (sum_of(&residents.civic.activity, activity_level) / residents.civic.activity.len() as f64) as f32;
-    let duty = mean_of(&residents.civic.duty, 0.0);
     asked
         .map(|decision| {
             let need = &decision.need;
-            let private = unit(params.help as f32 * (1.0 + activity) * (1.0 - need.severity) * 2.0 * duty);
+            let private = unit(params.help as f32 * (1.0 + active) * (1.0 - need.severity) * 2.0 * duty);
             let chance = private * if need.kind == Kind::Public { params.help_public as f32 } else { 1.0 };
             let solved = stream.uniform(key + u64::from(decision.resident)) < chance;
             Outcome::new(decision.community, decision.resident, Body::Neighbours, solved)
@@ -231,30 +285,36 @@ fn help(
         .collect()
 }
 
-/// Remembers a round's decisions: requests by category, who was active, and which recent needs have been voiced.
+/// Remembers a round's decisions, which stand in the order of residents: requests by category, who was active, and which
+/// recent needs of each grid have been voiced.
 pub fn remember(
     rules: &Rules<'_>,
     decisions: &[Decision],
     needs: &mut Needs,
     services: &mut Services,
-    common: &mut Common,
+    grids: &mut [Grid],
     civic: &mut Civic,
 ) {
     let round = rules.at.round;
-    let arisen = decisions.iter().filter(|decision| decision.first).count() as u32;
-    common.voiced.push_front((arisen, 0));
-    for decision in decisions.iter().filter(|decision| decision.choice.is_some_and(|c| c != Channel::Neighbours)) {
-        let need = needs.of_mut(decision.resident as usize);
-        services.requests[need.category as usize] += 1.0;
-        civic.active[decision.resident as usize] = round;
-        if !need.voiced {
-            need.voiced = true;
-            if let Some(slot) = common.voiced.get_mut((round - need.since) as usize) {
-                slot.1 += 1;
+    let mut rest = decisions;
+    for grid in grids {
+        let (own, others) = rest.split_at(rest.partition_point(|d| (d.resident as usize) < grid.members().end));
+        rest = others;
+        let arisen = own.iter().filter(|decision| decision.first).count() as u32;
+        grid.voiced.push_front((arisen, 0));
+        for decision in own.iter().filter(|decision| decision.asked().is_some()) {
+            let need = needs.of_mut(decision.resident as usize);
+            services.requests[need.category as usize] += 1.0;
+            civic.active[decision.resident as usize] = round;
+            if !need.voiced {
+                need.voiced = true;
+                if let Some(slot) = grid.voiced.get_mut((round - need.since) as usize) {
+                    slot.1 += 1;
+                }
             }
         }
+        grid.voiced.truncate(rules.params.window as usize);
     }
-    common.voiced.truncate(rules.params.window as usize);
 }
 
 /// Share of the needs of recent rounds that have been voiced; 0 if there were none.

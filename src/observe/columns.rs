@@ -1,6 +1,7 @@
 //! The columns of the results: all that is known of each, in one place.
 
 use super::tally::{Item, Tally, ratio};
+use crate::calendar::YEAR;
 use crate::city::Channel;
 use crate::error::Error;
 use crate::pillars::{Levels, PILLARS, pillars};
@@ -174,6 +175,11 @@ fn first(tally: &Tally, channel: Channel) -> f64 {
     ratio(tally.get_at(Item::FirstChoice, channel as usize), tally.get(Item::NewNeeds))
 }
 
+/// What happens in a round, per resident and year.
+fn a_year(tally: &Tally, round: f64) -> f64 {
+    ratio(round * f64::from(YEAR), tally.get(Item::Residents))
+}
+
 fn requests(tally: &Tally, channel: Channel) -> f64 {
     tally.get_at(Item::Requests, channel as usize)
 }
@@ -227,10 +233,14 @@ const COUNTED: &[Column] = &[
     }),
     count(Needs, "new_needs", "Needs that arose", |t| t.get(I::NewNeeds)),
     state(Needs, "open_needs", SHARE, "Residents with an open need", |t| each(t, I::OpenNeeds)),
-    flow(Needs, "voice_rate", SHARE, "New needs taken to a formal channel at once", |t| {
-        t.ratio(I::FirstVoiced, I::NewNeeds)
+    count(Needs, "solved", "Needs ended by a solution", |t| t.get(I::NeedsSolved)),
+    state(Needs, "solved_share", SHARE, "Needs solved, of those that arose, over the last 52 rounds", |t| {
+        t.ratio(I::NeedsSolvedOfYear, I::NeedsOfYear)
     })
     .primary(),
+    flow(Needs, "voice_rate", SHARE, "New needs taken to a formal channel at once", |t| {
+        t.ratio(I::FirstVoiced, I::NewNeeds)
+    }),
     flow(Needs, "choice_wait", SHARE, "New needs whose first choice was to wait", |t| {
         t.ratio(I::FirstWait, I::NewNeeds)
     }),
@@ -246,9 +256,19 @@ const COUNTED: &[Column] = &[
     count(Needs, "requests_organisation", "Requests to organisations", |t| requests(t, Organisation)),
     count(Needs, "requests_petition", "Petitions", |t| requests(t, Petition)),
     count(Needs, "requests_law", "Requests for mediation", |t| requests(t, Law)),
+    flow(Needs, "requests_a_year", "per resident and year", "Formal requests, at this round's rate", |t| {
+        a_year(t, all_requests(t))
+    }),
+    flow(Needs, "requests_a_year_government", "per resident and year", "Those at offices, on the platform, by petition", |t| {
+        a_year(t, [Office, Platform, Petition].into_iter().map(|channel| requests(t, channel)).sum())
+    }),
     count(Cases, "filed", "Cases filed by residents", |t| t.get(I::Filed)),
     count(Cases, "merged", "Requests that joined an open case", |t| t.get(I::Merged)),
-    count(Cases, "proactive", "Cases opened by prediction", |t| t.get(I::Proactive)),
+    count(Cases, "proactive", "Cases opened by prediction or by a patrol", |t| t.get(I::Proactive)),
+    count(Cases, "padding", "Empty cases opened by grid workers to be counted", |t| t.get(I::Padding)),
+    count(Cases, "visits", "Visits of grid workers", |t| t.get(I::Visits)),
+    count(Cases, "courts_filed", "Cases taken to court", |t| t.get(I::CourtsFiled)),
+    count(Cases, "courts_decided", "Cases decided by a court", |t| t.get(I::CourtsDecided)),
     count(Cases, "closed", "Cases closed, solved or not", |t| t.get(I::Closed)),
     count(Cases, "withdrawn", "Cases withdrawn", |t| t.get(I::Withdrawn)),
     count(Cases, "given_up", "Residents who gave up on a case", |t| t.get(I::GivenUp)),
@@ -285,6 +305,13 @@ const COUNTED: &[Column] = &[
     )
     .primary(),
     flow(
+        Wellbeing,
+        "satisfied_unsolved",
+        SHARE,
+        "Residents with such an outcome whose need was not solved, who were satisfied with it all the same",
+        |t| t.ratio(I::SatisfiedUnsolved, I::OutcomesUnsolved),
+    ),
+    flow(
         Cases,
         "median_rounds_to_resolution",
         "rounds",
@@ -317,6 +344,10 @@ const COUNTED: &[Column] = &[
     state(Residents, "duty", LEVEL, "Mean civic duty", |t| each(t, I::Duty)),
     state(Residents, "efficacy", LEVEL, "Mean efficacy", |t| each(t, I::Efficacy)),
     state(Residents, "expectation", LEVEL, "Mean expected performance", |t| each(t, I::Expectation)),
+    state(Residents, "habit", "-1 to 1", "Mean habit of asking formal channels", |t| each(t, I::Habit)),
+    state(Residents, "lived_fairness", LEVEL, "Fairness of government and law as lived where residents live", |t| {
+        each(t, I::LivedFairness)
+    }),
     state(Residents, "perceived_office", LEVEL, "Perceived success of the community office", |t| {
         each(t, I::PerceivedOffice)
     }),
@@ -326,6 +357,9 @@ const COUNTED: &[Column] = &[
     state(Organisations, "organisations", "organisations", "Organisations of all kinds", |t| t.get(I::Organisations)),
     state(Organisations, "organisation_capacity", "work units per round", "Capacity of organisations", |t| {
         t.get(I::OrganisationCapacity)
+    }),
+    state(Organisations, "organisation_skill", LEVEL, "Mean skill of organisations", |t| {
+        t.ratio(I::OrganisationSkill, I::Organisations)
     }),
     state(Organisations, "organisation_reputation", LEVEL, "Mean reputation of organisations", |t| {
         t.ratio(I::OrganisationReputation, I::Organisations)
@@ -353,6 +387,7 @@ const COUNTED: &[Column] = &[
     }),
     state(Cases, "load_departments", "ratio", "The same in departments", |t| t.ratio(I::LoadDepartments, I::Districts)),
     state(Cases, "diligence", LEVEL, "Mean diligence of officials", |t| t.ratio(I::Diligence, I::Officials)),
+    state(Cases, "skill", LEVEL, "Mean skill of officials", |t| t.ratio(I::Skill, I::Officials)),
     count(Wellbeing, "moved", "Residents who moved away", |t| t.get(I::Moved)),
 ];
 

@@ -1,5 +1,7 @@
 //! Counting a district after a round: what its residents, offices and organisations are like, and what happened.
 
+use std::collections::VecDeque;
+
 use super::tally::{Item, Tally};
 use crate::city::{Channel, Community, District, End, Stage};
 use crate::events::{Body, Events, Session};
@@ -23,7 +25,8 @@ pub fn count(district: &District, events: &Events, levels: &Levels, world: &Worl
     count_levels(levels, &mut tallies);
     count_decisions(events, &mut tallies);
     count_closures(events, &mut tallies);
-    count_outcomes(events, world.feedback.satisfied as f32, &mut tallies);
+    count_outcomes(events, &mut tallies);
+    count_account(&district.account, &mut tallies);
     count_people(district, events, &mut tallies);
     count_offices(district, events, &mut tallies[NOBODY]);
     count_sessions(&events.sessions, &mut tallies);
@@ -45,6 +48,7 @@ fn count_residents(community: &Community, since: i32, tallies: &mut Cell) {
     for (tally, residents) in tallies.iter_mut().zip(residents) {
         count_surroundings(community, residents.into(), tally);
     }
+    count_grids(community, tallies);
     count_gain(&wellbeing.gain, thirds, tallies);
 }
 
@@ -69,6 +73,8 @@ fn sum_states(community: &Community, tallies: &mut Cell) {
             tallies.iter_mut().zip(sums).for_each(|(tally, sum)| tally.add(*item, sum));
         }
     }
+    let [habit] = sums_of_groups(members, [&civic.habit]);
+    tallies.iter_mut().zip(habit).for_each(|(tally, sum)| tally.add(Item::Habit, sum));
 }
 
 /// How many of each third have a sense of gain in each cell.
@@ -85,11 +91,24 @@ fn column<T>(states: &[T], holds: impl Fn(&T) -> bool) -> Vec<f32> {
 
 /// Residents of a third, and what is the same for all of a community.
 fn count_surroundings(community: &Community, residents: f64, tally: &mut Tally) {
-    let Community { services, common, .. } = community;
+    let services = &community.services;
     tally.add(Item::Residents, residents);
     tally.add(Item::Stock, residents * f64::from(mean(services.stock).unwrap_or(0.0)));
-    tally.add(Item::PerceivedOffice, residents * f64::from(common.success[Channel::Office as usize]));
-    tally.add(Item::PerceivedNeighbours, residents * f64::from(common.success[Channel::Neighbours as usize]));
+}
+
+/// What the residents of each third in a grid know together.
+fn count_grids(community: &Community, tallies: &mut Cell) {
+    let thirds = &community.traits.third;
+    for grid in &community.grids {
+        let own = &thirds[grid.members()];
+        let [office, neighbours] = [Channel::Office, Channel::Neighbours].map(|channel| grid.success[channel as usize]);
+        for (tally, residents) in tallies.iter_mut().zip(counts_of_groups(own, own, |_| true)) {
+            let residents = f64::from(residents);
+            tally.add(Item::PerceivedOffice, residents * f64::from(office));
+            tally.add(Item::PerceivedNeighbours, residents * f64::from(neighbours));
+            tally.add(Item::LivedFairness, residents * f64::from(grid.fairness));
+        }
+    }
 }
 
 fn count_levels(levels: &Levels, tallies: &mut Cell) {
@@ -145,17 +164,32 @@ fn count_closures(events: &Events, tallies: &mut Cell) {
     }
 }
 
-fn count_outcomes(events: &Events, satisfied: f32, tallies: &mut Cell) {
+fn count_outcomes(events: &Events, tallies: &mut Cell) {
     for outcome in &events.outcomes {
         let tally = &mut tallies[outcome.third as usize];
         if outcome.body != Body::Neighbours {
             tally.add(Item::Outcomes, 1.0);
-            tally.add(Item::Satisfied, if outcome.satisfaction >= satisfied { 1.0 } else { 0.0 });
+            let satisfied = if outcome.satisfied { 1.0 } else { 0.0 };
+            tally.add(Item::Satisfied, satisfied);
+            if !outcome.solved {
+                tally.add(Item::OutcomesUnsolved, 1.0);
+                tally.add(Item::SatisfiedUnsolved, satisfied);
+            }
         }
         if outcome.solved {
             tally.add(Item::NeedsSolved, 1.0);
             let coproduced = matches!(outcome.body, Body::Organisation(_) | Body::Neighbours);
             tally.add(Item::NeedsCoproduced, if coproduced { 1.0 } else { 0.0 });
+        }
+    }
+}
+
+/// Needs of the last year, and those solved.
+fn count_account(account: &VecDeque<[[u32; 2]; 3]>, tallies: &mut Cell) {
+    for round in account {
+        for (tally, &[arisen, solved]) in tallies.iter_mut().zip(round) {
+            tally.add(Item::NeedsOfYear, arisen.into());
+            tally.add(Item::NeedsSolvedOfYear, solved.into());
         }
     }
 }
@@ -167,6 +201,8 @@ fn count_people(district: &District, events: &Events, tallies: &mut Cell) {
         (Item::Filed, events.filed),
         (Item::Merged, events.merged),
         (Item::Transfers, events.transfers),
+        (Item::CourtsFiled, events.courts_filed),
+        (Item::CourtsDecided, events.courts_decided),
     ];
     for (item, counts) in thirds {
         tallies.iter_mut().zip(counts).for_each(|(tally, count)| tally.add(item, count.into()));
@@ -196,6 +232,8 @@ fn count_offices(district: &District, events: &Events, tally: &mut Tally) {
     for (item, value) in [
         (Item::Proactive, events.proactive.into()),
         (Item::FoundFalse, events.false_closures_found.into()),
+        (Item::Padding, events.padding.into()),
+        (Item::Visits, events.visits.into()),
         (Item::CapacityGiven, capacity.given.into()),
         (Item::CapacityUsed, capacity.used.into()),
         (Item::Load, capacity.load.into()),
@@ -204,6 +242,8 @@ fn count_offices(district: &District, events: &Events, tally: &mut Tally) {
         (Item::Districts, 1.0),
         (Item::Officials, officials.len() as f64),
         (Item::Diligence, sum(&mut officials.iter().map(|official| official.diligence))),
+        (Item::Skill, sum(&mut officials.iter().map(|official| official.skill))),
+        (Item::OrganisationSkill, sum(&mut organisations.iter().map(|organisation| organisation.skill))),
         (Item::Organisations, organisations.len() as f64),
         (Item::OrganisationCapacity, sum(&mut organisations.iter().map(|organisation| organisation.capacity))),
         (Item::OrganisationReputation, sum(&mut organisations.iter().map(|organisation| organisation.reputation))),

@@ -3,8 +3,8 @@
 use crate::city::{Ages, Categories, Network, Population, Staffing};
 use crate::institutions::{Institutions, Productivity};
 use crate::mechanisms::{
-    accountability, collective_action, conditions, consultation, coordination, delivery, feedback, influence, intake,
-    law, needs, organisations, participation, turnover, voice,
+    accountability, careers, collective_action, conditions, consultation, coordination, delivery, feedback, grid_work,
+    influence, intake, law, needs, organisations, participation, turnover, voice,
 };
 
 crate::sections! {
@@ -32,6 +32,8 @@ crate::sections! {
         voice: voice::Params;
         /// How requests become cases.
         intake: intake::Params;
+        /// What grid workers do in their time.
+        grid_work: grid_work::Params;
         /// How cases are put in order.
         coordination: coordination::Params;
         /// How work is done.
@@ -52,6 +54,8 @@ crate::sections! {
         organisations: organisations::Params;
         /// What moves officials' diligence.
         accountability: accountability::Params;
+        /// How officials and organisations learn and change.
+        careers: careers::Params;
         /// What makes residents join collective action.
         collective_action: collective_action::Params;
         /// Who moves.

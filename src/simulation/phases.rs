@@ -1,14 +1,14 @@
 //! How each phase is wired: what it reads and writes of a district, and which parameters and levels it goes by.
 
 use super::Round;
-use crate::city::{Community, District};
+use crate::city::{CATEGORIES, Community, District, GRID, Grid, PerCategory};
 use crate::events::{Events, Outcome};
 use crate::mechanisms::{
-    accountability, collective_action, conditions, consultation, coordination, delivery, feedback, influence, intake,
-    law, needs, organisations, participation, turnover, voice,
+    accountability, careers, collective_action, conditions, consultation, coordination, delivery, feedback, grid_work,
+    influence, intake, law, needs, organisations, participation, turnover, voice,
 };
 use crate::parallel;
-use crate::streams::At;
+use crate::streams::{At, Purpose};
 
 impl Round<'_> {
     pub(super) fn conditions(&self, district: &mut District, _: &mut Events) {
@@ -23,9 +23,9 @@ impl Round<'_> {
         let rules = self.of_needs();
         let raised = conditions::raised(self.shocks, district.number, self.round);
         each(&mut district.communities, |_, community| {
-            let Community { key, traits, needs, services, .. } = community;
-            needs::expose(&rules, &raised, services);
-            needs::come_and_go(&rules, *key, services, traits, needs);
+            let Community { key, traits, needs, services, grids, .. } = community;
+            needs::expose(&rules, &raised, services, grids);
+            needs::come_and_go(&rules, *key, grids, traits, needs);
         });
     }
 
@@ -42,16 +42,19 @@ impl Round<'_> {
             organisations: intake::organisations_with_room(&district.organisations, &district.cases, backlog),
             at: self.at(),
         };
-        let voiced: Vec<voice::Voiced> = each(&mut district.communities, |number, community| {
-            let Community { key, traits, trust, civic, needs, services, common, .. } = community;
-            let voiced = {
-                let residents = voice::Residents { traits, trust, civic, common };
+        let workers = self.of_grid_work();
+        let voiced = each(&mut district.communities, |number, community| {
+            let Community { key, traits, trust, civic, needs, services, grids, .. } = community;
+            let visited = &grid_work::visit(&workers, *key, grids);
+            let (decisions, helped) = {
+                let residents = voice::Residents { traits, trust, civic, grids, visited };
                 voice::choose(&rules, &residents, *key, number as u32, needs)
             };
-            voice::remember(&rules, &voiced.0, needs, services, common, civic);
-            voiced
+            voice::remember(&rules, &decisions, needs, services, grids, civic);
+            (visited.len() as u32, decisions, helped)
         });
-        for (decisions, helped) in voiced {
+        for (visits, decisions, helped) in voiced {
+            events.visits += visits;
             events.decisions.extend(decisions);
             events.outcomes.extend(helped);
         }
@@ -70,10 +73,57 @@ impl Round<'_> {
 
     pub(super) fn prediction(&self, district: &mut District, events: &mut Events) {
         let chance = self.world.intake.prediction * self.levels.technology;
-        for number in 0..district.communities.len() {
-            let community = &district.communities[number];
-            let foreseen = needs::foresee(&self.of_needs(), chance, community.key, &community.services);
-            intake::open_proactive(&self.of_intake(), &foreseen, number as u32, district, events);
+        let chances = |community: &Community, grid: &Grid| {
+            let part = (chance * grid.residents() as f64) as f32 / GRID;
+            community.services.stock.map(|stock| part * (1.0 - stock))
+        };
+        self.open_early(Purpose::Prediction, &chances, 1.0, district, events);
+    }
+
+    pub(super) fn patrol(&self, district: &mut District, events: &mut Events) {
+        let (params, rules) = (&self.world.grid_work, self.of_grid_work());
+        if rules.time <= 0.0 {
+            return;
+        }
+        let chances = |community: &Community, grid: &Grid| {
+            grid_work::finding(&rules, &self.world.categories, &community.services, grid)
+        };
+        self.open_early(Purpose::Patrol, &chances, params.early as f32, district, events);
+        let padding = params.padding_work as f32;
+        for place @ [community, grid] in places(district) {
+            let community = &district.communities[community as usize];
+            let number = grid_work::pad(&rules, key_of_grid(community, grid), &community.grids[grid as usize]);
+            intake::open_padding(&self.of_intake(), number, padding, place, district, events);
+        }
+    }
+
+    /// Opens public cases before anyone asks, with probabilities per grid and category; each takes the part `work` of its work.
+    fn open_early(
+        &self,
+        purpose: Purpose,
+        chances: &dyn Fn(&Community, &Grid) -> PerCategory,
+        work: f32,
+        district: &mut District,
+        events: &mut Events,
+    ) {
+        for [number, grid] in places(district) {
+            let community = &district.communities[number as usize];
+            let chances = chances(community, &community.grids[grid as usize]);
+            let found = needs::foresee(&self.of_needs(), purpose, &chances, key_of_grid(community, grid));
+            let by_patrol = purpose == Purpose::Patrol;
+            let early = intake::Early { community: number, grid, work, by_patrol };
+            intake::open_proactive(&self.of_intake(), &found, &early, district, events);
+        }
+    }
+
+    fn of_grid_work(&self) -> grid_work::Rules<'_> {
+        let (budget, government) = (&self.policy.budget, &self.policy.government);
+        let staff = self.world.productivity.work_rate * budget.services * budget.per_resident;
+        grid_work::Rules {
+            params: &self.world.grid_work,
+            government,
+            time: staff * government.grid_share,
+            at: self.at(),
         }
     }
 
@@ -83,9 +133,7 @@ impl Round<'_> {
             params: &world.intake,
             policy,
             levels: self.levels,
-            backlog: world.organisations.backlog as f32,
             verification: (world.delivery.verification * policy.government.supervision) as f32,
-            horizon: world.delivery.horizon as f32,
             at: self.at(),
         }
     }
@@ -110,10 +158,11 @@ impl Round<'_> {
     }
 
     pub(super) fn delivery(&self, district: &mut District, events: &mut Events) {
-        let rules = self.of_delivery();
+        let (rules, key) = (self.of_delivery(), district.key());
         let District { communities, officials, organisations, cases, .. } = district;
-        delivery::work(&rules, communities, officials, cases, events);
-        delivery::serve(&rules, communities, organisations, cases, events);
+        let mut ground = delivery::Ground { communities, cases, events };
+        delivery::work(&rules, key, officials, &mut ground);
+        delivery::serve(&rules, organisations, &mut ground);
         delivery::give_up(&rules, district, events);
     }
 
@@ -122,10 +171,10 @@ impl Round<'_> {
         delivery::Rules {
             params: &world.delivery,
             productivity: &world.productivity,
-            categories: &world.categories,
             policy: self.policy,
             levels: self.levels,
             efficiency: world.coordination.efficiency,
+            meetings: coordination::meetings(&self.of_coordination()),
             at: self.at(),
         }
     }
@@ -185,11 +234,10 @@ impl Round<'_> {
         let reported = feedback::report(params, &events.closures, &mut district.closed);
         let rules = feedback::Rules {
             params,
-            deadline: self.policy.government.deadline as f32,
             fair: law::fairness(&self.world.law, self.levels),
             autonomy: self.policy.collaboration.autonomy as f32,
             reported: reported.map(|share| (share, publicity as f32)),
-            round: self.round,
+            at: self.at(),
         };
         events.outcomes.sort_by_key(|outcome| outcome.community);
         let mut rest = events.outcomes.as_mut_slice();
@@ -203,6 +251,7 @@ impl Round<'_> {
         parallel::with_partners(&mut district.communities, outcomes, grain, |community, outcomes| {
             feedback::learn(&rules, outcomes, community);
         });
+        feedback::keep_account(&events.decisions, &events.outcomes, &mut district.account);
     }
 
     pub(super) fn participation(&self, district: &mut District, events: &mut Events) {
@@ -238,7 +287,6 @@ impl Round<'_> {
             params: &self.world.influence,
             categories: &self.world.categories,
             levels: self.levels,
-            fair: law::fairness(&self.world.law, self.levels),
             at: self.at(),
         }
     }
@@ -263,14 +311,28 @@ impl Round<'_> {
 
     pub(super) fn accountability(&self, district: &mut District, _: &mut Events) {
         let (params, government) = (&self.world.accountability, &self.policy.government);
-        accountability::press(&accountability::Rules { params, government }, &mut district.officials.list);
+        accountability::press(&accountability::Rules { params, government }, &mut district.officials);
+    }
+
+    pub(super) fn careers(&self, district: &mut District, _: &mut Events) {
+        let (world, key) = (self.world, district.key());
+        let rules = careers::Rules {
+            params: &world.careers,
+            staffing: &world.officials,
+            skill: [world.organisations.skill_alpha, world.organisations.skill_beta],
+            government: &self.policy.government,
+            levels: self.levels,
+            at: self.at(),
+        };
+        careers::of_officials(&rules, key, &mut district.officials);
+        careers::of_organisations(&rules, key, &mut district.organisations);
     }
 
     pub(super) fn collective_action(&self, district: &mut District, events: &mut Events) {
         let params = &self.world.collective_action;
         let joined = each(&mut district.communities, |_, community| {
-            let Community { traits, trust, wellbeing, common, .. } = community;
-            collective_action::rise(params, traits, trust, wellbeing, common)
+            let Community { traits, trust, wellbeing, grids, .. } = community;
+            collective_action::rise(params, traits, trust, wellbeing, grids)
         });
         events.joined = sum_thirds(&joined);
     }
@@ -299,6 +361,17 @@ impl Round<'_> {
 fn activity(district: &District) -> Vec<f32> {
     let columns: Vec<&[f32]> = district.communities.iter().map(|community| &community.civic.activity[..]).collect();
     columns.concat()
+}
+
+/// The grids of a district: community and position in it.
+fn places(district: &District) -> Vec<[u32; 2]> {
+    let communities = (0u32..).zip(&district.communities);
+    communities.flat_map(|(number, community)| (0..community.grids.len() as u32).map(move |grid| [number, grid])).collect()
+}
+
+/// The key of a grid in draws that are made per category.
+fn key_of_grid(community: &Community, grid: u32) -> u64 {
+    community.key + u64::from(grid) * CATEGORIES as u64
 }
 
 /// Residents that are worth a task of their own.

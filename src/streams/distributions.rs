@@ -39,8 +39,8 @@ impl Distribution<f32> for LogNormal {
     }
 }
 
-/// The gamma distribution of scale 1 (Marsaglia & Tsang 2000).
-struct Gamma(f32);
+/// The gamma distribution of this shape and scale 1 (Marsaglia & Tsang 2000).
+pub struct Gamma(pub f32);
 
 impl Distribution<f32> for Gamma {
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f32 {

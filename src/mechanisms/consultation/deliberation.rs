@@ -1,24 +1,26 @@
-//! The discussion: opinions move toward what is said, most by those who speak most.
+//! The discussion: at each table opinions move toward what is said, most by those who speak most; then everyone votes.
 
 use super::{Design, Params};
 use crate::city::{CATEGORIES, PerCategory};
 use crate::math::exp;
 
-/// The decision of participants with these opinions and ses; without discussion the mean of their answers.
+/// The decision of participants with these opinions and ses, in the order in which they came: the mean of what they hold
+/// after the discussion at their tables, or, without one, of their answers.
 pub fn deliberate(params: &Params, design: &Design, opinions: &[PerCategory], ses: &[f32]) -> PerCategory {
-    if !design.discussion {
-        return weighted(opinions, &vec![1.0; opinions.len()]);
-    }
-    let dominance = (params.dominance * (1.0 - design.facilitation)) as f32;
-    let voice: Vec<f32> = ses.iter().map(|s| exp(dominance * (s - 0.5))).collect();
     let mut held = opinions.to_vec();
-    for _ in 0..params.steps {
-        step(params.stubbornness as f32, opinions, &voice, &mut held);
+    if design.discussion {
+        let dominance = (params.dominance * (1.0 - design.facilitation)) as f32;
+        let voice: Vec<f32> = ses.iter().map(|s| exp(dominance * (s - 0.5))).collect();
+        let seats = if design.table == 0 { opinions.len() } else { design.table as usize };
+        let tables = held.chunks_mut(seats.max(1)).zip(opinions.chunks(seats.max(1))).zip(voice.chunks(seats.max(1)));
+        for ((held, own), voice) in tables {
+            (0..params.steps).for_each(|_| step(params.stubbornness as f32, own, voice, held));
+        }
     }
-    weighted(&held, &voice)
+    weighted(&held, &vec![1.0; held.len()])
 }
 
-/// One step of Friedkin-Johnsen discussion in which everyone hears the same weighted mean.
+/// One step of Friedkin-Johnsen discussion at a table, where everyone hears the same weighted mean.
 pub fn step(stubbornness: f32, opinions: &[PerCategory], voice: &[f32], held: &mut [PerCategory]) {
     let heard = weighted(held, voice);
     for (held, own) in held.iter_mut().zip(opinions) {

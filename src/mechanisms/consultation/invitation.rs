@@ -1,4 +1,4 @@
-//! Who comes to a session: residents are asked in random order until the seats are taken.
+//! Who comes to a session: residents are asked in random order until the seats are taken. The order is that of the tables.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -45,10 +45,12 @@ fn stratify(seats: usize, order: &[u32], comes: impl Fn(&u32) -> bool, community
     let mut stratum = vec![0; ranked.len()];
     ranked.iter().enumerate().for_each(|(rank, &who)| stratum[who as usize] = rank * 3 / ranked.len());
     let part = |third: usize| seats / 3 + usize::from(third < seats % 3);
-    let mut seated = Vec::new();
-    for third in 0..3 {
-        let of_third = order.iter().copied().filter(|&who| stratum[who as usize] == third);
-        seated.extend(of_third.filter(&comes).take(part(third)));
-    }
-    seated
+    let mut free = [0, 1, 2].map(part);
+    let seat = |who: &u32| {
+        let free = &mut free[stratum[*who as usize]];
+        let seated = *free > 0 && comes(who);
+        *free -= usize::from(seated);
+        seated
+    };
+    order.iter().copied().filter(seat).collect()
 }

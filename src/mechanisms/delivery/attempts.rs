@@ -4,7 +4,7 @@ use rand::RngExt;
 
 use super::Rules;
 use crate::city::{Case, End, Office, Official};
-use crate::math::exp;
+use crate::math::{exp, power};
 use crate::streams::Purpose;
 
 /// How a completed attempt ended.
@@ -28,13 +28,16 @@ pub fn advance(case: &mut Case, capacity: f32, round: i32) -> f32 {
     used
 }
 
-/// Draws the outcome of an attempt whose work is done.
-pub fn complete(rules: &Rules<'_>, official: &Official, case: &Case) -> Attempted {
+/// Draws the outcome of an attempt whose work is done. An empty case is reported as resolved.
+pub fn complete(rules: &Rules<'_>, official: &Official, office: &Office, case: &Case) -> Attempted {
+    if case.padding {
+        return Attempted::ClosedFalsely;
+    }
     let mut rng = rules.at.draws(Purpose::Attempt).generator(case.key);
     let [solves, falsely, found]: [f32; 3] = std::array::from_fn(|_| rng.random());
-    if solves < success(rules, official) {
+    if solves < success(rules, official, office) * power(rules.params.again as f32, case.attempts) {
         Attempted::Solved
-    } else if falsely >= temptation(rules, official.load) {
+    } else if falsely >= temptation(rules, office.load) {
         Attempted::Failed
     } else if found < detection(rules) {
         Attempted::FoundOut
@@ -43,13 +46,12 @@ pub fn complete(rules: &Rules<'_>, official: &Official, case: &Case) -> Attempte
     }
 }
 
-/// Probability that an official's attempt solves a case.
-pub fn success(rules: &Rules<'_>, official: &Official) -> f32 {
+/// Probability that an official's first attempt solves a case.
+pub fn success(rules: &Rules<'_>, official: &Official, office: &Office) -> f32 {
     let params = rules.params;
     let quality = params.quality_base as f32 + params.quality_diligence as f32 * official.diligence;
-    let strain = 1.0 + params.overload as f32 * (official.load - 1.0).max(0.0);
-    let near = matches!(official.office, Office::Community(_));
-    let proximity = if near { params.proximity as f32 } else { 1.0 };
+    let strain = 1.0 + params.overload as f32 * (office.load - 1.0).max(0.0);
+    let proximity = if office.is_department() { 1.0 } else { params.proximity as f32 };
     (official.skill * quality / strain * proximity).min(1.0)
 }
 
@@ -67,19 +69,23 @@ pub fn detection(rules: &Rules<'_>) -> f32 {
 
 /// Counts the attempt; a case that is neither solved nor out of attempts is begun again from the next round.
 pub fn settle(rules: &Rules<'_>, attempted: Attempted, case: &mut Case) -> Option<End> {
-    case.attempts += 1;
+    let government = &rules.policy.government;
+    let verification = (rules.params.verification * government.supervision) as f32;
     match attempted {
         Attempted::Solved => Some(End::Solved),
         Attempted::ClosedFalsely => Some(End::ClosedFalsely),
-        Attempted::FoundOut | Attempted::Failed if case.attempts >= rules.policy.government.attempts => {
-            Some(End::Unresolved)
-        }
-        Attempted::FoundOut | Attempted::Failed => {
-            let verification = rules.params.verification * rules.policy.government.supervision;
-            case.left = (rules.params.repeat as f32) * case.work + verification as f32;
-            case.ready = rules.at.round + 1;
-            case.workable = false;
-            None
-        }
+        Attempted::FoundOut | Attempted::Failed => repeat(rules, government.attempts, verification, case),
     }
+}
+
+/// Begins a case again from the next round with a part of its work, unless all attempts have failed.
+pub fn repeat(rules: &Rules<'_>, attempts: u32, verification: f32, case: &mut Case) -> Option<End> {
+    case.attempts += 1;
+    if case.attempts >= attempts {
+        return Some(End::Unresolved);
+    }
+    case.left = (rules.params.repeat as f32) * case.work + verification;
+    case.ready = rules.at.round + 1;
+    case.workable = false;
+    None
 }

@@ -1,48 +1,42 @@
 //! What happens when a case ends: those behind it learn of it, and a solved public case serves others too.
 
-use super::Rules;
-use crate::city::{Case, Cases, Community, District, End, Kind, Stage};
+use super::{Ground, Rules};
+use crate::city::{Case, Community, District, End, Kind, Stage};
 use crate::events::{Body, Closure, Events, Outcome};
 use crate::math::positions;
 use crate::streams::Purpose;
 
 /// Closes a case and records what became of it; its position stays in the handler's queue for the caller to remove.
-pub fn close(
-    rules: &Rules<'_>,
-    position: u32,
-    end: End,
-    communities: &mut [Community],
-    cases: &mut Cases,
-    events: &mut Events,
-) {
-    let Some(case) = cases.close(position) else { return };
-    events.closures.push(Closure::of(&case, end, rules.at.round));
-    let (body, solved) = (Body::of(case.handler), end == End::Solved);
-    events.outcomes.extend(case.behind.iter().map(|&who| Outcome::new(case.community, who, body, solved)));
-    if solved {
-        serve_others(rules, &case, communities, events);
+pub fn close(rules: &Rules<'_>, position: u32, end: End, ground: &mut Ground<'_>) {
+    let Some(case) = ground.cases.close(position) else { return };
+    ground.events.closures.push(Closure::of(&case, end, rules.at.round));
+    ground.events.outcomes.extend(case.behind.iter().map(|&who| Outcome::of(&case, who, end)));
+    if end == End::Solved {
+        serve_others(rules, &case, ground.communities, ground.events);
     }
 }
 
-/// What a solved public case does besides: it restores the service stock, and meets the need of some who had no case.
+/// What a solved public case does besides: it restores the service stock, and meets the need of some in its grid who had no
+/// case.
 pub fn serve_others(rules: &Rules<'_>, case: &Case, communities: &mut [Community], events: &mut Events) {
     if case.kind != Kind::Public {
         return;
     }
     let community = &mut communities[case.community as usize];
+    let grid = community.grids[case.grid as usize].members();
+    let part = grid.len() as f32 / community.residents() as f32;
     let stock = &mut community.services.stock[case.category as usize];
-    *stock += rules.params.restore as f32 * (1.0 - *stock);
+    *stock += rules.params.restore as f32 * part * (1.0 - *stock);
     let stream = rules.at.draws(Purpose::Bystander);
-    let body = Body::of(case.handler);
     let (needs, key) = (&mut community.needs, community.key);
-    let stages = needs.stages();
+    let stages = &needs.stages()[grid.clone()];
     for who in positions(stages.len(), |index| matches!(stages[index], Stage::Waiting | Stage::Deciding)) {
+        let who = who + grid.start as u32;
         let need = needs.of(who as usize);
         let same = need.kind == Kind::Public && need.category == case.category;
         if same && stream.uniform((key + u64::from(who)) ^ case.key) < rules.params.bystanders as f32 {
             needs.move_to(who as usize, Stage::Filed);
-            let outcome = Outcome::new(case.community, who, body, true);
-            events.outcomes.push(Outcome { asked: false, ..outcome });
+            events.outcomes.push(Outcome { asked: false, ..Outcome::of(case, who, End::Solved) });
         }
     }
 }
@@ -55,13 +49,14 @@ pub fn give_up(rules: &Rules<'_>, district: &mut District, events: &mut Events) 
     let late: Vec<u32> = district.cases.iter().filter(|(_, case)| overdue(case)).map(|(at, _)| at).collect();
     for position in late {
         let case = &mut district.cases[position];
-        let body = Body::of(case.handler);
         let community = &district.communities[case.community as usize];
+        let mut left = Vec::new();
         let leaves = |who: &u32| stream.uniform(community.key + u64::from(*who)) < rules.params.give_up as f32;
         for who in case.behind.extract_if(.., |who| leaves(who)) {
             events.given_up.push(community.traits.third[who as usize]);
-            events.outcomes.push(Outcome::new(case.community, who, body, false));
+            left.push(who);
         }
+        events.outcomes.extend(left.into_iter().map(|who| Outcome::of(case, who, End::Unresolved)));
         if case.is_abandoned()
             && let Some(case) = district.take(position)
         {
