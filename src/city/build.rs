@@ -7,7 +7,8 @@ use rand_distr::Distribution;
 
 use super::{
     Ages, CATEGORIES, Cases, City, Civic, Community, District, Forum, NEVER, Needs, Network, Newcomer, Officials,
-    PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, grids, key, number_of_grids, third,
+    PerCategory, Population, Services, Staffing, Ties, Traits, Trust, Wellbeing, beta, grids, key, number_of_grids,
+    third,
 };
 use crate::math::exp;
 use crate::parallel;

@@ -98,7 +98,8 @@ mod tests {
     fn grids_hold_everyone_once_and_are_of_a_size() {
         let population = Population::default();
         for residents in [1, 7, 499, 500, 749, 750, 1000, 2500, 2501, 12_345] {
-            let grids = divide(residents, &vec![[1.0; CATEGORIES]; number_of_grids(residents, &population)], &population);
+            let grids =
+                divide(residents, &vec![[1.0; CATEGORIES]; number_of_grids(residents, &population)], &population);
             assert_eq!(sound(&grids, residents), Ok(()));
             let sizes = || grids.iter().map(Grid::residents);
             assert_eq!(sizes().sum::<usize>(), residents);

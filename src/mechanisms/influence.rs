@@ -22,8 +22,8 @@
 //! gain, happiness, security. Draws: adoption and leaving; before the first round who has the platform.
 
 use crate::city::{
-    Categories, Category, Civic, Community, Grid, PerCategory, Services, Ties, Traits, Trust, Wellbeing, activity_level,
-    age_effect,
+    Categories, Category, Civic, Community, Grid, PerCategory, Services, Ties, Traits, Trust, Wellbeing,
+    activity_level, age_effect,
 };
 use crate::institutions::Levels;
 use crate::math::{mean, toward, unit};
@@ -204,7 +204,11 @@ fn norms(&Rules { params, levels, .. }: &Rules<'_>, around: &[Seen], traits: &Tr
         *duty = toward(toward(shown, exemplars, 1.0), back, *home);
     }
     let back = params.efficacy_disposition as f32;
-    civic.efficacy.iter_mut().zip(&traits.efficacy).for_each(|(efficacy, home)| *efficacy = toward(*efficacy, back, *home));
+    civic
+        .efficacy
+        .iter_mut()
+        .zip(&traits.efficacy)
+        .for_each(|(efficacy, home)| *efficacy = toward(*efficacy, back, *home));
     let (peers, education) = (params.legal_peers as f32, (params.education * levels.law) as f32);
     let back = params.legal_disposition as f32;
     for ((legal, home), others) in civic.legal.iter_mut().zip(&traits.legal).zip(around) {
@@ -259,7 +263,8 @@ impl Mood {
     /// Everyone reads the state from before; happiness comes first because it reads gain and security.
     fn feel(&self, params: &Params, around: &[Seen], traits: &Traits, trust: &Trust, wellbeing: &mut Wellbeing) {
         let own = self.members.clone();
-        let [gain, happiness, security] = [&mut wellbeing.gain, &mut wellbeing.happiness, &mut wellbeing.security].map(|column| &mut column[own.clone()]);
+        let [gain, happiness, security] = [&mut wellbeing.gain, &mut wellbeing.happiness, &mut wellbeing.security]
+            .map(|column| &mut column[own.clone()]);
         let (grievance, around) = (&wellbeing.grievance[own.clone()], &around[own.clone()]);
         let (neighbours, ses, age) = (&trust.neighbours[own.clone()], &traits.ses[own.clone()], &traits.age[own]);
         let weights =

@@ -16,7 +16,8 @@ use rand::RngExt;
 
 use crate::calendar::YEAR;
 use crate::city::{
-    CATEGORIES, Case, Cases, Category, Channel, Community, District, Handler, Kind, Need, OfficeKind, Organisation, least_loaded,
+    CATEGORIES, Case, Cases, Category, Channel, Community, District, Handler, Kind, Need, OfficeKind, Organisation,
+    least_loaded,
 };
 use crate::events::{Decision, Events};
 use crate::institutions::Levels;
@@ -155,16 +156,7 @@ struct Filing {
 impl Filing {
     /// A case that nobody asks for.
     fn of_nobody(community: u32, grid: u32) -> Self {
-        Self {
-            community,
-            grid,
-            channel: None,
-            filer: None,
-            behind: Vec::new(),
-            by_worker: false,
-            more: 0.0,
-            key: 0,
-        }
+        Self { community, grid, channel: None, filer: None, behind: Vec::new(), by_worker: false, more: 0.0, key: 0 }
     }
 }
 
@@ -225,11 +217,8 @@ fn assign(
     let petition = filing.channel == Some(Channel::Petition);
     let delegates = single && !petition && delegated < rules.policy.government.delegation;
     let to_community = filing.by_worker || delegates;
-    let kind = if to_community {
-        OfficeKind::Community(filing.community)
-    } else {
-        OfficeKind::Department(need.category)
-    };
+    let kind =
+        if to_community { OfficeKind::Community(filing.community) } else { OfficeKind::Department(need.category) };
     let refers = single && referred < rules.policy.collaboration.referral * rules.levels.collaboration;
     let handler = match refers.then(|| less_busy(kind, need.category, district)).flatten() {
         Some(organisation) => Handler::Organisation(organisation),

@@ -66,7 +66,7 @@ crate::parameters! {
         /// Skill, second parameter.
         skill_beta: f64 = 4.0, POSITIVE, "shape", ASSUMED;
         /// What those that are there at the start have learnt, as a share of all that can be.
-        experience: f64 = 0.25, SHARE, "share", ASSUMED;
+        experience: f64 = 0.3, SHARE, "share", ASSUMED;
         /// Rounds of work from which an organisation has no room.
         backlog: f64 = 4.0, WEIGHT, "rounds", ASSUMED;
     }

@@ -259,9 +259,13 @@ const COUNTED: &[Column] = &[
     flow(Needs, "requests_a_year", "per resident and year", "Formal requests, at this round's rate", |t| {
         a_year(t, all_requests(t))
     }),
-    flow(Needs, "requests_a_year_government", "per resident and year", "Those at offices, on the platform, by petition", |t| {
-        a_year(t, [Office, Platform, Petition].into_iter().map(|channel| requests(t, channel)).sum())
-    }),
+    flow(
+        Needs,
+        "requests_a_year_government",
+        "per resident and year",
+        "Those at offices, on the platform, by petition",
+        |t| a_year(t, [Office, Platform, Petition].into_iter().map(|channel| requests(t, channel)).sum()),
+    ),
     count(Cases, "filed", "Cases filed by residents", |t| t.get(I::Filed)),
     count(Cases, "merged", "Requests that joined an open case", |t| t.get(I::Merged)),
     count(Cases, "proactive", "Cases opened by prediction or by a patrol", |t| t.get(I::Proactive)),

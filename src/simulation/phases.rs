@@ -366,7 +366,9 @@ fn activity(district: &District) -> Vec<f32> {
 /// The grids of a district: community and position in it.
 fn places(district: &District) -> Vec<[u32; 2]> {
     let communities = (0u32..).zip(&district.communities);
-    communities.flat_map(|(number, community)| (0..community.grids.len() as u32).map(move |grid| [number, grid])).collect()
+    communities
+        .flat_map(|(number, community)| (0..community.grids.len() as u32).map(move |grid| [number, grid]))
+        .collect()
 }
 
 /// The key of a grid in draws that are made per category.

@@ -51,7 +51,13 @@ fn work_pooled(rules: &Rules<'_>, key: u64, pooled: f32, officials: &mut Officia
         let members = officials.offices[office].officials().len();
         let chosen = ((draws.uniform(key + office as u64) * members as f32) as usize).min(members - 1);
         let before = rest;
-        work_queue(rules, office, &mut Time { left: std::slice::from_mut(&mut rest), first: chosen, whole: true }, officials, ground);
+        work_queue(
+            rules,
+            office,
+            &mut Time { left: std::slice::from_mut(&mut rest), first: chosen, whole: true },
+            officials,
+            ground,
+        );
         ground.events.capacity.used += (before - rest) / efficiency;
     }
 }
@@ -75,7 +81,13 @@ impl<'a> Time<'a> {
 
 /// Works on the cases of an office in order of priority. Whose time is up in the middle of a case hands it to the next, who
 /// can do what is left of the week on it: in a round a case gets no more than one official's time.
-fn work_queue(rules: &Rules<'_>, office: usize, time: &mut Time<'_>, officials: &mut Officials, ground: &mut Ground<'_>) {
+fn work_queue(
+    rules: &Rules<'_>,
+    office: usize,
+    time: &mut Time<'_>,
+    officials: &mut Officials,
+    ground: &mut Ground<'_>,
+) {
     let mut queue = std::mem::take(&mut officials.offices[office].queue);
     queue.sort_by(|&a, &b| ground.cases[a].order(&ground.cases[b]));
     let mut turn = 0;
