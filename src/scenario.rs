@@ -55,7 +55,7 @@ crate::parameters! {
         /// Rounds observed after the warm-up; a round is a week.
         rounds: u32 = 5 * YEAR, 1..=100_000, "rounds", "";
         /// Rounds before round 0, with the policy in force and not reported.
-        warm_up: u32 = 2 * YEAR, 0..=100_000, "rounds", "";
+        warm_up: u32 = 3 * YEAR, 0..=100_000, "rounds", "";
         /// Seed of what happens; replicates differ under the same seed.
         seed: u64 = 1, 0..=i64::MAX as u64, "number", "";
         /// Seed of the city (people, network, stocks, officials' traits), the same in all replicates; without it the city varies too.

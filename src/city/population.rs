@@ -106,11 +106,11 @@ crate::parameters! {
         /// Expected performance at the start.
         expectation: f64 = 0.6, SHARE, "level", ASSUMED;
         /// Sense of gain at the start.
-        gain: f64 = 0.5, SHARE, "level", ASSUMED;
+        gain: f64 = 0.65, SHARE, "level", ASSUMED;
         /// Sense of happiness at the start.
-        happiness: f64 = 0.5, SHARE, "level", ASSUMED;
+        happiness: f64 = 0.62, SHARE, "level", ASSUMED;
         /// Sense of security at the start.
-        security: f64 = 0.5, SHARE, "level", ASSUMED;
+        security: f64 = 0.62, SHARE, "level", ASSUMED;
         /// Threshold of collective action, mean of a normal distribution.
         threshold_mean: f64 = 0.5, COEFFICIENT, "level", "Granovetter 1978; value assumed";
         /// Threshold of collective action, standard deviation.

@@ -32,7 +32,7 @@ crate::parameters! {
     /// How organisations live.
     pub struct Params {
         /// Social organisations per 10,000 residents at the start.
-        initial: f64 = 10.0, 0.0..=10_000.0, "per 10,000 residents", ASSUMED;
+        initial: f64 = 16.0, 0.0..=10_000.0, "per 10,000 residents", ASSUMED;
         /// Enterprises per 10,000 residents, and as many institutions.
         fixed: f64 = 2.0, 0.0..=10_000.0, "per 10,000 residents", ASSUMED;
         /// Scale of founding.
