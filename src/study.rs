@@ -239,6 +239,15 @@ impl Study {
         rows.get(job).is_none_or(|record| self.retry_failed && record.is_failed())
     }
 
+    /// Refuses a comparison of more replicates than memory could hold; [`Self::run`] does, too.
+    ///
+    /// # Errors
+    /// If it is one.
+    pub fn check_size(&self) -> Result<(), Error> {
+        let most = self.precision.as_ref().map_or(self.plan().replicates(), |precision| precision.most);
+        self.protocol().map_or(Ok(()), |protocol| protocol.check_size(most))
+    }
+
     /// What a comparison tells from the replicates of which no run failed.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use grassroots::files::Told;
 use grassroots::reading::Files;
 use grassroots::render::words;
-use grassroots::scenario::{MOST_ROWS, uncertainties};
+use grassroots::scenario::uncertainties;
 use grassroots::study::{Precision, Study};
 use grassroots::{Error, observe};
 
@@ -49,9 +49,6 @@ pub struct Args {
     work: Work,
 }
 
-/// Replicates at the first look where a precision is asked for.
-const FIRST_LOOK: u32 = 8;
-
 /// Compares the scenarios and writes the results.
 pub fn execute(args: &Args) -> Result<(), Error> {
     args.work.begin()?;
@@ -73,9 +70,8 @@ fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Error> {
         study = study.replicates(replicates);
     }
     if let Some((column, half_width)) = &args.precision {
-        let (column, most) = (column.clone(), args.max_replicates);
-        let first = args.replicates.unwrap_or(FIRST_LOOK.min(most));
-        study = study.with_precision(Precision { column, half_width: *half_width, first, most })?;
+        let usual = Precision::of(column, *half_width, args.max_replicates);
+        study = study.with_precision(Precision { first: args.replicates.unwrap_or(usual.first), ..usual })?;
     }
     if let Some(round) = args.fork {
         study = study.forked(round)?;
@@ -83,24 +79,7 @@ fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Error> {
     if let Some(file) = &args.uncertain {
         study = study.with_unknowns(uncertainties(&Files::new(), &file.to_string_lossy())?)?;
     }
-    let most = if args.precision.is_some() { args.max_replicates } else { study.plan().replicates() };
-    check_size(&study, most)?;
     Ok((study, inputs.into_iter().flatten().chain(args.uncertain.clone()).collect()))
-}
-
-/// All runs are kept until their differences are worked out: refuses more than memory could hold.
-fn check_size(study: &Study, most: u32) -> Result<(), Error> {
-    /// The city and the thirds of ses.
-    const GROUPS: u64 = 4;
-    let scenarios = study.scenarios();
-    let rounds = scenarios.first().map_or(1, |(_, scenario)| scenario.run.rounds);
-    let rows = GROUPS * scenarios.len() as u64 * u64::from(rounds);
-    let fits = u32::try_from(MOST_ROWS / rows).unwrap_or(u32::MAX);
-    if most <= fits {
-        return Ok(());
-    }
-    let problem = format!("{most} replicates of {} scenarios are too many to compare: at most {fits}", scenarios.len());
-    Err(Error::Argument { name: "replicates", problem })
 }
 
 /// Reads `COLUMN=HALFWIDTH`.

@@ -79,9 +79,10 @@ impl Session {
     /// Opens the folder, once it is known to be for this study. Nothing is changed in it before all is checked.
     ///
     /// # Errors
-    /// If another process writes into it, if it has other results or files in it, if it was written by another program, if
-    /// files that the study is read from would be lost, or if nothing can be written.
+    /// As [`Study::check_size`], if another process writes into it, if it has other results or files in it, if it was written
+    /// by another program, if files that the study is read from would be lost, or if nothing can be written.
     pub fn open(study: Study, request: &Request) -> std::result::Result<Self, crate::Error> {
+        study.check_size()?;
         let lock = FolderLock::take(&request.folder)?;
         let path = lock.path().to_owned();
         let held = folder::held(&path)?;

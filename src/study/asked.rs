@@ -10,9 +10,6 @@ use crate::error::Error;
 use crate::observe::find_column;
 use crate::scenario::Uncertainty;
 
-/// Replicates at the first look where a precision is asked for.
-const FIRST_LOOK: u32 = 8;
-
 impl Study {
     /// The same with so many replicates of each point; the first ones stay what they are.
     pub fn replicates(mut self, replicates: u32) -> Self {
@@ -30,8 +27,7 @@ impl Study {
     /// # Errors
     /// If there is no such column, if it is no comparison, or if there cannot be a first look.
     pub fn until(self, column: &str, half_width: f64, most: u32) -> Result<Self, Error> {
-        let first = FIRST_LOOK.min(most);
-        self.with_precision(Precision { column: column.to_owned(), half_width, first, most })
+        self.with_precision(Precision::of(column, half_width, most))
     }
 
     /// The same with the first look at as many replicates as the precision says.

@@ -27,6 +27,13 @@ pub struct Precision {
     pub most: u32,
 }
 
+impl Precision {
+    /// One that is looked at for the first time after 8 replicates, or after `most` if that is fewer.
+    pub fn of(column: &str, half_width: f64, most: u32) -> Self {
+        Self { column: column.to_owned(), half_width, first: most.min(8), most }
+    }
+}
+
 /// Looks at a comparison, after each of which it is decided whether it goes on.
 pub(super) struct Looks {
     precision: Option<(usize, Precision)>,
@@ -85,8 +92,10 @@ impl Study {
     /// The listener is told what happens, on whatever thread; when it breaks, what is under way is dropped.
     ///
     /// # Errors
-    /// If a run cannot be kept. A run that fails, as by a panic, is kept as failed, and the others go on.
+    /// As [`Self::check_size`], or if a run cannot be kept. A run that fails, as by a panic, is kept as failed, and the
+    /// others go on.
     pub fn run(&self, store: &dyn Store, listener: Listener<'_>) -> Result<Found, Error> {
+        self.check_size()?;
         let rows = Mutex::new(store.known(self.plan())?);
         let mut looks = Looks::new(self.plan().replicates(), self.precision_by_position()?);
         let mut values = Values::default();
