@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use grassroots::files::Told;
+use grassroots::observe;
 use grassroots::reading::Files;
 use grassroots::render::words;
 use grassroots::scenario::uncertainties;
 use grassroots::study::{Precision, Study};
-use grassroots::{Error, observe};
 
+use super::failure::Failure;
 use super::overrides::{Overrides, seconds};
 use super::text::print;
 use super::work::{Done, Work};
@@ -50,7 +51,7 @@ pub struct Args {
 }
 
 /// Compares the scenarios and writes the results.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     args.work.begin()?;
     let (study, inputs) = study(args)?;
     let folder = args.work.folder(study.plan().name());
@@ -61,9 +62,9 @@ pub fn execute(args: &Args) -> Result<(), Error> {
 }
 
 /// The comparison, with the files that it was read from.
-fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Error> {
+fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Failure> {
     let load = |name: &String| args.overrides.load(name, None);
-    let loaded = args.scenarios.iter().map(load).collect::<Result<Vec<_>, Error>>()?;
+    let loaded = args.scenarios.iter().map(load).collect::<Result<Vec<_>, Failure>>()?;
     let (scenarios, inputs): (Vec<_>, Vec<Vec<PathBuf>>) = loaded.into_iter().unzip();
     let mut study = Study::compare(scenarios)?.primary(&args.primary)?.timeout(args.timeout);
     if let Some(replicates) = args.replicates {
@@ -90,7 +91,7 @@ fn parse(text: &str) -> Result<(String, f64), String> {
     Ok((name.trim().to_owned(), half_width.ok_or(format!("`{number}` is not a number above 0"))?))
 }
 
-fn tell(args: &Args, done: &Done) -> Result<(), Error> {
+fn tell(args: &Args, done: &Done) -> Result<(), Failure> {
     let Told::Comparison(comparison) = &done.results.told else { return Ok(()) };
     if args.work.quiet {
         return Ok(());

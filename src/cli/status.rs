@@ -7,6 +7,7 @@ use grassroots::Error;
 use grassroots::files::{self, Status};
 use indicatif::HumanDuration;
 
+use super::failure::Failure;
 use super::text::print;
 
 /// Which study.
@@ -20,7 +21,7 @@ pub struct Args {
 }
 
 /// Says how far it is.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     let status = files::status(&args.dir)?;
     if !args.json {
         return print(&text(&status));

@@ -30,7 +30,7 @@ pub fn merge(parts: &[PathBuf], request: &Request, tell: &mut dyn FnMut(String))
     let opened = parts.iter().map(|path| open(path, tell)).collect::<Result<Vec<_>, Failure>>()?;
     same_study(parts, &opened)?;
     let Some(first) = opened.first() else {
-        return Err(Failure::Argument { name: "merge", problem: "no part is named".to_owned() });
+        return Err(Failure::Argument { name: "parts", problem: "no part is named".to_owned() });
     };
     apart(parts, &request.folder)?;
     let known = join(parts, &opened)?;
@@ -82,7 +82,7 @@ fn same_study(paths: &[PathBuf], parts: &[Kept]) -> Result<(), Failure> {
         }
         let (one, two) = (paths[0].display(), path.display());
         let problem = format!("{two} is of another study than {one}:\n  {}", changes.join("\n  "));
-        return Err(Failure::Argument { name: "merge", problem });
+        return Err(Failure::Argument { name: "parts", problem });
     }
     Ok(())
 }
@@ -92,7 +92,7 @@ pub(super) fn apart(parts: &[PathBuf], folder: &Path) -> Result<(), Failure> {
     let same = |part: &&PathBuf| folder.exists() && part.canonicalize().ok() == folder.canonicalize().ok();
     parts.iter().find(same).map_or(Ok(()), |part| {
         let problem = format!("{} is read itself: name another folder", part.display());
-        Err(Failure::Argument { name: "out", problem })
+        Err(Failure::Argument { name: "folder", problem })
     })
 }
 
@@ -105,9 +105,8 @@ fn join(paths: &[PathBuf], parts: &[Kept]) -> Result<BTreeMap<Job, (usize, Recor
             match known.get(&job) {
                 Some((other, before)) if !record.is_failed() && !before.is_failed() => {
                     if !same(before, record) {
-                        let (one, two) = (paths[*other].display(), paths[number].display());
-                        let what = part.name(job);
-                        return Err(Failure::Unmet(format!("{what} differs between {one} and {two}")));
+                        let (one, two) = (paths[*other].clone(), paths[number].clone());
+                        return Err(Error::Differing { run: part.name(job), one, two }.into());
                     }
                 }
                 Some(_) if record.is_failed() => {}

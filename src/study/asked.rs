@@ -67,7 +67,7 @@ impl Study {
     /// If a draw would erase what the arms differ in, or does not fit to the scenarios.
     pub fn with_unknowns(mut self, unknowns: Vec<Uncertainty>) -> Result<Self, Error> {
         let precision = self.precision.as_ref().map_or(0, |precision| precision.most);
-        let plan = self.protocol_mut("uncertain")?;
+        let plan = self.protocol_mut("unknowns")?;
         let most = plan.replicates().max(precision);
         *plan = plan.clone().with_unknowns(unknowns, most)?;
         let replicates = plan.replicates();

@@ -272,9 +272,7 @@ fn same_schedules(arms: &[(String, Checked)]) -> Result<(), Error> {
             continue;
         };
         let (key, from, to) = (&change.key, value_text(change.from.as_ref()), value_text(change.to.as_ref()));
-        return Err(Error::Comparison(format!(
-            "{key} is {from} in `{reference}` and {to} in `{name}`: it must be the same in all arms"
-        )));
+        return Err(Error::Unlike(format!("{key} is {from} in `{reference}` and {to} in `{name}`")));
     }
     Ok(())
 }
