@@ -71,7 +71,7 @@ use std::ops::ControlFlow;
 
 use crate::error::Error;
 use crate::observe::{COLUMNS, Run};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, folder_name};
 use comparison::{Comparison, Protocol};
 use runner::Runner;
 
@@ -228,8 +228,7 @@ impl Study {
         let mut scenario = plan.alone(job)?;
         (scenario.run.seed, scenario.run.city_seed, scenario.run.replicates) = (seeds.seed, seeds.city_seed, 1);
         if study.scenario().is_none() {
-            let number = job.point as u64 * u64::from(plan.replicates()) + u64::from(job.replicate);
-            scenario.name = crate::scenario::folder_name(&format!("{}_run_{number}", plan.name()));
+            scenario.name = folder_name(&format!("{}_run_{}", plan.name(), job.number(plan)));
         }
         Ok(Self::beginning_with(scenario, seeds.replicate)?.stopping(plan.stop().cloned()))
     }

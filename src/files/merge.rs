@@ -57,9 +57,7 @@ fn open(path: &Path, tell: &mut dyn FnMut(String)) -> Result<Kept, Failure> {
     if FolderLock::is_taken(path) {
         tell(format!("{} is still being written", path.display()));
     }
-    if part.lost() > 0 {
-        tell(format!("{} lines of the journal in {} are damaged and left out", part.lost(), path.display()));
-    }
+    part.damage().into_iter().for_each(tell);
     Ok(part)
 }
 

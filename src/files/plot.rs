@@ -24,9 +24,7 @@ pub fn plot(
 ) -> std::result::Result<Vec<String>, Failure> {
     let lock = FolderLock::take_existing(path)?;
     let kept = Kept::open(path)?;
-    if kept.lost() > 0 {
-        tell(format!("{} lines of the journal in {} are damaged and left out", kept.lost(), path.display()));
-    }
+    kept.damage().into_iter().for_each(&mut *tell);
     let products = if columns.is_empty() { usual(&kept, tell)? } else { custom(&kept, columns, groups, tell)? };
     Ok(place(&lock, &kept, products)?)
 }

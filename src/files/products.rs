@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use super::error::writing;
 use super::rounds::Opened;
@@ -11,6 +11,7 @@ use super::store::Runs;
 use super::{BUILD, Result, VERSION, names, parquet};
 use crate::error::Error as Failure;
 use crate::observe::{Group, Run};
+use crate::parallel::locked;
 use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::report;
 use crate::render::tables::{self, ColumnData, Table};
@@ -345,7 +346,7 @@ impl Kept for KeptRuns<'_> {
         into: &mut Vec<f64>,
     ) -> std::result::Result<(), Failure> {
         let Some(&job) = self.jobs.get(position) else { return Ok(()) };
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = locked(&self.last);
         let mut opened = match last.take() {
             Some((known, opened)) if known == position => opened,
             _ => self.runs.opened(job)?,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use super::error::reading;
 use super::folder::{self, Held};
@@ -17,6 +17,7 @@ use super::store::Runs;
 use super::write::Draft;
 use super::{Error, FolderLock, Result, names};
 use crate::observe::Run;
+use crate::parallel::{locked, threads, unlocked};
 use crate::study::{Event, Found, Job, Listener, Record, Rows, Store, Study};
 
 /// What to do with results that a folder has.
@@ -141,7 +142,7 @@ impl Session {
         let jobs = study.jobs().len() as u64;
         runs.with_manifest(|manifest| {
             manifest.runs = jobs;
-            manifest.begin(before, crate::parallel::threads());
+            manifest.begin(before, threads());
         });
         runs.write_manifest()?;
         Ok(Self { lock, study, runs, parquet, durable: request.durable, snapshots, notes, before })
@@ -186,14 +187,13 @@ impl Session {
             if let Event::Round { simulation, .. } = event
                 && let Err(error) = self.snapshots.look(simulation, &self.runs)
             {
-                failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                locked(&failure).get_or_insert(error);
                 return ControlFlow::Break(());
             }
             listener(event)
         };
         let found = self.study.run(&self.runs, &looked)?;
-        let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner);
-        failure.map_or(Ok(found), |error| Err(error.into()))
+        unlocked(failure).map_or(Ok(found), |error| Err(error.into()))
     }
 
     /// Puts a run, and its rounds where they are kept, in the place of what is known of it.

@@ -29,17 +29,17 @@ pub trait Kept {
     ) -> Result<(), Error>;
 }
 
-impl Kept for [Run] {
+impl<R: AsRef<[Run]> + ?Sized> Kept for R {
     fn replicates(&self) -> Vec<u32> {
-        self.iter().map(|run| run.seeds.replicate).collect()
+        self.as_ref().iter().map(|run| run.seeds.replicate).collect()
     }
 
     fn groups(&self) -> &[Group] {
-        self.first().map_or(&[], Run::groups)
+        self.as_ref().first().map_or(&[], Run::groups)
     }
 
     fn rounds(&self) -> usize {
-        self.iter().map(Run::rounds).max().unwrap_or(0) as usize
+        self.as_ref().iter().map(Run::rounds).max().unwrap_or(0) as usize
     }
 
     fn read(
@@ -50,34 +50,9 @@ impl Kept for [Run] {
         rounds: Range<usize>,
         into: &mut Vec<f64>,
     ) -> Result<(), Error> {
-        let curve = self.get(position).and_then(|run| run.curve(column, group));
+        let curve = self.as_ref().get(position).and_then(|run| run.curve(column, group));
         into.extend(curve.into_iter().flatten().skip(rounds.start).take(rounds.len()));
         Ok(())
-    }
-}
-
-impl Kept for Vec<Run> {
-    fn replicates(&self) -> Vec<u32> {
-        self.as_slice().replicates()
-    }
-
-    fn groups(&self) -> &[Group] {
-        self.as_slice().groups()
-    }
-
-    fn rounds(&self) -> usize {
-        self.as_slice().rounds()
-    }
-
-    fn read(
-        &self,
-        position: usize,
-        group: Group,
-        column: usize,
-        rounds: Range<usize>,
-        into: &mut Vec<f64>,
-    ) -> Result<(), Error> {
-        self.as_slice().read(position, group, column, rounds, into)
     }
 }
 

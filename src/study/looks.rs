@@ -1,7 +1,7 @@
 //! How many replicates: a number given beforehand, or as many as a precision takes.
 
 use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ use super::runner::{Event, Listener, Runner};
 use super::{Found, Store, Study};
 use crate::error::Error;
 use crate::observe::find_column;
+use crate::parallel::{locked, unlocked};
 
 /// How well the differences in an outcome are to be known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -107,18 +108,19 @@ impl Study {
             wanted = jobs.len() as u64;
             let ended = self.make(store, &rows, &jobs, listener)?.is_break();
             // Who breaks while the last runs live through their last round breaks nothing off.
-            broken = ended && {
-                let rows = rows.lock().unwrap_or_else(PoisonError::into_inner);
-                jobs.iter().any(|&job| self.is_missing(&rows, job))
-            };
+            broken = ended && !self.missing(&locked(&rows), &jobs).is_empty();
             let width = match looks.column().filter(|_| !broken) {
                 Some(column) => values.half_width(self, store, &rows, column, replicates)?,
                 None => break,
             };
             looks.saw(replicates, width);
         }
-        let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(Found { rows, replicates, stopping: looks.stopping(), wanted, broken })
+        Ok(Found { rows: unlocked(rows), replicates, stopping: looks.stopping(), wanted, broken })
+    }
+
+    /// Those of these runs that are missing.
+    fn missing(&self, rows: &Rows, jobs: &[Job]) -> Vec<Job> {
+        jobs.iter().copied().filter(|&job| self.is_missing(rows, job)).collect()
     }
 
     /// Does those of these runs that are missing.
@@ -129,14 +131,10 @@ impl Study {
         jobs: &[Job],
         listener: Listener<'_>,
     ) -> Result<ControlFlow<()>, Error> {
-        let lock = || rows.lock().unwrap_or_else(PoisonError::into_inner);
-        let missing: Vec<Job> = {
-            let rows = lock();
-            jobs.iter().copied().filter(|&job| self.is_missing(&rows, job)).collect()
-        };
+        let missing = self.missing(&locked(rows), jobs);
         let noted = |event: Event<'_>| {
             if let Event::Finished(ended) | Event::Failed(ended) = event {
-                lock().insert(ended.job, ended.record.clone());
+                locked(rows).insert(ended.job, ended.record.clone());
             }
             listener(event)
         };
@@ -161,7 +159,7 @@ impl Study {
             looks.saw(seen, values.half_width(self, store, &rows, column, seen)?);
             replicates = if looks.next().is_none() { seen } else { most };
         }
-        let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let rows = unlocked(rows);
         let jobs = self.jobs();
         let broken = jobs.iter().any(|job| rows.get(*job).is_none());
         Ok(Found { rows, replicates, stopping: looks.stopping(), wanted: jobs.len() as u64, broken })
@@ -195,7 +193,7 @@ impl Values {
         for (point, values) in self.arms.iter_mut().enumerate() {
             for replicate in values.len() as u32..replicates {
                 let job = Job { point, replicate };
-                let failed = rows.lock().map_or(true, |rows| rows.get(job).is_none_or(Record::is_failed));
+                let failed = locked(rows).get(job).is_none_or(Record::is_failed);
                 values.push(if failed { f64::NAN } else { outcome.of(&store.rounds(job)?) });
             }
         }

@@ -45,8 +45,8 @@ fn run_rows<'a>(plan: &'a dyn Plan, rows: &'a Rows) -> impl Iterator<Item = RunR
     let replicates = plan.replicates();
     plan.points().iter().enumerate().flat_map(move |(position, point)| {
         (0..replicates).filter_map(move |replicate| {
-            let (job, number) = (Job { point: position, replicate }, position as u64 * u64::from(replicates));
-            let (number, seed) = (number + u64::from(replicate), plan.seeds(job).seed);
+            let job = Job { point: position, replicate };
+            let (number, seed) = (job.number(plan), plan.seeds(job).seed);
             rows.get(job).map(|record| RunRow { number, point, replicate, seed, record })
         })
     })
