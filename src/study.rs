@@ -24,12 +24,12 @@
 mod asked;
 mod charter;
 pub mod comparison;
+mod curves;
 pub mod definition;
 pub mod design;
 mod estimate;
 mod found;
 mod jobs;
-mod kept;
 mod looks;
 pub mod outcome;
 mod panics;
@@ -49,12 +49,12 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use charter::{Charter, Kind};
+pub use charter::{Charter, StudyKind};
+pub use curves::Curves;
 pub use definition::Experiment;
 pub use estimate::Estimate;
 pub use found::Found;
 pub use jobs::{Job, Jobs, Shard};
-pub use kept::Kept;
 pub use looks::Precision;
 pub use panics::note as note_panic;
 pub use plan::Plan;
@@ -172,7 +172,7 @@ impl Study {
         let kind = match &self.what {
             What::Replicates(plan) => charter::of_replicates(plan),
             What::Comparison(plan) => charter::of_comparison(plan, names(), self.precision.clone()),
-            What::Sweep(plan) => Kind::Sweep { sources: plan.sources().clone() },
+            What::Sweep(plan) => StudyKind::Sweep { sources: plan.sources().clone() },
         };
         let plan = self.plan();
         let (name, replicates) = (plan.name().to_owned(), plan.replicates());

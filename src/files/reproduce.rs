@@ -11,7 +11,6 @@ use super::products::{self, Product};
 use super::store::Runs;
 use super::write::{Hashing, hash_of};
 use super::{Error, Result, names};
-use crate::error::Error as Failure;
 use crate::observe::{Divergence, Run};
 use crate::parallel::{locked, unlocked};
 use crate::study::{Ended, Event, Found, Job, Listener, Plan, Record, Rows, Status, Store, Study};
@@ -59,7 +58,7 @@ impl Kept {
     ///
     /// # Errors
     /// If there are none, or if their manifest and journal cannot be read.
-    pub fn open(path: &Path) -> std::result::Result<Self, Failure> {
+    pub fn open(path: &Path) -> std::result::Result<Self, crate::Error> {
         let Some(Held { manifest, found }) = folder::held(path)? else {
             return Err(Error::NoResults { path: path.to_owned() }.into());
         };
@@ -105,7 +104,7 @@ impl Kept {
     ///
     /// # Errors
     /// If the scenario of a run cannot be made any more.
-    pub fn again(&self, path: &Path, listener: Listener<'_>) -> std::result::Result<Reproduced, Failure> {
+    pub fn again(&self, path: &Path, listener: Listener<'_>) -> std::result::Result<Reproduced, crate::Error> {
         let jobs = self.jobs();
         let differing = self.compare(&jobs, listener)?;
         Ok(Reproduced {
@@ -124,16 +123,16 @@ impl Kept {
     ///
     /// # Errors
     /// If its scenario cannot be made any more.
-    pub fn one(&self, job: Job) -> std::result::Result<(Option<String>, Record), Failure> {
+    pub fn one(&self, job: Job) -> std::result::Result<(Option<String>, Record), crate::Error> {
         let checked = Checked { kept: self, differing: Mutex::default(), last: Mutex::default() };
         let _ = self.study.only([job].into_iter(), &checked, &|_| std::ops::ControlFlow::Continue(()))?;
         let differing = unlocked(checked.differing).into_iter().next().map(|(_, words)| words);
-        let record = unlocked(checked.last).ok_or_else(|| Failure::Internal(format!("{job:?} did not end")))?;
+        let record = unlocked(checked.last).ok_or_else(|| crate::Error::Internal(format!("{job:?} did not end")))?;
         Ok((differing, record))
     }
 
     /// What differs in runs that are done again, in their order.
-    fn compare(&self, jobs: &[Job], listener: Listener<'_>) -> std::result::Result<Vec<String>, Failure> {
+    fn compare(&self, jobs: &[Job], listener: Listener<'_>) -> std::result::Result<Vec<String>, crate::Error> {
         let checked = Checked { kept: self, differing: Mutex::default(), last: Mutex::default() };
         let _ = self.study.only(jobs.iter().copied(), &checked, listener)?;
         let mut differing = unlocked(checked.differing);
@@ -176,7 +175,7 @@ impl Kept {
     }
 
     /// What is wrong with the files that follow from the runs: changed, gone, or other ones when they are made again.
-    fn files(&self, path: &Path) -> std::result::Result<Vec<String>, Failure> {
+    fn files(&self, path: &Path) -> std::result::Result<Vec<String>, crate::Error> {
         let (written, command) = self.runs.with_manifest(|manifest| (manifest.files.clone(), manifest.command.clone()));
         let mut wrong = Vec::new();
         if self.runs.with_manifest(|manifest| manifest.rebuilt) {
@@ -213,7 +212,7 @@ impl Kept {
     }
 
     /// What running it found, as far as it got.
-    pub(super) fn found(&self) -> std::result::Result<Found, Failure> {
+    pub(super) fn found(&self) -> std::result::Result<Found, crate::Error> {
         self.study.resumed(&self.runs)
     }
 
@@ -243,15 +242,15 @@ struct Checked<'a> {
 }
 
 impl Store for Checked<'_> {
-    fn known(&self, plan: &dyn Plan) -> std::result::Result<Rows, Failure> {
+    fn known(&self, plan: &dyn Plan) -> std::result::Result<Rows, crate::Error> {
         Ok(Rows::none(plan))
     }
 
-    fn reach(&self, _: u32) -> std::result::Result<(), Failure> {
+    fn reach(&self, _: u32) -> std::result::Result<(), crate::Error> {
         Ok(())
     }
 
-    fn add(&self, ended: &Ended) -> std::result::Result<(), Failure> {
+    fn add(&self, ended: &Ended) -> std::result::Result<(), crate::Error> {
         if let Some(words) = self.kept.difference(ended) {
             locked(&self.differing).push((ended.job, words));
         }
@@ -259,7 +258,7 @@ impl Store for Checked<'_> {
         Ok(())
     }
 
-    fn rounds(&self, job: Job) -> std::result::Result<Run, Failure> {
+    fn rounds(&self, job: Job) -> std::result::Result<Run, crate::Error> {
         self.kept.runs.rounds(job)
     }
 }
@@ -288,7 +287,7 @@ pub fn open_run(
     kept: &Kept,
     job: Job,
     request: &super::Request,
-) -> std::result::Result<(Option<String>, Record), Failure> {
+) -> std::result::Result<(Option<String>, Record), crate::Error> {
     super::merge::apart(std::slice::from_ref(&kept.path), &request.folder)?;
     let study = Study::alone(&kept.study, job)?;
     let mut session = super::Session::open(study, request)?;
@@ -307,7 +306,8 @@ pub fn open_run(
     };
     let mut found = session.run(&keep)?;
     let own = Job { point: 0, replicate: 0 };
-    let mut record = found.rows.get(own).cloned().ok_or_else(|| Failure::Internal("the run did not end".to_owned()))?;
+    let mut record =
+        found.rows.get(own).cloned().ok_or_else(|| crate::Error::Internal("the run did not end".to_owned()))?;
     let as_failed = record.clone();
     let run = unlocked(reached);
     if record.is_failed() && run.as_ref().is_some_and(|run| run.rounds() > 0) {
@@ -331,7 +331,7 @@ impl Kept {
         record: Record,
         session: &super::Session,
         own: Job,
-    ) -> std::result::Result<Record, Failure> {
+    ) -> std::result::Result<Record, crate::Error> {
         if record.is_failed() {
             return Ok(record);
         }

@@ -331,7 +331,7 @@ fn check_names(path: &Path, study: &Study, request: &Request, manifest: Option<&
 }
 
 /// The manifest and the journal of a folder in which nothing was done yet.
-fn begun(path: &Path, study: &Study, command: &str) -> Result<(Manifest, super::journal::Found)> {
+fn begun(path: &Path, study: &Study, command: &str) -> Result<(Manifest, super::journal::Content)> {
     let manifest = Manifest::new(Header::new(study.charter()), command);
     let manifest = Manifest { runs: study.jobs().len() as u64, ..manifest };
     let journal = path.join(names::JOURNAL);

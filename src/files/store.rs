@@ -62,7 +62,7 @@ impl Points {
 
 impl Runs {
     /// Opens the runs of a study to read them.
-    pub(super) fn read(folder: &Path, study: &Study, manifest: Manifest, found: journal::Found) -> Result<Self> {
+    pub(super) fn read(folder: &Path, study: &Study, manifest: Manifest, found: journal::Content) -> Result<Self> {
         let runs = Self::new(folder, study, manifest, found.entries, None, false);
         runs.check_plan(study)?;
         Ok(runs)
@@ -74,7 +74,7 @@ impl Runs {
         folder: &Path,
         study: &Study,
         manifest: Manifest,
-        found: journal::Found,
+        found: journal::Content,
         durable: bool,
         tell: &mut dyn FnMut(String),
     ) -> Result<Self> {

@@ -77,7 +77,7 @@ use serde::{Deserialize, Serialize};
 
 pub use shipped::names;
 
-use super::design::{self, Factor, Point, Stop};
+use super::design::{DesignKind, Factor, Point, Stop};
 use super::outcome::Outcome;
 use crate::error::{Error, Place, Problem, Source};
 use crate::reading::{Files, InMemory, Kind, Library, Refusal, Shipped, beside, named, stem};
@@ -351,7 +351,7 @@ struct Listed {
 
 /// The table that a table design names.
 fn listed(design: Option<&Design>, library: &dyn Library) -> Result<Option<Listed>, Error> {
-    let Some(Design { kind: design::Kind::Table, table: Some(name), .. }) = design else { return Ok(None) };
+    let Some(Design { kind: DesignKind::Table, table: Some(name), .. }) = design else { return Ok(None) };
     let source = beside(library, name, &TABLE).map_err(|Refusal { problem, .. }| {
         let message = format!("{}: {}", problem.source.name, problem.message);
         Error::Scenario(vec![name.place.problem(message)])

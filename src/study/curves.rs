@@ -1,13 +1,13 @@
-//! Finished runs, wherever they are kept.
+//! Curves of finished runs, wherever they are kept.
 
 use std::ops::Range;
 
 use crate::error::Error;
 use crate::observe::{Group, Run};
 
-/// Finished runs of one scenario, in the order of their replicates: in memory, or in files of which a part is read at a
+/// The curves of finished runs of one scenario, in the order of their replicates: in memory, or in files of which a part is read at a
 /// time. What follows from many runs is worked out from this, so that they need not be in memory together.
-pub trait Kept {
+pub trait Curves {
     /// The number of each replicate, ascending.
     fn replicates(&self) -> Vec<u32>;
 
@@ -29,7 +29,7 @@ pub trait Kept {
     ) -> Result<(), Error>;
 }
 
-impl<R: AsRef<[Run]> + ?Sized> Kept for R {
+impl<R: AsRef<[Run]> + ?Sized> Curves for R {
     fn replicates(&self) -> Vec<u32> {
         self.as_ref().iter().map(|run| run.seeds.replicate).collect()
     }
