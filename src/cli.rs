@@ -1,11 +1,11 @@
 //! The command line: one file per command, each with its `Args` and `execute`.
 
-mod advice;
 mod check;
 mod command;
 mod compare;
 pub mod diagnostics;
 mod explain;
+mod failure;
 mod list;
 mod merge;
 mod new;
@@ -23,7 +23,8 @@ mod trace;
 mod work;
 
 use clap::{Parser, Subcommand};
-use grassroots::Error;
+
+use failure::Failure;
 
 /// Simulates grassroots social governance with agents.
 #[derive(Parser)]
@@ -64,7 +65,7 @@ enum Command {
 }
 
 /// Does what the command line says.
-pub fn execute(cli: Cli) -> Result<(), Error> {
+pub fn execute(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Compare(args) => compare::execute(&args),
         Command::Check(args) => check::execute(&args),

@@ -2,8 +2,6 @@
 
 mod places;
 
-use std::path::PathBuf;
-
 pub use places::{Origin, Place, Problem, Source, Span};
 
 /// Everything that the library can fail with.
@@ -23,34 +21,10 @@ pub enum Error {
         /// Names close to it.
         nearest: Vec<String>,
     },
-    /// A file that would be written exists.
-    #[error("{} exists already: {help}", path.display())]
-    OutputExists {
-        /// The file or folder.
-        path: PathBuf,
-        /// What to do.
-        help: &'static str,
-    },
-    /// A file or folder cannot be made, before anything has run.
-    #[error("cannot make {}: {source}", path.display())]
-    Prepare {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why not.
-        source: std::io::Error,
-    },
-    /// Writing failed.
-    #[error("cannot write {}: {source}", path.display())]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        source: std::io::Error,
-    },
     /// Something asked for cannot be had.
     #[error("{name}: {problem}")]
     Argument {
-        /// What was asked for: the name of an argument.
+        /// What was asked for, as the library calls it.
         name: &'static str,
         /// What is wrong with it, and what is allowed.
         problem: String,
@@ -61,32 +35,12 @@ pub enum Error {
     /// Bytes from which no simulation can be restored.
     #[error("cannot restore a simulation: {0}")]
     Restore(String),
+    /// Scenarios that are not as long, or have other seeds, and so cannot be compared.
+    #[error("cannot compare: {0}: it must be the same in all arms")]
+    Unlike(String),
     /// Scenarios that cannot be compared as asked for.
     #[error("cannot compare: {0}")]
     Comparison(String),
-    /// A study was ended before all of its runs had.
-    #[error("interrupted: {finished} of {wanted} runs are kept in {}", folder.display())]
-    Stopped {
-        /// Runs on disk.
-        finished: u64,
-        /// Runs asked for, as far as that is known.
-        wanted: u64,
-        /// Where they are.
-        folder: PathBuf,
-    },
-    /// Runs of a study failed.
-    #[error("{failed} of {runs} runs failed: {} says where and why", folder.join("runs.csv").display())]
-    RunsFailed {
-        /// Runs that failed.
-        failed: u64,
-        /// Runs in all.
-        runs: u64,
-        /// Where they are.
-        folder: PathBuf,
-    },
-    /// What was to be whole, or the same, is not.
-    #[error("{0}")]
-    Unmet(String),
     /// Files of results, or figures.
     #[error("{source}")]
     Results {
@@ -100,33 +54,10 @@ pub enum Error {
     Internal(String),
 }
 
-impl Error {
-    /// The exit code of the program: 2 for what the user gave, 1 for what failed while running, 130 after Ctrl-C.
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            Error::Stopped { .. } => 130,
-            Error::RunsFailed { .. } | Error::Unmet(_) => 1,
-            Error::Write { .. } | Error::Internal(_) | Error::Results { while_running: true, .. } => 1,
-            _ => 2,
-        }
-    }
-}
-
 fn lines(problems: &[Problem]) -> String {
     problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn near(names: &[String]) -> String {
     if names.is_empty() { String::new() } else { format!(" (nearest: {})", names.join(", ")) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bad_input_and_failures_have_their_own_exit_codes() {
-        assert_eq!(Error::Scenario(Vec::new()).exit_code(), 2);
-        assert_eq!(Error::Internal(String::new()).exit_code(), 1);
-    }
 }

@@ -10,6 +10,7 @@
 //! Whatever decides what a table holds stands under a checksum. Every file says itself what it is, and that is compared
 //! with where it stands. Files come into their place whole, by a rename.
 
+mod curves;
 mod error;
 mod folder;
 mod journal;
@@ -41,7 +42,7 @@ pub use plot::plot;
 pub use products::Told;
 pub use reproduce::{Kept, Reproduced, open_run};
 pub use session::{Begin, Request, Results, Session};
-pub use status::{Status, status};
+pub use status::{Progress, status};
 
 /// What the program was built from: a hash of its sources and of its lock file.
 pub const BUILD: &str = env!("GRASSROOTS_BUILD");

@@ -3,6 +3,8 @@
 //!
 //! `grain` is how many things are worth a task of their own.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
@@ -58,6 +60,16 @@ pub(crate) fn wait() {
 #[cfg(feature = "parallel")]
 pub(crate) fn is_helper() -> bool {
     rayon::current_thread_index().is_some()
+}
+
+/// What a lock guards. A panic of another thread has left it whole: nothing is written into it in parts.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a lock guarded.
+pub(crate) fn unlocked<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Number of threads that work.

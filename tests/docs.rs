@@ -9,7 +9,7 @@ use grassroots::reading::InMemory;
 use grassroots::simulation::Round;
 use grassroots::study::Plan;
 use grassroots::study::definition;
-use grassroots::study::design::{Kind, Role};
+use grassroots::study::design::{DesignKind, Role};
 use grassroots::{COLUMNS, Experiment, Scenario, scenario};
 
 fn path(file: &str) -> PathBuf {
@@ -172,7 +172,7 @@ fn quoted(text: &str) -> Vec<&str> {
 fn the_page_on_experiments_names_every_shipped_one_design_and_factor_of_a_kind() {
     let text = read("docs/experiments.md");
     let words = quoted(&text);
-    let shipped = definition::names().chain(Kind::NAMES.iter().copied()).chain(Role::NAMES.iter().copied());
+    let shipped = definition::names().chain(DesignKind::NAMES.iter().copied()).chain(Role::NAMES.iter().copied());
     let missing: Vec<_> = shipped.filter(|name| !words.iter().any(|word| word.contains(name))).collect();
     assert!(missing.is_empty(), "docs/experiments.md says nothing of {missing:?}");
 }

@@ -3,6 +3,7 @@
 use grassroots::render::words::scenario_changes;
 use grassroots::{Error, Scenario};
 
+use super::failure::Failure;
 use super::text::print;
 
 /// What to check.
@@ -14,7 +15,7 @@ pub struct Args {
 }
 
 /// Checks every file, also after one that is wrong.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     let mut problems = Vec::new();
     for file in &args.files {
         match Scenario::load(file) {
@@ -24,8 +25,8 @@ pub fn execute(args: &Args) -> Result<(), Error> {
                 let new: Vec<_> = more.into_iter().filter(|problem| !problems.contains(problem)).collect();
                 problems.extend(new);
             }
-            Err(other) => return Err(other),
+            Err(other) => return Err(other.into()),
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(Error::Scenario(problems)) }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Scenario(problems).into()) }
 }

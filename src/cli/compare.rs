@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use grassroots::files::Told;
+use grassroots::observe;
 use grassroots::reading::Files;
 use grassroots::render::words;
-use grassroots::scenario::{MOST_ROWS, uncertainties};
+use grassroots::scenario::uncertainties;
 use grassroots::study::{Precision, Study};
-use grassroots::{Error, observe};
 
+use super::failure::Failure;
 use super::overrides::{Overrides, seconds};
 use super::text::print;
 use super::work::{Done, Work};
@@ -49,11 +50,8 @@ pub struct Args {
     work: Work,
 }
 
-/// Replicates at the first look where a precision is asked for.
-const FIRST_LOOK: u32 = 8;
-
 /// Compares the scenarios and writes the results.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     args.work.begin()?;
     let (study, inputs) = study(args)?;
     let folder = args.work.folder(study.plan().name());
@@ -64,18 +62,17 @@ pub fn execute(args: &Args) -> Result<(), Error> {
 }
 
 /// The comparison, with the files that it was read from.
-fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Error> {
+fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Failure> {
     let load = |name: &String| args.overrides.load(name, None);
-    let loaded = args.scenarios.iter().map(load).collect::<Result<Vec<_>, Error>>()?;
+    let loaded = args.scenarios.iter().map(load).collect::<Result<Vec<_>, Failure>>()?;
     let (scenarios, inputs): (Vec<_>, Vec<Vec<PathBuf>>) = loaded.into_iter().unzip();
     let mut study = Study::compare(scenarios)?.primary(&args.primary)?.timeout(args.timeout);
     if let Some(replicates) = args.replicates {
         study = study.replicates(replicates);
     }
     if let Some((column, half_width)) = &args.precision {
-        let (column, most) = (column.clone(), args.max_replicates);
-        let first = args.replicates.unwrap_or(FIRST_LOOK.min(most));
-        study = study.with_precision(Precision { column, half_width: *half_width, first, most })?;
+        let usual = Precision::of(column, *half_width, args.max_replicates);
+        study = study.with_precision(Precision { first: args.replicates.unwrap_or(usual.first), ..usual })?;
     }
     if let Some(round) = args.fork {
         study = study.forked(round)?;
@@ -83,24 +80,7 @@ fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Error> {
     if let Some(file) = &args.uncertain {
         study = study.with_unknowns(uncertainties(&Files::new(), &file.to_string_lossy())?)?;
     }
-    let most = if args.precision.is_some() { args.max_replicates } else { study.plan().replicates() };
-    check_size(&study, most)?;
     Ok((study, inputs.into_iter().flatten().chain(args.uncertain.clone()).collect()))
-}
-
-/// All runs are kept until their differences are worked out: refuses more than memory could hold.
-fn check_size(study: &Study, most: u32) -> Result<(), Error> {
-    /// The city and the thirds of ses.
-    const GROUPS: u64 = 4;
-    let scenarios = study.scenarios();
-    let rounds = scenarios.first().map_or(1, |(_, scenario)| scenario.run.rounds);
-    let rows = GROUPS * scenarios.len() as u64 * u64::from(rounds);
-    let fits = u32::try_from(MOST_ROWS / rows).unwrap_or(u32::MAX);
-    if most <= fits {
-        return Ok(());
-    }
-    let problem = format!("{most} replicates of {} scenarios are too many to compare: at most {fits}", scenarios.len());
-    Err(Error::Argument { name: "replicates", problem })
 }
 
 /// Reads `COLUMN=HALFWIDTH`.
@@ -111,7 +91,7 @@ fn parse(text: &str) -> Result<(String, f64), String> {
     Ok((name.trim().to_owned(), half_width.ok_or(format!("`{number}` is not a number above 0"))?))
 }
 
-fn tell(args: &Args, done: &Done) -> Result<(), Error> {
+fn tell(args: &Args, done: &Done) -> Result<(), Failure> {
     let Told::Comparison(comparison) = &done.results.told else { return Ok(()) };
     if args.work.quiet {
         return Ok(());

@@ -6,26 +6,28 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use grassroots::Error;
 use grassroots::error::{Problem, Source};
 
+use super::failure::Failure;
+
 /// Problems told at once; whoever has more has another trouble than their details.
 const MOST: usize = 50;
 
-/// Tells an error on standard error.
-pub fn tell(error: &Error) {
+/// Tells a failure on standard error.
+pub fn tell(failure: &Failure) {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     // Nobody can be told if standard error is closed.
-    let _ = writeln!(std::io::stderr(), "{}", render(error, &renderer));
+    let _ = writeln!(std::io::stderr(), "{}", render(failure, &renderer));
 }
 
-fn render(error: &Error, renderer: &Renderer) -> String {
-    match error {
-        Error::Scenario(problems) => {
+fn render(failure: &Failure, renderer: &Renderer) -> String {
+    match failure {
+        Failure::Library(Error::Scenario(problems)) => {
             let reports = problems.iter().take(MOST).map(|problem| renderer.render(&[group(problem)]));
             let more = problems.len().saturating_sub(MOST);
             let rest = (more > 0).then(|| format!("... and {more} more problems"));
             reports.chain(rest).collect::<Vec<_>>().join("\n\n")
         }
-        other => renderer.render(&[Group::with_title(Level::ERROR.primary_title(super::advice::told(other)))]),
+        other => renderer.render(&[Group::with_title(Level::ERROR.primary_title(other.to_string()))]),
     }
 }
 
@@ -81,7 +83,7 @@ mod tests {
     #[test]
     fn a_caret_stands_under_what_is_wrong() {
         let error = Scenario::from_toml("city.toml", "[government]\npressure = 7 # 市\n").expect_err("out of range");
-        let text = render(&error, &Renderer::plain());
+        let text = render(&error.into(), &Renderer::plain());
         assert!(text.contains("city.toml:2:12"), "{text}");
         assert!(text.contains("            ^ a number from 0 to 1"), "{text}");
     }
@@ -89,7 +91,7 @@ mod tests {
     #[test]
     fn settings_are_told_with_their_option() {
         let error = Scenario::load_with("baseline", &["budget.law".to_owned()]).expect_err("no value");
-        let text = render(&error, &Renderer::plain());
+        let text = render(&error.into(), &Renderer::plain());
         assert!(text.contains("--set:1:1") && text.contains("for example --set budget.law=0.06"), "{text}");
     }
 

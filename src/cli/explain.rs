@@ -1,10 +1,10 @@
 //! `grassroots explain`: what a parameter means.
 
-use grassroots::Error;
 use grassroots::parameters::{Parameter, value_text};
 use grassroots::render::words::aligned;
 use grassroots::scenario::{find, parameters, sections};
 
+use super::failure::Failure;
 use super::text::print;
 
 /// What to explain.
@@ -15,7 +15,7 @@ pub struct Args {
 }
 
 /// Explains a parameter, or lists the sections.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     match &args.key {
         None => print(&overview()),
         Some(scope) if ["run", "policy", "world"].contains(&scope.as_str()) => print(&keys_in(scope)),

@@ -1,9 +1,9 @@
 //! `grassroots list`: the scenarios and the experiments inside the program.
 
-use grassroots::Error;
 use grassroots::render::words::aligned;
 use grassroots::study::{Experiment, definition};
 
+use super::failure::Failure;
 use super::text::print;
 
 /// Nothing to choose.
@@ -11,9 +11,9 @@ use super::text::print;
 pub struct Args {}
 
 /// Lists names and descriptions.
-pub fn execute(_: &Args) -> Result<(), Error> {
+pub fn execute(_: &Args) -> Result<(), Failure> {
     let experiment = |name: &str| Ok([name.to_owned(), Experiment::load(name)?.description().to_owned()]);
-    let experiments = definition::names().map(experiment).collect::<Result<Vec<_>, Error>>()?;
+    let experiments = definition::names().map(experiment).collect::<Result<Vec<_>, Failure>>()?;
     let scenarios: Vec<_> =
         grassroots::scenario::list().into_iter().map(|(name, text)| [name.to_owned(), text]).collect();
     print(&format!(

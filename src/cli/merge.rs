@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use grassroots::Error;
 use grassroots::files::{self, Begin, Merged, Request};
 
+use super::failure::Failure;
 use super::text::{note, print};
 
 /// What to join, and where it goes.
@@ -25,7 +25,7 @@ pub struct Args {
 }
 
 /// Joins the parts, and says what is missing.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     let begin = if args.overwrite { Begin::Overwrite } else { Begin::New };
     let (folder, command) = (args.out.clone(), super::command::text());
     let request = Request { folder, begin, command, ..Request::default() };
@@ -38,16 +38,16 @@ pub fn execute(args: &Args) -> Result<(), Error> {
 }
 
 /// An error that says how much of which shard is missing, or that runs failed.
-fn whole(args: &Args, merged: &Merged) -> Result<(), Error> {
+fn whole(args: &Args, merged: &Merged) -> Result<(), Failure> {
     let (wanted, failed) = (merged.found.wanted, merged.found.failed());
     let folder = args.out.clone();
     if merged.missing.is_empty() {
-        return if failed == 0 { Ok(()) } else { Err(Error::RunsFailed { failed, runs: wanted, folder }) };
+        return if failed == 0 { Ok(()) } else { Err(Failure::RunsFailed { failed, runs: wanted, folder }) };
     }
     let missing: u64 = merged.missing.values().sum();
     let parts: Vec<String> = merged.missing.iter().map(|(shard, count)| format!("{count} of shard {shard}")).collect();
     let (parts, out) = (parts.join(", "), args.out.display());
-    Err(Error::Unmet(format!(
+    Err(Failure::Unmet(format!(
         "{missing} of {wanted} runs are missing: {parts}; merge again with the folders that have them, or run them with \
          `grassroots sweep --resume --out {out}`"
     )))

@@ -1,9 +1,10 @@
 //! The options that change a scenario on the command line, the same for every command that runs one.
 
+use super::failure::Failure;
 use std::path::{Path, PathBuf};
 
+use grassroots::Scenario;
 use grassroots::reading::Files;
-use grassroots::{Error, Scenario};
 
 /// Changes to a scenario.
 #[derive(clap::Args)]
@@ -28,7 +29,7 @@ impl Overrides {
         &self,
         scenario: &str,
         more: impl IntoIterator<Item = String>,
-    ) -> Result<(Scenario, Vec<PathBuf>), Error> {
+    ) -> Result<(Scenario, Vec<PathBuf>), Failure> {
         let mut settings = self.set.clone();
         settings.extend(self.seed.map(|seed| format!("run.seed={seed}")));
         settings.extend(self.city_seed.map(|seed| format!("run.city_seed={seed}")));

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use grassroots::{Error, files};
+use grassroots::files;
 
+use super::failure::Failure;
 use super::text::print;
 
 /// What to draw.
@@ -20,7 +21,7 @@ pub struct Args {
 }
 
 /// Draws figures into the folder.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     let files =
         files::plot(&args.dir, &args.columns, &args.group, &mut |text| super::text::note(&format!("note: {text}")))?;
     let list: Vec<String> = files.iter().map(|file| args.dir.join(file).display().to_string() + "\n").collect();

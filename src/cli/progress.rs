@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use super::failure::Failure;
 use super::text::note;
 use grassroots::Error;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -102,7 +103,7 @@ impl Progress {
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once.
-pub fn interrupt_flag() -> Result<&'static AtomicBool, Error> {
+pub fn interrupt_flag() -> Result<&'static AtomicBool, Failure> {
     let handler = || {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
             std::process::exit(130);

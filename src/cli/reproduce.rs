@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use grassroots::Error;
 use grassroots::files::{self, Begin, Kept, Reproduced, Request};
 use grassroots::study::{Event, Job, Record, Status};
 
+use super::failure::Failure;
 use super::progress::Progress;
 use super::text::print;
 use super::threads::use_threads;
@@ -34,7 +34,7 @@ pub struct Args {
 }
 
 /// Runs it again; a difference is an error.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     use_threads(args.threads)?;
     let kept = Kept::open(&args.dir)?;
     match args.run {
@@ -43,7 +43,7 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     }
 }
 
-fn all(args: &Args, kept: &Kept) -> Result<(), Error> {
+fn all(args: &Args, kept: &Kept) -> Result<(), Failure> {
     let jobs = kept.jobs();
     let progress = match kept.study().rounds(&jobs) {
         Some(rounds) => Progress::rounds(rounds, args.quiet),
@@ -62,7 +62,7 @@ fn all(args: &Args, kept: &Kept) -> Result<(), Error> {
     progress.end();
     let found = found?;
     if !found.is_whole() {
-        return Err(Error::Unmet(differences(&found)));
+        return Err(Failure::Unmet(differences(&found)));
     }
     if args.quiet { Ok(()) } else { print(&format!("{}\n", same(&found))) }
 }
@@ -90,15 +90,15 @@ fn differences(found: &Reproduced) -> String {
     format!("not the same: {} of {} runs are; {}", found.same, found.wanted, lines.join("; "))
 }
 
-fn one(args: &Args, kept: &Kept, number: u64) -> Result<(), Error> {
-    let job = kept.job(number).ok_or_else(|| Error::Argument {
+fn one(args: &Args, kept: &Kept, number: u64) -> Result<(), Failure> {
+    let job = kept.job(number).ok_or_else(|| Failure::Option {
         name: "run",
         problem: format!("there is no run {number}: runs.csv numbers them, from 0"),
     })?;
     let before = kept.rows().get(job);
     if before.is_none() && args.out.is_none() {
         let problem = format!("run {number} has not ended yet: --out DIR runs it alone");
-        return Err(Error::Argument { name: "run", problem });
+        return Err(Failure::Option { name: "run", problem });
     }
     let (difference, now) = match &args.out {
         None => kept.one(job)?,
@@ -110,7 +110,7 @@ fn one(args: &Args, kept: &Kept, number: u64) -> Result<(), Error> {
     if let (false, Some(folder)) = (args.quiet, &args.out) {
         print(&advice(kept, job, &folder.display().to_string()))?;
     }
-    difference.map_or(Ok(()), |what| Err(Error::Unmet(format!("not the same: {what}"))))
+    difference.map_or(Ok(()), |what| Err(Failure::Unmet(format!("not the same: {what}"))))
 }
 
 fn request(args: &Args, folder: &std::path::Path) -> Request {

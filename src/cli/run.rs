@@ -1,10 +1,10 @@
 //! `grassroots run`: a scenario in, curves out.
 
-use grassroots::Error;
 use grassroots::files::{Request, Told};
 use grassroots::render::words;
 use grassroots::study::Study;
 
+use super::failure::Failure;
 use super::overrides::Overrides;
 use super::text::print;
 use super::work::{Done, Work};
@@ -37,7 +37,7 @@ pub struct Args {
 }
 
 /// Runs the scenario and writes its results.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     args.work.begin()?;
     let replicates = args.replicates.map(|number| format!("run.replicates={number}"));
     let (scenario, inputs) = args.overrides.load(&args.scenario, replicates)?;
@@ -51,14 +51,14 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     done.verdict()
 }
 
-fn check_snapshots(snapshots: &[u32], rounds: u32) -> Result<(), Error> {
+fn check_snapshots(snapshots: &[u32], rounds: u32) -> Result<(), Failure> {
     snapshots.iter().find(|&&round| round >= rounds).map_or(Ok(()), |&round| {
         let problem = format!("round {round} is not one of rounds 0 to {}", rounds - 1);
-        Err(Error::Argument { name: "snapshot", problem })
+        Err(Failure::Option { name: "snapshot", problem })
     })
 }
 
-fn tell(args: &Args, done: &Done) -> Result<(), Error> {
+fn tell(args: &Args, done: &Done) -> Result<(), Failure> {
     let (Told::Summary(rows), Some(scenario)) = (&done.results.told, done.session.study().scenario()) else {
         return Ok(());
     };

@@ -1,7 +1,6 @@
 //! `grassroots schema`: a JSON Schema of scenario files.
 
-use grassroots::Error;
-
+use super::failure::Failure;
 use super::text::print;
 
 /// Nothing to choose.
@@ -9,6 +8,6 @@ use super::text::print;
 pub struct Args {}
 
 /// Prints the schema.
-pub fn execute(_: &Args) -> Result<(), Error> {
+pub fn execute(_: &Args) -> Result<(), Failure> {
     print(&format!("{:#}\n", grassroots::scenario::schema()))
 }

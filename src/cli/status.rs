@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use grassroots::Error;
-use grassroots::files::{self, Status};
+use grassroots::files::{self, Progress};
 use indicatif::HumanDuration;
 
+use super::failure::Failure;
 use super::text::print;
 
 /// Which study.
@@ -20,7 +21,7 @@ pub struct Args {
 }
 
 /// Says how far it is.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     let status = files::status(&args.dir)?;
     if !args.json {
         return print(&text(&status));
@@ -29,8 +30,8 @@ pub fn execute(args: &Args) -> Result<(), Error> {
     print(&format!("{text}\n"))
 }
 
-fn text(status: &Status) -> String {
-    let Status { study, shard, runs, done, stopped, failed, left, damaged, running, .. } = status;
+fn text(status: &Progress) -> String {
+    let Progress { study, shard, runs, done, stopped, failed, left, damaged, running, .. } = status;
     let part = if shard == "1/1" { String::new() } else { format!(", shard {shard}") };
     let state = match (running, left) {
         (true, _) => "running",
@@ -48,11 +49,11 @@ fn text(status: &Status) -> String {
     )
 }
 
-fn rate(status: &Status) -> String {
+fn rate(status: &Progress) -> String {
     status.runs_per_second.map_or(String::new(), |rate| format!("{rate:.1} runs a second"))
 }
 
-fn time(status: &Status) -> String {
+fn time(status: &Progress) -> String {
     let Some(seconds) = status.seconds_left else { return String::new() };
     let time = HumanDuration(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     match (status.left, status.running) {

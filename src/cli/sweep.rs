@@ -4,10 +4,10 @@ mod dry_run;
 
 use std::path::{Path, PathBuf};
 
-use grassroots::Error;
 use grassroots::study::{Experiment, Plan, Shard, Study};
 use indicatif::HumanDuration;
 
+use super::failure::Failure;
 use super::text::{note, print};
 use super::work::{Done, Work};
 
@@ -31,7 +31,7 @@ pub struct Args {
 }
 
 /// Runs what is missing of the experiment and writes the tables.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     let threads = args.work.begin()?;
     let experiment = Experiment::load(&args.experiment)?;
     let inputs = experiment.sources().files().map(Path::to_owned).collect();

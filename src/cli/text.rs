@@ -1,18 +1,18 @@
 //! Text for the terminal: printing that survives a closed pipe.
 
+use super::failure::Failure;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use grassroots::Error;
 use grassroots::render::words::SweepCounts;
 use grassroots::study::{Experiment, Rows, Study};
 
 /// Prints to standard output. A reader that has gone away, as in `| head -1`, is no error.
-pub fn print(text: &str) -> Result<(), Error> {
+pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Error::Write { path: "standard output".into(), source: error })
+            Err(Failure::Write { path: "standard output".into(), source: error })
         }
         _ => Ok(()),
     }

@@ -1,9 +1,10 @@
 //! `grassroots trace`: one resident's story in words, round by round.
 
 use grassroots::simulation::Simulation;
+use grassroots::study;
 use grassroots::trace::Trace;
-use grassroots::{Error, study};
 
+use super::failure::Failure;
 use super::text::print;
 
 /// Whom to follow.
@@ -26,12 +27,12 @@ pub struct Args {
 }
 
 /// Runs the scenario once and tells the story.
-pub fn execute(args: &Args) -> Result<(), Error> {
+pub fn execute(args: &Args) -> Result<(), Failure> {
     let (scenario, _) = args.overrides.load(&args.scenario, None)?;
     let city = &scenario.world.population;
     let residents = u64::from(city.residents) * u64::from(city.communities) * u64::from(city.districts);
     let found = Trace::of(args.resident, city.residents, city.communities, city.districts);
-    let mut trace = found.ok_or_else(|| Error::Argument {
+    let mut trace = found.ok_or_else(|| Failure::Option {
         name: "resident",
         problem: format!("there is no resident {}: they are numbered from 1 to {residents}", args.resident),
     })?;

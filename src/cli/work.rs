@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
-use grassroots::Error;
 use grassroots::files::{Begin, Request, Results, Session};
 use grassroots::study::{Event, Found, Study};
 
+use super::failure::Failure;
 use super::progress::{Progress, interrupt_flag};
 use super::text::{note, note_kept};
 use super::threads::use_threads;
@@ -50,7 +50,7 @@ pub struct Done {
 
 impl Work {
     /// Sets the number of threads, before anything is read: reading takes threads already.
-    pub fn begin(&self) -> Result<usize, Error> {
+    pub fn begin(&self) -> Result<usize, Failure> {
         use_threads(self.threads)
     }
 
@@ -70,7 +70,7 @@ impl Work {
     }
 
     /// Does what is missing of the study, and makes its tables and figures, also if it was interrupted.
-    pub fn run(&self, study: Study, request: &Request) -> Result<Done, Error> {
+    pub fn run(&self, study: Study, request: &Request) -> Result<Done, Failure> {
         let mut session = Session::open(study.retry_failed(self.retry_failed), request)?;
         // Damage is told to everybody, also to those who want to hear of nothing else.
         session.notes().iter().for_each(|text| note(&format!("note: {text}")));
@@ -80,7 +80,7 @@ impl Work {
         Ok(Done { session, found, results })
     }
 
-    fn make(&self, session: &Session) -> Result<Found, Error> {
+    fn make(&self, session: &Session) -> Result<Found, Failure> {
         let interrupted = interrupt_flag()?;
         let (study, missing) = (session.study(), session.missing()?);
         let all = study.jobs().len() as u64;
@@ -101,19 +101,19 @@ impl Work {
         };
         let found = session.run(&listener);
         progress.end();
-        found
+        Ok(found?)
     }
 }
 
 impl Done {
     /// An error if runs failed or are missing.
-    pub fn verdict(&self) -> Result<(), Error> {
+    pub fn verdict(&self) -> Result<(), Failure> {
         let (finished, wanted, failed) = (self.found.ended(), self.found.wanted, self.found.failed());
         let folder = self.session.folder().to_owned();
         match (self.found.broken || finished < wanted, failed) {
-            (true, _) => Err(Error::Stopped { finished, wanted, folder }),
+            (true, _) => Err(Failure::Stopped { finished, wanted, folder }),
             (false, 0) => Ok(()),
-            (false, failed) => Err(Error::RunsFailed { failed, runs: wanted, folder }),
+            (false, failed) => Err(Failure::RunsFailed { failed, runs: wanted, folder }),
         }
     }
 }

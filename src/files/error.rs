@@ -95,6 +95,16 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// Two folders have a run that is not the same.
+    #[error("{run} differs between {one} and {two}")]
+    Differing {
+        /// The run, in words.
+        run: String,
+        /// The one folder.
+        one: PathBuf,
+        /// The other.
+        two: PathBuf,
+    },
     /// A file is not what this program wrote there.
     #[error("{path}: {problem}")]
     Damaged {
@@ -109,9 +119,9 @@ pub enum Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// Whether it happened to work that had begun, rather than to what was asked for.
+    /// Whether it is about work that had begun, rather than about what was asked for.
     pub fn while_running(&self) -> bool {
-        matches!(self, Error::Write { .. })
+        matches!(self, Error::Write { .. } | Error::Differing { .. })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::error::{reading, writing};
-use super::journal::{self, Found};
+use super::journal::{self, Content};
 use super::manifest::{FORMAT, Manifest};
 use super::write::{becomes, hash_of};
 use super::{Error, Result, names, rounds};
@@ -15,7 +15,7 @@ pub(super) struct Held {
     /// Its manifest, made again from the journal if it was lost.
     pub(super) manifest: Manifest,
     /// What its journal holds.
-    pub(super) found: Found,
+    pub(super) found: Content,
 }
 
 /// What a folder holds; none if nothing was begun in it.
@@ -41,7 +41,7 @@ pub(super) fn held(folder: &Path) -> Result<Option<Held>> {
 }
 
 /// The manifest with what the journal says is studied, which is written first when more is asked for.
-fn latest(manifest: Manifest, found: &Found) -> Manifest {
+fn latest(manifest: Manifest, found: &Content) -> Manifest {
     match &found.study {
         Some(header) if header.study.replicates > manifest.header.study.replicates => {
             Manifest { header: header.clone(), ..manifest }

@@ -14,7 +14,7 @@ use super::{Error, Result};
 
 /// What a journal holds.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Content {
     /// What is studied, as the last line about it says; none if there is no such line.
     pub(super) study: Option<Header>,
     /// What is kept of each run; of one that was run again, the last.
@@ -27,7 +27,7 @@ pub(super) struct Found {
     pub(super) foreign: bool,
 }
 
-impl Found {
+impl Content {
     /// Lines whose runs are lost.
     pub(super) fn lost(&self) -> u64 {
         self.damaged + u64::from(self.torn > 0)
@@ -73,7 +73,7 @@ impl Journal<File> {
     }
 
     /// Opens one for adding, with what it holds. What is damaged is taken out.
-    pub(super) fn open(path: &Path, study: &Header, found: &Found, durable: bool) -> Result<Self> {
+    pub(super) fn open(path: &Path, study: &Header, found: &Content, durable: bool) -> Result<Self> {
         if found.damaged > 0 || found.study.is_none() {
             rewrite(path, study)?;
         }
@@ -133,8 +133,8 @@ impl<W: Sink> Journal<W> {
 
 /// Reads a journal without changing it; nothing is found where there is none. Lines are read as those of `identity`, or,
 /// without one, as those of the study that the journal itself tells of.
-pub(super) fn read(path: &Path, identity: Option<&str>) -> Result<Found> {
-    let mut found = Found::default();
+pub(super) fn read(path: &Path, identity: Option<&str>) -> Result<Content> {
+    let mut found = Content::default();
     let mut known = identity.map(str::to_owned);
     each_line(path, |line| {
         let Some(whole) = line.strip_suffix(b"\n") else {

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::reproduce::Kept;
 use super::{Error, FolderLock, Request, Results, Session};
-use crate::error::Error as Failure;
 use crate::study::{Found, Job, Record, Shard, Study};
 
 /// What came of joining parts.
@@ -26,11 +25,11 @@ pub struct Merged {
 /// # Errors
 /// If the parts are not of one study and of this program, if two of them have a run that differs, or if the whole cannot be
 /// written.
-pub fn merge(parts: &[PathBuf], request: &Request, tell: &mut dyn FnMut(String)) -> Result<Merged, Failure> {
-    let opened = parts.iter().map(|path| open(path, tell)).collect::<Result<Vec<_>, Failure>>()?;
+pub fn merge(parts: &[PathBuf], request: &Request, tell: &mut dyn FnMut(String)) -> Result<Merged, crate::Error> {
+    let opened = parts.iter().map(|path| open(path, tell)).collect::<Result<Vec<_>, crate::Error>>()?;
     same_study(parts, &opened)?;
     let Some(first) = opened.first() else {
-        return Err(Failure::Argument { name: "merge", problem: "no part is named".to_owned() });
+        return Err(crate::Error::Argument { name: "parts", problem: "no part is named".to_owned() });
     };
     apart(parts, &request.folder)?;
     let known = join(parts, &opened)?;
@@ -49,7 +48,7 @@ pub fn merge(parts: &[PathBuf], request: &Request, tell: &mut dyn FnMut(String))
 }
 
 /// Opens a part, unless another program has run it: what that one finds may not be what this one would.
-fn open(path: &Path, tell: &mut dyn FnMut(String)) -> Result<Kept, Failure> {
+fn open(path: &Path, tell: &mut dyn FnMut(String)) -> Result<Kept, crate::Error> {
     let part = Kept::open(path)?;
     if let Some(other) = part.other_program() {
         return Err(Error::Other { path: path.to_owned(), changes: vec![other.to_owned()] }.into());
@@ -57,13 +56,11 @@ fn open(path: &Path, tell: &mut dyn FnMut(String)) -> Result<Kept, Failure> {
     if FolderLock::is_taken(path) {
         tell(format!("{} is still being written", path.display()));
     }
-    if part.lost() > 0 {
-        tell(format!("{} lines of the journal in {} are damaged and left out", part.lost(), path.display()));
-    }
+    part.damage().into_iter().for_each(tell);
     Ok(part)
 }
 
-fn same_study(paths: &[PathBuf], parts: &[Kept]) -> Result<(), Failure> {
+fn same_study(paths: &[PathBuf], parts: &[Kept]) -> Result<(), crate::Error> {
     let Some((first, others)) = parts.split_first() else { return Ok(()) };
     let whole = first.study().charter().whole();
     for (path, part) in paths[1..].iter().zip(others) {
@@ -82,32 +79,31 @@ fn same_study(paths: &[PathBuf], parts: &[Kept]) -> Result<(), Failure> {
         }
         let (one, two) = (paths[0].display(), path.display());
         let problem = format!("{two} is of another study than {one}:\n  {}", changes.join("\n  "));
-        return Err(Failure::Argument { name: "merge", problem });
+        return Err(crate::Error::Argument { name: "parts", problem });
     }
     Ok(())
 }
 
 /// What is made goes into a folder of its own, not one of those that are read.
-pub(super) fn apart(parts: &[PathBuf], folder: &Path) -> Result<(), Failure> {
+pub(super) fn apart(parts: &[PathBuf], folder: &Path) -> Result<(), crate::Error> {
     let same = |part: &&PathBuf| folder.exists() && part.canonicalize().ok() == folder.canonicalize().ok();
     parts.iter().find(same).map_or(Ok(()), |part| {
         let problem = format!("{} is read itself: name another folder", part.display());
-        Err(Failure::Argument { name: "out", problem })
+        Err(crate::Error::Argument { name: "folder", problem })
     })
 }
 
 /// The best that is known of each run, and the part that knows it. A run that two parts have is the same in both, or one of
 /// them has it only as failed.
-fn join(paths: &[PathBuf], parts: &[Kept]) -> Result<BTreeMap<Job, (usize, Record)>, Failure> {
+fn join(paths: &[PathBuf], parts: &[Kept]) -> Result<BTreeMap<Job, (usize, Record)>, crate::Error> {
     let mut known: BTreeMap<Job, (usize, Record)> = BTreeMap::new();
     for (number, part) in parts.iter().enumerate() {
         for (job, record) in part.rows().iter() {
             match known.get(&job) {
                 Some((other, before)) if !record.is_failed() && !before.is_failed() => {
                     if !same(before, record) {
-                        let (one, two) = (paths[*other].display(), paths[number].display());
-                        let what = part.name(job);
-                        return Err(Failure::Unmet(format!("{what} differs between {one} and {two}")));
+                        let (one, two) = (paths[*other].clone(), paths[number].clone());
+                        return Err(Error::Differing { run: part.name(job), one, two }.into());
                     }
                 }
                 Some(_) if record.is_failed() => {}
@@ -130,7 +126,7 @@ fn take(
     record: &Record,
     part: &Kept,
     tell: &mut dyn FnMut(String),
-) -> Result<(), Failure> {
+) -> Result<(), crate::Error> {
     let run = if session.study().plan().keeps_rounds() && !record.is_failed() {
         match part.runs().run(job) {
             Ok(run) => Some(run),

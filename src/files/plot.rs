@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::products::{self, KeptRuns, Product};
+use super::curves::StoredCurves;
+use super::products::{self, Product};
 use super::ready::Ready;
 use super::reproduce::Kept;
 use super::write::Draft;
 use super::{FolderLock, Result};
-use crate::error::Error as Failure;
 use crate::render::figures::{self, Caption};
 
 /// Draws figures into a folder of results, and gives the names of the files: the usual ones, or, of replicates of a scenario,
@@ -21,22 +21,20 @@ pub fn plot(
     columns: &[String],
     groups: &[String],
     tell: &mut dyn FnMut(String),
-) -> std::result::Result<Vec<String>, Failure> {
+) -> std::result::Result<Vec<String>, crate::Error> {
     let lock = FolderLock::take_existing(path)?;
     let kept = Kept::open(path)?;
-    if kept.lost() > 0 {
-        tell(format!("{} lines of the journal in {} are damaged and left out", kept.lost(), path.display()));
-    }
+    kept.damage().into_iter().for_each(&mut *tell);
     let products = if columns.is_empty() { usual(&kept, tell)? } else { custom(&kept, columns, groups, tell)? };
     Ok(place(&lock, &kept, products)?)
 }
 
 /// The usual figures of whatever the folder holds.
-fn usual<'a>(kept: &'a Kept, tell: &mut dyn FnMut(String)) -> std::result::Result<Vec<Product<'a>>, Failure> {
+fn usual<'a>(kept: &'a Kept, tell: &mut dyn FnMut(String)) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
     let found = kept.found()?;
     let study = kept.study();
     if let Some(scenario) = study.scenario() {
-        let runs = KeptRuns::sound(kept.runs(), tell)?;
+        let runs = StoredCurves::sound(kept.runs(), tell)?;
         return products::pictures(figures::run_pictures(&runs, &Caption::of(scenario))?);
     }
     if study.protocol().is_some() {
@@ -56,13 +54,13 @@ fn custom<'a>(
     columns: &[String],
     groups: &[String],
     tell: &mut dyn FnMut(String),
-) -> std::result::Result<Vec<Product<'a>>, Failure> {
+) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
     let Some(scenario) = kept.study().scenario() else {
         let problem =
             format!("these are results of a {}: its own outcomes are drawn", kept.study().charter().kind.word());
-        return Err(Failure::Argument { name: "columns", problem });
+        return Err(crate::Error::Argument { name: "columns", problem });
     };
-    let runs = KeptRuns::sound(kept.runs(), tell)?;
+    let runs = StoredCurves::sound(kept.runs(), tell)?;
     let picture = figures::custom_picture(&runs, columns, groups, &Caption::of(scenario))?;
     products::pictures(vec![picture])
 }

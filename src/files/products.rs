@@ -2,21 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use super::curves::StoredCurves;
 use super::error::writing;
-use super::rounds::Opened;
 use super::store::Runs;
 use super::{BUILD, Result, VERSION, names, parquet};
-use crate::error::Error as Failure;
-use crate::observe::{Group, Run};
+use crate::observe::Run;
 use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::report;
 use crate::render::tables::{self, ColumnData, Table};
 use crate::scenario::Scenario;
 use crate::study::comparison::{ARM, Comparison};
-use crate::study::{Experiment, Found, Job, Kept, Plan, Status, Study, SummaryRow, summarise};
+use crate::study::{Experiment, Found, Job, Plan, Status, Study, SummaryRow, summarise};
 
 /// What results say, as values.
 #[derive(Clone, Debug)]
@@ -102,7 +100,7 @@ pub(super) fn of<'a>(
     found: &'a Found,
     command: &str,
     parquet: bool,
-) -> std::result::Result<Made<'a>, Failure> {
+) -> std::result::Result<Made<'a>, crate::Error> {
     if let Some(experiment) = study.experiment() {
         return Ok(Made { products: of_sweep(experiment, runs, found)?, told: Told::Runs });
     }
@@ -130,8 +128,8 @@ fn of_replicates<'a>(
     runs: &'a Runs,
     found: &Found,
     parquet: bool,
-) -> std::result::Result<Made<'a>, Failure> {
-    let kept = KeptRuns::of(runs)?;
+) -> std::result::Result<Made<'a>, crate::Error> {
+    let kept = StoredCurves::of(runs)?;
     let mut scenario = scenario.clone();
     scenario.run.replicates = found.replicates;
     let mut products = vec![Product::bytes(names::SCENARIO, scenario.to_toml().into_bytes())];
@@ -157,7 +155,7 @@ fn of_comparison<'a>(
     runs: &'a Runs,
     found: &'a Found,
     command: &str,
-) -> std::result::Result<Made<'a>, Failure> {
+) -> std::result::Result<Made<'a>, crate::Error> {
     let comparison = Arc::new(study.comparison(runs, found)?);
     let arms = comparison.arms.iter();
     let mut products: Vec<Product<'a>> =
@@ -188,7 +186,7 @@ fn of_sweep<'a>(
     experiment: &'a Experiment,
     runs: &'a Runs,
     found: &'a Found,
-) -> std::result::Result<Vec<Product<'a>>, Failure> {
+) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
     let (plan, rows) = (experiment as &dyn Plan, &found.rows);
     let text = experiment.sources().experiment.text.as_bytes().to_vec();
     let mut products = vec![
@@ -208,7 +206,10 @@ fn of_sweep<'a>(
 }
 
 /// The pictures of a sweep; none where no run has ended.
-pub(super) fn pictures_of_sweep(experiment: &Experiment, found: &Found) -> std::result::Result<Vec<Picture>, Failure> {
+pub(super) fn pictures_of_sweep(
+    experiment: &Experiment,
+    found: &Found,
+) -> std::result::Result<Vec<Picture>, crate::Error> {
     let table = SweepTable::of(experiment, &found.rows);
     let (title, description) = (experiment.name().to_owned(), experiment.description().to_owned());
     let caption = Caption { title, description, marks: Vec::new() };
@@ -216,7 +217,7 @@ pub(super) fn pictures_of_sweep(experiment: &Experiment, found: &Found) -> std::
 }
 
 /// The files of pictures.
-pub(super) fn pictures<'a>(drawn: Vec<Picture>) -> std::result::Result<Vec<Product<'a>>, Failure> {
+pub(super) fn pictures<'a>(drawn: Vec<Picture>) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
     let mut products = Vec::new();
     for picture in drawn {
         products.push(Product::bytes(&format!("{}.svg", picture.name()), picture.svg()?.into_bytes()));
@@ -274,84 +275,4 @@ fn write_runs_parquet(out: &mut (dyn Write + Send), plan: &dyn Plan, rows: &crat
     let mut writer = parquet::Writer::begin(out, path, &tables::no_runs(plan))?;
     tables::run_groups(plan, rows).try_for_each(|group| writer.write(&group))?;
     writer.close()
-}
-
-/// The replicates of a scenario that have ended, as they are kept: curves are read when they are asked for.
-pub(super) struct KeptRuns<'a> {
-    runs: &'a Runs,
-    pub(super) jobs: Vec<Job>,
-    numbers: Vec<u32>,
-    groups: Vec<Group>,
-    rounds: usize,
-    /// The run that was read last, by its position: whoever reads several curves reads them run by run.
-    last: Mutex<Option<(usize, Opened)>>,
-}
-
-impl<'a> KeptRuns<'a> {
-    /// Those of the only point of a plan, each of which is known to be as it was written.
-    pub(super) fn of(runs: &'a Runs) -> Result<Self> {
-        Self::of_jobs(runs, of_the_first_point(runs))
-    }
-
-    /// Those that are as they were written; `tell` is told of each that is not.
-    pub(super) fn sound(runs: &'a Runs, tell: &mut dyn FnMut(String)) -> Result<Self> {
-        let is_sound = |job: &Job| match runs.run(*job) {
-            Ok(_) => true,
-            Err(error) => {
-                tell(format!("{error}: its run is left out"));
-                false
-            }
-        };
-        Self::of_jobs(runs, of_the_first_point(runs).into_iter().filter(is_sound).collect())
-    }
-
-    fn of_jobs(runs: &'a Runs, jobs: Vec<Job>) -> Result<Self> {
-        let (mut groups, mut rounds) = (Vec::new(), 0);
-        for &job in &jobs {
-            let opened = runs.opened(job)?;
-            rounds = rounds.max(opened.rounds());
-            if groups.is_empty() {
-                groups = opened.groups().to_vec();
-            }
-        }
-        let numbers = jobs.iter().map(|&job| runs.seeds_of(job).replicate).collect();
-        Ok(Self { runs, jobs, numbers, groups, rounds, last: Mutex::default() })
-    }
-}
-
-fn of_the_first_point(runs: &Runs) -> Vec<Job> {
-    runs.replicates(0).into_iter().map(|replicate| Job { point: 0, replicate }).collect()
-}
-
-impl Kept for KeptRuns<'_> {
-    fn replicates(&self) -> Vec<u32> {
-        self.numbers.clone()
-    }
-
-    fn groups(&self) -> &[Group] {
-        &self.groups
-    }
-
-    fn rounds(&self) -> usize {
-        self.rounds
-    }
-
-    fn read(
-        &self,
-        position: usize,
-        group: Group,
-        column: usize,
-        rounds: Range<usize>,
-        into: &mut Vec<f64>,
-    ) -> std::result::Result<(), Failure> {
-        let Some(&job) = self.jobs.get(position) else { return Ok(()) };
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut opened = match last.take() {
-            Some((known, opened)) if known == position => opened,
-            _ => self.runs.opened(job)?,
-        };
-        opened.read(group, column, rounds, into)?;
-        *last = Some((position, opened));
-        Ok(())
-    }
 }

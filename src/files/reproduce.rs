@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use super::folder::{self, Held};
 use super::products::{self, Product};
 use super::store::Runs;
 use super::write::{Hashing, hash_of};
 use super::{Error, Result, names};
-use crate::error::Error as Failure;
 use crate::observe::{Divergence, Run};
+use crate::parallel::{locked, unlocked};
 use crate::study::{Ended, Event, Found, Job, Listener, Plan, Record, Rows, Status, Store, Study};
 
 /// Results in a folder, opened to be done again.
@@ -58,7 +58,7 @@ impl Kept {
     ///
     /// # Errors
     /// If there are none, or if their manifest and journal cannot be read.
-    pub fn open(path: &Path) -> std::result::Result<Self, Failure> {
+    pub fn open(path: &Path) -> std::result::Result<Self, crate::Error> {
         let Some(Held { manifest, found }) = folder::held(path)? else {
             return Err(Error::NoResults { path: path.to_owned() }.into());
         };
@@ -79,9 +79,14 @@ impl Kept {
         &self.rows
     }
 
-    /// Lines of the journal that are damaged.
-    pub fn lost(&self) -> u64 {
-        self.lost
+    /// That lines of the journal are damaged, in words, if any are.
+    pub(super) fn damage(&self) -> Option<String> {
+        let folder = self.path.display();
+        match self.lost {
+            0 => None,
+            1 => Some(format!("a line of the journal in {folder} is damaged and left out")),
+            lines => Some(format!("{lines} lines of the journal in {folder} are damaged and left out")),
+        }
     }
 
     /// The runs that are done again: those that have ended and did not fail.
@@ -92,17 +97,14 @@ impl Kept {
 
     /// The run with this number in `runs.csv`; none if there is no such number.
     pub fn job(&self, number: u64) -> Option<Job> {
-        let plan = self.study.plan();
-        let replicates = u64::from(plan.replicates().max(1));
-        let point = usize::try_from(number / replicates).ok().filter(|point| *point < plan.points().len())?;
-        Some(Job { point, replicate: (number % replicates) as u32 })
+        Job::numbered(number, self.study.plan())
     }
 
     /// Does all of it again.
     ///
     /// # Errors
     /// If the scenario of a run cannot be made any more.
-    pub fn again(&self, path: &Path, listener: Listener<'_>) -> std::result::Result<Reproduced, Failure> {
+    pub fn again(&self, path: &Path, listener: Listener<'_>) -> std::result::Result<Reproduced, crate::Error> {
         let jobs = self.jobs();
         let differing = self.compare(&jobs, listener)?;
         Ok(Reproduced {
@@ -121,19 +123,19 @@ impl Kept {
     ///
     /// # Errors
     /// If its scenario cannot be made any more.
-    pub fn one(&self, job: Job) -> std::result::Result<(Option<String>, Record), Failure> {
+    pub fn one(&self, job: Job) -> std::result::Result<(Option<String>, Record), crate::Error> {
         let checked = Checked { kept: self, differing: Mutex::default(), last: Mutex::default() };
         let _ = self.study.only([job].into_iter(), &checked, &|_| std::ops::ControlFlow::Continue(()))?;
-        let differing = into(checked.differing).into_iter().next().map(|(_, words)| words);
-        let record = into(checked.last).ok_or_else(|| Failure::Internal(format!("{job:?} did not end")))?;
+        let differing = unlocked(checked.differing).into_iter().next().map(|(_, words)| words);
+        let record = unlocked(checked.last).ok_or_else(|| crate::Error::Internal(format!("{job:?} did not end")))?;
         Ok((differing, record))
     }
 
     /// What differs in runs that are done again, in their order.
-    fn compare(&self, jobs: &[Job], listener: Listener<'_>) -> std::result::Result<Vec<String>, Failure> {
+    fn compare(&self, jobs: &[Job], listener: Listener<'_>) -> std::result::Result<Vec<String>, crate::Error> {
         let checked = Checked { kept: self, differing: Mutex::default(), last: Mutex::default() };
         let _ = self.study.only(jobs.iter().copied(), &checked, listener)?;
-        let mut differing = into(checked.differing);
+        let mut differing = unlocked(checked.differing);
         differing.sort_by_key(|(job, _)| *job);
         Ok(differing.into_iter().map(|(_, words)| words).collect())
     }
@@ -141,11 +143,10 @@ impl Kept {
     /// How a run is spoken of.
     pub fn name(&self, job: Job) -> String {
         let plan = self.study.plan();
-        let number = job.point as u64 * u64::from(plan.replicates()) + u64::from(job.replicate);
         match (self.study.scenario(), self.study.protocol()) {
             (Some(_), _) => format!("replicate {}", plan.seeds(job).replicate),
             (_, Some(protocol)) => format!("replicate {} of {}", job.replicate, protocol.arms()[job.point].0),
-            _ => format!("run {number} (point {}, replicate {})", job.point, job.replicate),
+            _ => format!("run {} (point {}, replicate {})", job.number(plan), job.point, job.replicate),
         }
     }
 
@@ -174,7 +175,7 @@ impl Kept {
     }
 
     /// What is wrong with the files that follow from the runs: changed, gone, or other ones when they are made again.
-    fn files(&self, path: &Path) -> std::result::Result<Vec<String>, Failure> {
+    fn files(&self, path: &Path) -> std::result::Result<Vec<String>, crate::Error> {
         let (written, command) = self.runs.with_manifest(|manifest| (manifest.files.clone(), manifest.command.clone()));
         let mut wrong = Vec::new();
         if self.runs.with_manifest(|manifest| manifest.rebuilt) {
@@ -211,7 +212,7 @@ impl Kept {
     }
 
     /// What running it found, as far as it got.
-    pub(super) fn found(&self) -> std::result::Result<Found, Failure> {
+    pub(super) fn found(&self) -> std::result::Result<Found, crate::Error> {
         self.study.resumed(&self.runs)
     }
 
@@ -233,10 +234,6 @@ fn hash(product: Product<'_>) -> Result<String> {
     Ok(out.hash())
 }
 
-fn into<T>(mutex: Mutex<T>) -> T {
-    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Compares runs as they end.
 struct Checked<'a> {
     kept: &'a Kept,
@@ -245,23 +242,23 @@ struct Checked<'a> {
 }
 
 impl Store for Checked<'_> {
-    fn known(&self, plan: &dyn Plan) -> std::result::Result<Rows, Failure> {
+    fn known(&self, plan: &dyn Plan) -> std::result::Result<Rows, crate::Error> {
         Ok(Rows::none(plan))
     }
 
-    fn reach(&self, _: u32) -> std::result::Result<(), Failure> {
+    fn reach(&self, _: u32) -> std::result::Result<(), crate::Error> {
         Ok(())
     }
 
-    fn add(&self, ended: &Ended) -> std::result::Result<(), Failure> {
+    fn add(&self, ended: &Ended) -> std::result::Result<(), crate::Error> {
         if let Some(words) = self.kept.difference(ended) {
-            self.differing.lock().unwrap_or_else(PoisonError::into_inner).push((ended.job, words));
+            locked(&self.differing).push((ended.job, words));
         }
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(ended.record.clone());
+        *locked(&self.last) = Some(ended.record.clone());
         Ok(())
     }
 
-    fn rounds(&self, job: Job) -> std::result::Result<Run, Failure> {
+    fn rounds(&self, job: Job) -> std::result::Result<Run, crate::Error> {
         self.kept.runs.rounds(job)
     }
 }
@@ -290,7 +287,7 @@ pub fn open_run(
     kept: &Kept,
     job: Job,
     request: &super::Request,
-) -> std::result::Result<(Option<String>, Record), Failure> {
+) -> std::result::Result<(Option<String>, Record), crate::Error> {
     super::merge::apart(std::slice::from_ref(&kept.path), &request.folder)?;
     let study = Study::alone(&kept.study, job)?;
     let mut session = super::Session::open(study, request)?;
@@ -298,7 +295,7 @@ pub fn open_run(
     let keep = |event: Event<'_>| {
         if let Event::Round { simulation, .. } = event {
             let observed = simulation.observed();
-            let mut reached = reached.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut reached = locked(&reached);
             let new = || Run::new(observed.seeds, observed.groups().to_vec(), crate::observe::COLUMNS.len());
             let run = reached.get_or_insert_with(new);
             if observed.rounds() > run.rounds() {
@@ -309,9 +306,10 @@ pub fn open_run(
     };
     let mut found = session.run(&keep)?;
     let own = Job { point: 0, replicate: 0 };
-    let mut record = found.rows.get(own).cloned().ok_or_else(|| Failure::Internal("the run did not end".to_owned()))?;
+    let mut record =
+        found.rows.get(own).cloned().ok_or_else(|| crate::Error::Internal("the run did not end".to_owned()))?;
     let as_failed = record.clone();
-    let run = into(reached);
+    let run = unlocked(reached);
     if record.is_failed() && run.as_ref().is_some_and(|run| run.rounds() > 0) {
         record = Record { status: Status::Stopped, outcomes: Vec::new(), ..record };
         session.replace(own, &record, run.as_ref())?;
@@ -333,7 +331,7 @@ impl Kept {
         record: Record,
         session: &super::Session,
         own: Job,
-    ) -> std::result::Result<Record, Failure> {
+    ) -> std::result::Result<Record, crate::Error> {
         if record.is_failed() {
             return Ok(record);
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use super::error::reading;
 use super::folder::{self, Held};
@@ -17,6 +17,7 @@ use super::store::Runs;
 use super::write::Draft;
 use super::{Error, FolderLock, Result, names};
 use crate::observe::Run;
+use crate::parallel::{locked, threads, unlocked};
 use crate::study::{Event, Found, Job, Listener, Record, Rows, Store, Study};
 
 /// What to do with results that a folder has.
@@ -79,9 +80,10 @@ impl Session {
     /// Opens the folder, once it is known to be for this study. Nothing is changed in it before all is checked.
     ///
     /// # Errors
-    /// If another process writes into it, if it has other results or files in it, if it was written by another program, if
-    /// files that the study is read from would be lost, or if nothing can be written.
+    /// As [`Study::check_size`], if another process writes into it, if it has other results or files in it, if it was written
+    /// by another program, if files that the study is read from would be lost, or if nothing can be written.
     pub fn open(study: Study, request: &Request) -> std::result::Result<Self, crate::Error> {
+        study.check_size()?;
         let lock = FolderLock::take(&request.folder)?;
         let path = lock.path().to_owned();
         let held = folder::held(&path)?;
@@ -140,7 +142,7 @@ impl Session {
         let jobs = study.jobs().len() as u64;
         runs.with_manifest(|manifest| {
             manifest.runs = jobs;
-            manifest.begin(before, crate::parallel::threads());
+            manifest.begin(before, threads());
         });
         runs.write_manifest()?;
         Ok(Self { lock, study, runs, parquet, durable: request.durable, snapshots, notes, before })
@@ -185,14 +187,13 @@ impl Session {
             if let Event::Round { simulation, .. } = event
                 && let Err(error) = self.snapshots.look(simulation, &self.runs)
             {
-                failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                locked(&failure).get_or_insert(error);
                 return ControlFlow::Break(());
             }
             listener(event)
         };
         let found = self.study.run(&self.runs, &looked)?;
-        let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner);
-        failure.map_or(Ok(found), |error| Err(error.into()))
+        unlocked(failure).map_or(Ok(found), |error| Err(error.into()))
     }
 
     /// Puts a run, and its rounds where they are kept, in the place of what is known of it.
@@ -330,7 +331,7 @@ fn check_names(path: &Path, study: &Study, request: &Request, manifest: Option<&
 }
 
 /// The manifest and the journal of a folder in which nothing was done yet.
-fn begun(path: &Path, study: &Study, command: &str) -> Result<(Manifest, super::journal::Found)> {
+fn begun(path: &Path, study: &Study, command: &str) -> Result<(Manifest, super::journal::Content)> {
     let manifest = Manifest::new(Header::new(study.charter()), command);
     let manifest = Manifest { runs: study.jobs().len() as u64, ..manifest };
     let journal = path.join(names::JOURNAL);

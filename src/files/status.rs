@@ -8,12 +8,11 @@ use serde::Serialize;
 use super::folder::{self, Held};
 use super::manifest::Manifest;
 use super::{Error, FolderLock, names};
-use crate::error::Error as Failure;
-use crate::study::Status as Ending;
+use crate::study::Status;
 
 /// How far a study is.
 #[derive(Clone, Debug, Serialize)]
-pub struct Status {
+pub struct Progress {
     /// Name of the scenario, the comparison or the experiment.
     pub study: String,
     /// What it is: a run, a comparison or a sweep.
@@ -44,26 +43,26 @@ pub struct Status {
 ///
 /// # Errors
 /// If there is none, or if its manifest or journal cannot be read.
-pub fn status(path: &Path) -> Result<Status, Failure> {
+pub fn status(path: &Path) -> Result<Progress, crate::Error> {
     let Some(Held { manifest, found }) = folder::held(path)? else {
         return Err(Error::NoResults { path: path.to_owned() }.into());
     };
     let running = FolderLock::is_taken(path);
-    let count = |ending: Ending| found.entries.values().filter(|entry| entry.record.status == ending).count() as u64;
+    let count = |status: Status| found.entries.values().filter(|entry| entry.record.status == status).count() as u64;
     let ended = found.entries.len() as u64;
     let left = manifest.runs.saturating_sub(ended);
     let rate = rate(&manifest, ended, path, running);
     let charter = &manifest.header.study;
     // What is being written is no damage.
     let damaged = found.damaged + u64::from(found.torn > 0 && !running);
-    Ok(Status {
+    Ok(Progress {
         study: charter.name.clone(),
         kind: charter.kind.word(),
         shard: charter.shard.to_string(),
         runs: manifest.runs,
-        done: count(Ending::Done),
-        stopped: count(Ending::Stopped),
-        failed: count(Ending::Failed),
+        done: count(Status::Done),
+        stopped: count(Status::Stopped),
+        failed: count(Status::Failed),
         left,
         damaged,
         running,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use super::error::writing;
 use super::journal::{self, Journal};
@@ -13,6 +13,7 @@ use super::rounds::{Opened, Owner, Place};
 use super::write::write_whole;
 use super::{Error, Result, names};
 use crate::observe::Run;
+use crate::parallel::locked;
 use crate::study::{Ended, Job, Plan, Record, Rows, Shard, Status, Store, Study};
 
 /// The runs of a study in a folder.
@@ -61,7 +62,7 @@ impl Points {
 
 impl Runs {
     /// Opens the runs of a study to read them.
-    pub(super) fn read(folder: &Path, study: &Study, manifest: Manifest, found: journal::Found) -> Result<Self> {
+    pub(super) fn read(folder: &Path, study: &Study, manifest: Manifest, found: journal::Content) -> Result<Self> {
         let runs = Self::new(folder, study, manifest, found.entries, None, false);
         runs.check_plan(study)?;
         Ok(runs)
@@ -73,7 +74,7 @@ impl Runs {
         folder: &Path,
         study: &Study,
         manifest: Manifest,
-        found: journal::Found,
+        found: journal::Content,
         durable: bool,
         tell: &mut dyn FnMut(String),
     ) -> Result<Self> {
@@ -108,7 +109,7 @@ impl Runs {
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.known)
     }
 
     /// Every run must be one that the study has.

@@ -56,12 +56,7 @@ fn page(comparison: &Comparison, figures: &[Figure], made: &method::Made<'_>) ->
 
 fn title(comparison: &Comparison) -> String {
     let names: Vec<&str> = comparison.arms.iter().skip(1).map(|arm| arm.name.as_str()).collect();
-    format!("{} against {}", listed(&names), reference(comparison))
-}
-
-/// Name of the reference.
-fn reference(comparison: &Comparison) -> &str {
-    comparison.arms.first().map_or("", |arm| &arm.name)
+    format!("{} against {}", listed(&names), comparison.reference())
 }
 
 /// The contrasts with their arms.

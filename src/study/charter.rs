@@ -19,7 +19,7 @@ pub struct Charter {
     /// Its name, fit for a folder.
     pub name: String,
     /// What is run.
-    pub kind: Kind,
+    pub kind: StudyKind,
     /// Replicates of each point.
     pub replicates: u32,
     /// The part of the runs that is done: `1/1` is all.
@@ -31,7 +31,7 @@ pub struct Charter {
 /// What is run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum StudyKind {
     /// Replicates of a scenario.
     Replicates {
         /// The whole scenario as TOML.
@@ -62,13 +62,13 @@ pub enum Kind {
     },
 }
 
-impl Kind {
+impl StudyKind {
     /// Its word in messages.
     pub fn word(&self) -> &'static str {
         match self {
-            Kind::Replicates { .. } => "run",
-            Kind::Comparison { .. } => "comparison",
-            Kind::Sweep { .. } => "sweep",
+            StudyKind::Replicates { .. } => "run",
+            StudyKind::Comparison { .. } => "comparison",
+            StudyKind::Sweep { .. } => "sweep",
         }
     }
 }
@@ -82,10 +82,10 @@ impl Charter {
     /// The study that it describes.
     pub fn study(&self) -> Result<Study, Error> {
         let study = match &self.kind {
-            Kind::Replicates { scenario, first, stop } => {
+            StudyKind::Replicates { scenario, first, stop } => {
                 Study::beginning_with(Scenario::from_toml(&self.name, scenario)?, *first)?.stopping(stop.clone())
             }
-            Kind::Comparison { arms, fork, unknowns, primary, precision } => {
+            StudyKind::Comparison { arms, fork, unknowns, primary, precision } => {
                 let read = |text: &String| Scenario::from_toml(&self.name, text);
                 let mut study = Study::compare(arms.iter().map(read).collect::<Result<Vec<_>, Error>>()?)?;
                 if let Some(round) = fork {
@@ -100,21 +100,21 @@ impl Charter {
                     None => study,
                 }
             }
-            Kind::Sweep { sources } => Study::sweep(Experiment::from_sources(sources)?),
+            StudyKind::Sweep { sources } => Study::sweep(Experiment::from_sources(sources)?),
         };
         Ok(study.replicates(self.replicates).shard(self.shard).timeout(self.timeout))
     }
 }
 
 /// The charter of replicates.
-pub(super) fn of_replicates(plan: &Replicates) -> Kind {
-    Kind::Replicates { scenario: alone(plan.scenario()), first: plan.first(), stop: plan.stop().cloned() }
+pub(super) fn of_replicates(plan: &Replicates) -> StudyKind {
+    StudyKind::Replicates { scenario: alone(plan.scenario()), first: plan.first(), stop: plan.stop().cloned() }
 }
 
 /// The charter of a comparison.
-pub(super) fn of_comparison(plan: &Protocol, primary: Vec<String>, precision: Option<Precision>) -> Kind {
+pub(super) fn of_comparison(plan: &Protocol, primary: Vec<String>, precision: Option<Precision>) -> StudyKind {
     let arms = plan.arms().iter().map(|(_, scenario)| alone(scenario)).collect();
-    Kind::Comparison { arms, fork: plan.fork(), unknowns: plan.unknowns().cloned(), primary, precision }
+    StudyKind::Comparison { arms, fork: plan.fork(), unknowns: plan.unknowns().cloned(), primary, precision }
 }
 
 /// A scenario as TOML, whatever the number of its replicates.
@@ -133,20 +133,23 @@ fn with_one_replicate(scenario: &Scenario) -> Scenario {
 pub(super) fn differences(old: &Study, new: &Study) -> Vec<String> {
     let (before, now) = (old.charter(), new.charter());
     let mut found = match (&before.kind, &now.kind) {
-        (Kind::Replicates { first, stop, .. }, Kind::Replicates { first: new_first, stop: new_stop, .. }) => {
+        (StudyKind::Replicates { first, stop, .. }, StudyKind::Replicates { first: new_first, stop: new_stop, .. }) => {
             let mut found = between_arms(old, new);
             found.extend((first != new_first).then(|| format!("the first replicate: {first} -> {new_first}")));
             found.extend((stop != new_stop).then(|| "what ends a run before its last round".to_owned()));
             found
         }
-        (Kind::Comparison { fork, unknowns, .. }, Kind::Comparison { fork: new_fork, unknowns: new_unknowns, .. }) => {
+        (
+            StudyKind::Comparison { fork, unknowns, .. },
+            StudyKind::Comparison { fork: new_fork, unknowns: new_unknowns, .. },
+        ) => {
             let mut found = between_arms(old, new);
             found.extend(forks(*fork, *new_fork));
             let same = same_text(unknowns.as_ref(), new_unknowns.as_ref());
             found.extend((!same).then(|| of_unknowns(old, new)));
             found
         }
-        (Kind::Sweep { .. }, Kind::Sweep { .. }) => match (old.experiment(), new.experiment()) {
+        (StudyKind::Sweep { .. }, StudyKind::Sweep { .. }) => match (old.experiment(), new.experiment()) {
             (Some(old), Some(new)) => old.changes(new),
             _ => Vec::new(),
         },

@@ -43,6 +43,13 @@ pub struct Comparison {
     pub unknowns: Vec<Unknown>,
 }
 
+impl Comparison {
+    /// Name of the reference.
+    pub fn reference(&self) -> &str {
+        self.arms.first().map_or("", |arm| &arm.name)
+    }
+}
+
 /// One scenario of a comparison.
 #[derive(Clone, Debug)]
 pub struct Arm {

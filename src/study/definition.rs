@@ -65,6 +65,7 @@ mod factors;
 mod file;
 mod layout;
 mod outcomes;
+mod plan;
 mod role;
 mod shipped;
 mod simplex;
@@ -76,14 +77,11 @@ use serde::{Deserialize, Serialize};
 
 pub use shipped::names;
 
-use super::design::{self, Factor, Point, Stop};
-use super::jobs::Job;
+use super::design::{DesignKind, Factor, Point, Stop};
 use super::outcome::Outcome;
-use super::plan::Plan;
 use crate::error::{Error, Place, Problem, Source};
-use crate::observe::Group;
 use crate::reading::{Files, InMemory, Kind, Library, Refusal, Shipped, beside, named, stem};
-use crate::scenario::{self, Checked, Scenario, Template};
+use crate::scenario::{self, Scenario, Template};
 use crate::streams::{Purpose, Seeds, Streams};
 use file::{Design, File};
 use layout::Row;
@@ -221,6 +219,13 @@ impl Experiment {
         self.factors.iter().filter_map(note).collect()
     }
 
+    /// The scenario of a point.
+    pub fn scenario_at(&self, point: &Point) -> Result<Scenario, Error> {
+        let mut scenario = self.template.scenario(&point.settings)?;
+        scenario.run.seed = self.seed(point);
+        Ok(scenario)
+    }
+
     /// The seed of a point's runs.
     fn seed(&self, point: &Point) -> u64 {
         let seed = self.base.run.seed;
@@ -236,59 +241,6 @@ impl Experiment {
 /// A number for a text, the same everywhere (FNV-1a).
 fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-impl Experiment {
-    /// The scenario of a point.
-    pub fn scenario_at(&self, point: &Point) -> Result<Scenario, Error> {
-        let mut scenario = self.template.scenario(&point.settings)?;
-        scenario.run.seed = self.seed(point);
-        Ok(scenario)
-    }
-}
-
-impl Plan for Experiment {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn factors(&self) -> &[Factor] {
-        &self.factors
-    }
-
-    fn points(&self) -> &[Point] {
-        &self.points
-    }
-
-    fn outcomes(&self) -> &[Outcome] {
-        &self.outcomes
-    }
-
-    fn replicates(&self) -> u32 {
-        self.replicates
-    }
-
-    /// As the texts were checked, so is the scenario of a point.
-    fn scenario(&self, job: Job) -> Result<Checked, Error> {
-        self.scenario_at(&self.points[job.point]).map(Checked::trusted)
-    }
-
-    fn seeds(&self, job: Job) -> Seeds {
-        let Job { point, replicate } = job;
-        Seeds { seed: self.seed(&self.points[point]), replicate, city_seed: self.base.run.city_seed }
-    }
-
-    fn keeps(&self, _: Group) -> bool {
-        self.keep_rounds
-    }
-
-    fn stop(&self) -> Option<&Stop> {
-        self.stop.as_ref()
-    }
-
-    fn timeout(&self) -> Option<f64> {
-        self.timeout
-    }
 }
 
 /// The experiment that a text and what it refers to make, or everything that is wrong with it.
@@ -399,7 +351,7 @@ struct Listed {
 
 /// The table that a table design names.
 fn listed(design: Option<&Design>, library: &dyn Library) -> Result<Option<Listed>, Error> {
-    let Some(Design { kind: design::Kind::Table, table: Some(name), .. }) = design else { return Ok(None) };
+    let Some(Design { kind: DesignKind::Table, table: Some(name), .. }) = design else { return Ok(None) };
     let source = beside(library, name, &TABLE).map_err(|Refusal { problem, .. }| {
         let message = format!("{}: {}", problem.source.name, problem.message);
         Error::Scenario(vec![name.place.problem(message)])
@@ -411,6 +363,7 @@ fn listed(design: Option<&Design>, library: &dyn Library) -> Result<Option<Liste
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::study::Plan;
 
     #[test]
     fn the_example_of_the_documentation_is_an_experiment() {

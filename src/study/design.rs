@@ -48,7 +48,7 @@ pub struct Point {
 
 crate::names! {
     /// How the points of a design are laid out.
-    pub enum Kind {
+    pub enum DesignKind {
         /// Every level of every factor with every level of every other, the first factor slowest.
         Factorial = "factorial",
         /// The first level of each factor together, then the second, and so on.
@@ -64,10 +64,10 @@ crate::names! {
     }
 }
 
-impl Kind {
+impl DesignKind {
     /// Whether points are drawn, so that their number and a seed can be asked for.
     pub fn is_drawn(self) -> bool {
-        matches!(self, Kind::LatinHypercube | Kind::Sobol | Kind::Random)
+        matches!(self, DesignKind::LatinHypercube | DesignKind::Sobol | DesignKind::Random)
     }
 }
 

@@ -17,6 +17,20 @@ pub struct Job {
     pub replicate: u32,
 }
 
+impl Job {
+    /// Its number among all runs of a plan, from 0.
+    pub fn number(self, plan: &dyn Plan) -> u64 {
+        self.point as u64 * u64::from(plan.replicates()) + u64::from(self.replicate)
+    }
+
+    /// The run with this number among all runs of a plan; none if there is no such number.
+    pub fn numbered(number: u64, plan: &dyn Plan) -> Option<Self> {
+        let replicates = u64::from(plan.replicates().max(1));
+        let point = usize::try_from(number / replicates).ok().filter(|point| *point < plan.points().len())?;
+        Some(Self { point, replicate: (number % replicates) as u32 })
+    }
+}
+
 /// A part of the runs: `3/8` is the third of eight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -134,6 +148,15 @@ mod tests {
         assert!(parts.iter().all(|part| [5, 6].contains(&part.len())), "{parts:?}");
         let holding = |job: &Job| Shard { part: 1, of: 4 }.holding(*job).part as usize - 1;
         assert!(parts.iter().enumerate().all(|(number, part)| part.iter().all(|job| holding(job) == number)));
+    }
+
+    #[test]
+    fn runs_are_numbered_by_point_and_replicate() {
+        let plan = ByHand::new(&["0.1", "0.2"], 3);
+        let numbers: Vec<u64> = Jobs::of(&plan).shard(Shard::WHOLE).map(|job| job.number(&plan)).collect();
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5]);
+        assert_eq!(Job::numbered(4, &plan), Some(Job { point: 1, replicate: 1 }));
+        assert_eq!(Job::numbered(6, &plan), None);
     }
 
     #[test]

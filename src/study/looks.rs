@@ -1,8 +1,19 @@
 //! How many replicates: a number given beforehand, or as many as a precision takes.
 
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+
 use serde::{Deserialize, Serialize};
 
 use super::comparison::Stopping;
+use super::jobs::Job;
+use super::record::Record;
+use super::rows::Rows;
+use super::runner::{Event, Listener, Runner};
+use super::{Found, Store, Study};
+use crate::error::Error;
+use crate::observe::find_column;
+use crate::parallel::{locked, unlocked};
 
 /// How well the differences in an outcome are to be known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +26,13 @@ pub struct Precision {
     pub first: u32,
     /// Replicates that it does not go beyond.
     pub most: u32,
+}
+
+impl Precision {
+    /// One that is looked at for the first time after 8 replicates, or after `most` if that is fewer.
+    pub fn of(column: &str, half_width: f64, most: u32) -> Self {
+        Self { column: column.to_owned(), half_width, first: most.min(8), most }
+    }
 }
 
 /// Looks at a comparison, after each of which it is decided whether it goes on.
@@ -65,5 +83,120 @@ impl Looks {
     /// How the number of replicates was found, if not given beforehand.
     pub(super) fn stopping(self) -> Option<Stopping> {
         self.stopping
+    }
+}
+
+impl Study {
+    /// Does what is missing of it, as many runs at a time as there are threads of the current pool. Each run that has ended
+    /// is kept at once; the results are the same on any number of threads.
+    ///
+    /// The listener is told what happens, on whatever thread; when it breaks, what is under way is dropped.
+    ///
+    /// # Errors
+    /// As [`Self::check_size`], or if a run cannot be kept. A run that fails, as by a panic, is kept as failed, and the
+    /// others go on.
+    pub fn run(&self, store: &dyn Store, listener: Listener<'_>) -> Result<Found, Error> {
+        self.check_size()?;
+        let rows = Mutex::new(store.known(self.plan())?);
+        let mut looks = Looks::new(self.plan().replicates(), self.precision_by_position()?);
+        let mut values = Values::default();
+        let (mut replicates, mut wanted, mut broken) = (self.plan().replicates(), 0, false);
+        while let Some(next) = looks.next() {
+            replicates = self.whole(next);
+            store.reach(replicates)?;
+            let jobs = self.jobs_up_to(replicates);
+            wanted = jobs.len() as u64;
+            let ended = self.make(store, &rows, &jobs, listener)?.is_break();
+            // Who breaks while the last runs live through their last round breaks nothing off.
+            broken = ended && !self.missing(&locked(&rows), &jobs).is_empty();
+            let width = match looks.column().filter(|_| !broken) {
+                Some(column) => values.half_width(self, store, &rows, column, replicates)?,
+                None => break,
+            };
+            looks.saw(replicates, width);
+        }
+        Ok(Found { rows: unlocked(rows), replicates, stopping: looks.stopping(), wanted, broken })
+    }
+
+    /// Those of these runs that are missing.
+    fn missing(&self, rows: &Rows, jobs: &[Job]) -> Vec<Job> {
+        jobs.iter().copied().filter(|&job| self.is_missing(rows, job)).collect()
+    }
+
+    /// Does those of these runs that are missing.
+    fn make(
+        &self,
+        store: &dyn Store,
+        rows: &Mutex<Rows>,
+        jobs: &[Job],
+        listener: Listener<'_>,
+    ) -> Result<ControlFlow<()>, Error> {
+        let missing = self.missing(&locked(rows), jobs);
+        let noted = |event: Event<'_>| {
+            if let Event::Finished(ended) | Event::Failed(ended) = event {
+                locked(rows).insert(ended.job, ended.record.clone());
+            }
+            listener(event)
+        };
+        let runner = Runner { plan: self.plan(), store, listener: &noted, checkpoint: self.checkpoint };
+        runner.run(missing.into_iter())
+    }
+
+    /// What a store knows of it, as [`Self::run`] would find it without doing anything.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn resumed(&self, store: &dyn Store) -> Result<Found, Error> {
+        let rows = Mutex::new(store.known(self.plan())?);
+        let most = self.plan().replicates();
+        let mut looks = Looks::new(most, self.precision_by_position()?);
+        let (mut values, mut replicates) = (Values::default(), most);
+        while let (Some(next), Some(column)) = (looks.next(), looks.column()) {
+            if self.whole(next) > most {
+                break;
+            }
+            let seen = self.whole(next);
+            looks.saw(seen, values.half_width(self, store, &rows, column, seen)?);
+            replicates = if looks.next().is_none() { seen } else { most };
+        }
+        let rows = unlocked(rows);
+        let jobs = self.jobs();
+        let broken = jobs.iter().any(|job| rows.get(*job).is_none());
+        Ok(Found { rows, replicates, stopping: looks.stopping(), wanted: jobs.len() as u64, broken })
+    }
+
+    fn precision_by_position(&self) -> Result<Option<(usize, Precision)>, Error> {
+        let position = |precision: &Precision| Ok((find_column(&precision.column)?, precision.clone()));
+        self.precision.as_ref().map(position).transpose()
+    }
+}
+
+/// What a precision is measured by, arm by arm and replicate by replicate, as far as it has been looked at.
+#[derive(Default)]
+struct Values {
+    arms: Vec<Vec<f64>>,
+}
+
+impl Values {
+    /// The largest half width of the differences in a column after so many replicates.
+    fn half_width(
+        &mut self,
+        study: &Study,
+        store: &dyn Store,
+        rows: &Mutex<Rows>,
+        column: usize,
+        replicates: u32,
+    ) -> Result<f64, Error> {
+        let Some(protocol) = study.protocol() else { return Ok(0.0) };
+        let outcome = protocol.looked_at(column);
+        self.arms.resize(protocol.arms().len(), Vec::new());
+        for (point, values) in self.arms.iter_mut().enumerate() {
+            for replicate in values.len() as u32..replicates {
+                let job = Job { point, replicate };
+                let failed = locked(rows).get(job).is_none_or(Record::is_failed);
+                values.push(if failed { f64::NAN } else { outcome.of(&store.rounds(job)?) });
+            }
+        }
+        Ok(protocol.half_width(&self.arms))
     }
 }

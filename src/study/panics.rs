@@ -7,8 +7,10 @@ use std::any::Any;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+
+use crate::parallel::{is_helper, locked};
 
 /// Runs that are alive: while there are any, panics of threads that help with them belong to runs.
 static ALIVE: AtomicUsize = AtomicUsize::new(0);
@@ -24,9 +26,9 @@ thread_local! {
 /// For a panic hook: keeps the place of a panic within a run, for the message of that run; false if the panic is within none
 /// and is to be told by the hook.
 pub fn note(info: &PanicHookInfo<'_>) -> bool {
-    let within = HERE.get() || (ALIVE.load(Ordering::Relaxed) > 0 && crate::parallel::is_helper());
+    let within = HERE.get() || (ALIVE.load(Ordering::Relaxed) > 0 && is_helper());
     if let (true, Some(place)) = (within, info.location()) {
-        let mut places = PLACES.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut places = locked(&PLACES);
         places.insert(message(info.payload()), format!("{}:{}", place.file(), place.line()));
     }
     within
@@ -41,7 +43,7 @@ pub(super) fn caught<T>(act: impl FnOnce() -> T) -> Result<T, String> {
     HERE.set(before);
     caught.map_err(|payload| {
         let message = message(&*payload);
-        let place = PLACES.lock().unwrap_or_else(PoisonError::into_inner).remove(&message);
+        let place = locked(&PLACES).remove(&message);
         let place = place.map_or(String::new(), |place| format!(" ({place})"));
         format!("panicked: {message}{place}")
     })

@@ -1,6 +1,8 @@
 //! Room for cities: how many residents may be alive at once.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
+
+use crate::parallel::{locked, wait};
 
 /// Residents alive at once beyond which no further city is begun; each takes a few hundred bytes.
 const MOST: u64 = 4_000_000;
@@ -21,13 +23,13 @@ impl Room {
     /// Waits until there is room, which there always is for one city alone. A thread of a pool helps the others meanwhile.
     pub(super) fn enter(&self, residents: u64) -> Place<'_> {
         while !self.try_enter(residents) {
-            crate::parallel::wait();
+            wait();
         }
         Place { room: self, residents }
     }
 
     fn try_enter(&self, residents: u64) -> bool {
-        let mut alive = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut alive = locked(&self.alive);
         let fits = *alive == 0 || *alive + residents <= MOST;
         *alive += if fits { residents } else { 0 };
         fits
@@ -36,7 +38,7 @@ impl Room {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        *self.room.alive.lock().unwrap_or_else(PoisonError::into_inner) -= self.residents;
+        *locked(&self.room.alive) -= self.residents;
     }
 }
 

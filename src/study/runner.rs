@@ -7,8 +7,8 @@
 //! begins another one: cities alive stay as few as threads, and fewer where they are large (`room`).
 
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use super::jobs::{Job, Jobs};
 use super::panics::caught;
@@ -18,7 +18,7 @@ use super::room::Room;
 use super::store::Store;
 use super::watch::{Broken, Stage, Watch};
 use crate::error::Error;
-use crate::parallel;
+use crate::parallel::{self, locked, unlocked};
 use crate::scenario::{Checked, Scenario};
 use crate::simulation::Simulation;
 
@@ -72,15 +72,14 @@ impl End {
 
     fn with(&self, error: Option<Error>) {
         if let Some(error) = error {
-            self.error.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            locked(&self.error).get_or_insert(error);
         }
         self.now.store(true, Ordering::Relaxed);
     }
 
     fn into_result(self) -> Result<ControlFlow<()>, Error> {
-        let error = self.error.into_inner().unwrap_or_else(PoisonError::into_inner);
         let flow = if self.now.into_inner() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        error.map_or(Ok(flow), Err)
+        unlocked(self.error).map_or(Ok(flow), Err)
     }
 }
 
@@ -94,7 +93,7 @@ impl Runner<'_> {
         let together = self.plan.fork().is_some();
         let tasks = Mutex::new(Tasks { jobs: jobs.peekable(), together });
         let (room, end) = (Room::default(), End::default());
-        let next = || if end.is_now() { None } else { tasks.lock().unwrap_or_else(PoisonError::into_inner).next() };
+        let next = || if end.is_now() { None } else { locked(&tasks).next() };
         parallel::everywhere(|| {
             let mut made = None;
             while let Some(task) = next() {

@@ -1,7 +1,7 @@
 //! Where finished runs are kept.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use super::jobs::Job;
 use super::plan::Plan;
@@ -9,6 +9,7 @@ use super::record::{Ended, Record};
 use super::rows::Rows;
 use crate::error::Error;
 use crate::observe::Run;
+use crate::parallel::locked;
 
 /// Keeps runs as they end. Several threads come at the same time.
 pub trait Store: Sync {
@@ -42,16 +43,10 @@ pub struct Memory {
     runs: Mutex<BTreeMap<Job, (Record, Option<Run>)>>,
 }
 
-impl Memory {
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Job, (Record, Option<Run>)>> {
-        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl Store for Memory {
     fn known(&self, plan: &dyn Plan) -> Result<Rows, Error> {
         let mut rows = Rows::none(plan);
-        self.lock().iter().for_each(|(job, (record, _))| rows.insert(*job, record.clone()));
+        locked(&self.runs).iter().for_each(|(job, (record, _))| rows.insert(*job, record.clone()));
         Ok(rows)
     }
 
@@ -60,15 +55,13 @@ impl Store for Memory {
     }
 
     fn add(&self, ended: &Ended) -> Result<(), Error> {
-        self.lock().insert(ended.job, (ended.record.clone(), ended.run.clone()));
+        locked(&self.runs).insert(ended.job, (ended.record.clone(), ended.run.clone()));
         Ok(())
     }
 
     fn rounds(&self, job: Job) -> Result<Run, Error> {
-        let run = self.lock().get(&job).and_then(|(_, run)| run.clone());
-        run.ok_or_else(|| {
-            Error::Internal(format!("no rounds are kept of point {}, replicate {}", job.point, job.replicate))
-        })
+        let run = locked(&self.runs).get(&job).and_then(|(_, run)| run.clone());
+        run.ok_or_else(|| no_rounds(job))
     }
 }
 
@@ -90,6 +83,10 @@ impl Store for Nowhere {
     }
 
     fn rounds(&self, job: Job) -> Result<Run, Error> {
-        Err(Error::Internal(format!("no rounds are kept of point {}, replicate {}", job.point, job.replicate)))
+        Err(no_rounds(job))
     }
+}
+
+fn no_rounds(job: Job) -> Error {
+    Error::Internal(format!("no rounds are kept of point {}, replicate {}", job.point, job.replicate))
 }

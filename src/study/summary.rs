@@ -1,6 +1,6 @@
 //! Where every column of a scenario starts, ends, and how it changes, with the spread between replicates.
 
-use super::Kept;
+use super::Curves;
 use crate::calendar::{QUARTER, YEAR};
 use crate::error::Error;
 use crate::observe::{COLUMNS, Group};
@@ -42,7 +42,7 @@ pub struct SummaryRow {
 /// Summarises every group and column. The start is the mean of the first 13 rounds and the end that of the last 52; of
 /// fewer than 65 rounds, the first fifth is the start and the rest the end. Missing rounds are left out of the means. The
 /// runs are read twice, one after the other, so that no more than one is in memory.
-pub fn summarise<K: Kept + ?Sized>(runs: &K) -> Result<Vec<SummaryRow>, Error> {
+pub fn summarise<K: Curves + ?Sized>(runs: &K) -> Result<Vec<SummaryRow>, Error> {
     let cells = runs.groups().iter().flat_map(|&group| (0..COLUMNS.len()).map(move |column| (group, column)));
     let mut summed: Vec<Summed> = cells.map(|(group, column)| Summed { group, column, ..Summed::default() }).collect();
     each_curve(runs, &mut summed, Moments::add)?;
@@ -85,7 +85,7 @@ impl Summed {
 }
 
 /// Adds start, end and change of every replicate.
-fn each_curve<K: Kept + ?Sized>(runs: &K, summed: &mut [Summed], add: fn(&mut Moments, f64)) -> Result<(), Error> {
+fn each_curve<K: Curves + ?Sized>(runs: &K, summed: &mut [Summed], add: fn(&mut Moments, f64)) -> Result<(), Error> {
     let (replicates, rounds) = (runs.replicates().len(), runs.rounds());
     let mut curve = Vec::with_capacity(rounds);
     for position in 0..replicates {

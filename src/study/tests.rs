@@ -1,3 +1,4 @@
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::design::Stop;
@@ -157,6 +158,18 @@ fn a_precision_doubles_the_replicates_until_it_is_reached_or_the_most_are_run() 
     assert_eq!(looks(1.0), (vec![8], true));
     assert_eq!(looks(1e-9), (vec![8, 16, 20], false));
     assert!(study(1.0).until("gane", 0.1, 20).is_err());
+}
+
+#[test]
+fn a_comparison_that_memory_cannot_hold_is_refused_before_it_begins() {
+    let study = || Study::compare([tiny(|_| {}), tiny(|_| {})]).expect("a study");
+    let begun = |_: Event<'_>| -> ControlFlow<()> { panic!("it began") };
+    let refusal = |study: Study| study.run(&Memory::default(), &begun).expect_err("a refusal").to_string();
+    let text = refusal(study().replicates(1_000_000));
+    assert!(text.contains("1000000 replicates of 2 scenarios are too many to compare: at most 260416"), "{text}");
+    let text = refusal(study().until("gain", 1e-9, 300_000).expect("a precision"));
+    assert!(text.contains("300000 replicates of 2 scenarios are too many"), "{text}");
+    assert!(study().replicates(260_416).check_size().is_ok());
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use grassroots::Error;
 use grassroots::study::{Estimate, Study};
 use indicatif::{HumanBytes, HumanDuration};
 
+use crate::cli::failure::Failure;
 use crate::cli::text::print;
 
 /// How long the sample runs.
@@ -16,7 +16,7 @@ const SAMPLE: Duration = Duration::from_millis(1500);
 const FIGURES: u64 = 1 << 20;
 
 /// Tells it.
-pub fn tell(study: &Study, folder: &Path, threads: usize) -> Result<(), Error> {
+pub fn tell(study: &Study, folder: &Path, threads: usize) -> Result<(), Failure> {
     let Estimate { points, replicates, all, runs, rounds, rounds_per_second, bytes } = Estimate::of(study, SAMPLE)?;
     let shard = study.part();
     let of_shard = if shard.is_whole() { String::new() } else { format!("; shard {shard} is {runs} of them") };

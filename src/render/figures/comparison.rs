@@ -34,12 +34,7 @@ fn caption(comparison: &Comparison, title: &str) -> Caption {
 /// The arms by name.
 fn arms(comparison: &Comparison) -> String {
     let others: Vec<&str> = comparison.arms.iter().skip(1).map(|arm| arm.name.as_str()).collect();
-    format!("{} against {}", others.join(", "), reference(comparison))
-}
-
-/// Name of the reference.
-fn reference(comparison: &Comparison) -> &str {
-    comparison.arms.first().map_or("", |arm| &arm.name)
+    format!("{} against {}", others.join(", "), comparison.reference())
 }
 
 /// The runs of the reference.

@@ -4,11 +4,11 @@ use super::fans::Fans;
 use super::figure::{Figure, Layout, Panel};
 use super::{Caption, Error, Picture};
 use crate::observe::{COLUMNS, Group, find_column};
-use crate::study::Kept;
+use crate::study::Curves;
 
 /// A figure of chosen columns of chosen groups over each other, a panel for each unit; without groups those of the city.
 /// A column or group that there is not is an error.
-pub fn custom_picture<K: Kept + ?Sized>(
+pub fn custom_picture<K: Curves + ?Sized>(
     runs: &K,
     columns: &[String],
     groups: &[String],

@@ -7,7 +7,7 @@ use super::curve::{Band, Curve, WINDOW, finite, moving_mean};
 use crate::error::Error;
 use crate::observe::{self, COLUMNS, Group};
 use crate::stats::{self, CriticalValues};
-use crate::study::Kept;
+use crate::study::Curves;
 
 /// Values that are held at a time.
 const HELD: usize = 1 << 18;
@@ -47,7 +47,7 @@ pub type Cell<'a> = (&'a str, Group);
 impl Fans {
     /// The fans of these columns of groups, from runs wherever they are kept; what the runs do not have is left out. All
     /// runs are read side by side, some rounds at a time.
-    pub fn of<K: Kept + ?Sized>(runs: &K, cells: &[Cell<'_>]) -> Result<Self, Error> {
+    pub fn of<K: Curves + ?Sized>(runs: &K, cells: &[Cell<'_>]) -> Result<Self, Error> {
         let extent = Extent { replicates: runs.replicates().len(), rounds: runs.rounds() };
         let known = |&(name, group): &Cell<'_>| Some((observe::column(name)?, group));
         let mut cells: Vec<(usize, Group)> =
@@ -72,7 +72,7 @@ impl Fans {
     }
 
     /// Adds the fans of some columns of groups, a block of rounds after the other.
-    fn add<K: Kept + ?Sized>(&mut self, runs: &K, cells: &[(usize, Group)], block: usize) -> Result<(), Error> {
+    fn add<K: Curves + ?Sized>(&mut self, runs: &K, cells: &[(usize, Group)], block: usize) -> Result<(), Error> {
         let Extent { replicates, rounds } = self.extent;
         let mut critical = CriticalValues::new(0.95);
         for start in (0..rounds).step_by(block) {
@@ -95,7 +95,7 @@ impl Fans {
     }
 
     /// Adds the line of the only replicate, with the values of the rounds where the line is a mean of several.
-    fn add_single<K: Kept + ?Sized>(&mut self, runs: &K, cells: &[(usize, Group)]) -> Result<(), Error> {
+    fn add_single<K: Curves + ?Sized>(&mut self, runs: &K, cells: &[(usize, Group)]) -> Result<(), Error> {
         for &cell in cells {
             let Part { raw, line } = Part::read(runs, 0, cell, 0..self.extent.rounds)?;
             self.fans.insert(cell, Fan { main: line, raw, ..Fan::default() });
@@ -127,7 +127,7 @@ struct Part {
 
 impl Part {
     /// Reads these rounds, and for a trailing mean as many before them as it covers.
-    fn read<K: Kept + ?Sized>(
+    fn read<K: Curves + ?Sized>(
         runs: &K,
         position: usize,
         (column, group): (usize, Group),

@@ -4,7 +4,7 @@ use super::fans::Fans;
 use super::figure::{Figure, Layout, Panel};
 use super::{Caption, Error, Picture};
 use crate::observe::Group;
-use crate::study::Kept;
+use crate::study::Curves;
 
 /// A figure as it is declared.
 struct Page {
@@ -136,7 +136,7 @@ impl Shown {
 }
 
 /// The figures of a run of one or several replicates, from runs wherever they are kept. A few MB are held at a time.
-pub fn run_pictures<K: Kept + ?Sized>(runs: &K, caption: &Caption) -> Result<Vec<Picture>, crate::Error> {
+pub fn run_pictures<K: Curves + ?Sized>(runs: &K, caption: &Caption) -> Result<Vec<Picture>, crate::Error> {
     if runs.rounds() == 0 {
         return Err(Error::Empty("no round has been observed").into());
     }

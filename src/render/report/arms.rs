@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use toml::Value;
 
-use super::{contrasts, listed, reference, wide};
+use super::{contrasts, listed, wide};
 use crate::parameters::{Parameter, value_text};
 use crate::scenario::{Change, Scenario, Shock, changes, find, policy_changes};
 use crate::study::comparison::{Arm, Comparison};
@@ -66,7 +66,7 @@ fn settings(comparison: &Comparison, rows: &[Row]) -> Markup {
             thead {
                 tr {
                     th scope="col" { "Key" }
-                    th.name scope="col" { (reference(comparison)) }
+                    th.name scope="col" { (comparison.reference()) }
                     @for (_, arm) in contrasts(comparison) { th.name scope="col" { (arm.name) } }
                     th scope="col" { "Meaning" }
                 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{counted, listed, reference, wide};
+use super::{counted, listed, wide};
 use crate::observe::COLUMNS;
 use crate::scenario::Schedule;
 use crate::study::comparison::{Comparison, Stopping, Unknown};
@@ -25,7 +25,7 @@ fn replicates(comparison: &Comparison) -> usize {
 
 /// How to read it, in three sentences.
 pub fn reading(comparison: &Comparison) -> Markup {
-    let reference = reference(comparison);
+    let reference = comparison.reference();
     html! {
         section {
             h2 { "How to read it" }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{contrasts, reference, verdicts, wide};
+use super::{contrasts, verdicts, wide};
 use crate::observe::COLUMNS;
 use crate::render::words::{Finding, Notation, finding};
 use crate::study::comparison::{Arm, Comparison, Contrast, Difference, Split};
@@ -14,7 +14,7 @@ pub fn section(comparison: &Comparison) -> Markup {
             h2 { "All outcomes" }
             p { "What can be said of the outcomes that are not primary, and the numbers of all." }
             @for (contrast, arm) in contrasts(comparison) {
-                h3 { (arm.name) " against " (reference(comparison)) }
+                h3 { (arm.name) " against " (comparison.reference()) }
                 (verdicts::others(comparison, contrast))
                 (wide(&format!("All outcomes of {}", arm.name), &table(comparison, contrast, arm)))
             }
@@ -36,7 +36,7 @@ fn table(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
     let split = contrast.outcomes.iter().any(|outcome| outcome.split.is_some());
     html! {
         table.numbers {
-            caption { (arm.name) " against " (reference(comparison)) }
+            caption { (arm.name) " against " (comparison.reference()) }
             thead { (head(comparison, arm, split)) }
             tbody {
                 @for column in columns {
@@ -53,7 +53,7 @@ fn head(comparison: &Comparison, arm: &Arm, split: bool) -> Markup {
     html! {
         tr {
             @for text in ["Outcome", "Unit"] { th scope="col" { (text) } }
-            @for name in [reference(comparison), &arm.name] { th.name scope="col" { (name) } }
+            @for name in [comparison.reference(), &arm.name] { th.name scope="col" { (name) } }
             @for text in ["Difference", "t", "BCa", "d", "Agree", "p", "Holm", "Variance"] { th scope="col" { (text) } }
             @if split { th scope="col" { "Luck" } th scope="col" { "Ignorance" } }
         }

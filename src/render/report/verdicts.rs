@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{contrasts, counted, reference};
+use super::{contrasts, counted};
 use crate::observe::COLUMNS;
 use crate::render::words::{Finding, finding, verdict};
 use crate::study::comparison::{Arm, Comparison, Contrast, Difference};
@@ -28,7 +28,7 @@ fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
     let primary = || comparison.primary.iter().filter_map(|&column| Some((column, contrast.outcomes.get(column)?)));
     let all_same = contrast.outcomes.iter().all(|outcome| matches!(finding(outcome), Finding::Same | Finding::Missing));
     html! {
-        h3 { (arm.name) " against " (reference(comparison)) }
+        h3 { (arm.name) " against " (comparison.reference()) }
         @if all_same {
             p { "The two arms are exactly the same in every outcome." }
         } @else {

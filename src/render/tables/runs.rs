@@ -45,8 +45,8 @@ fn run_rows<'a>(plan: &'a dyn Plan, rows: &'a Rows) -> impl Iterator<Item = RunR
     let replicates = plan.replicates();
     plan.points().iter().enumerate().flat_map(move |(position, point)| {
         (0..replicates).filter_map(move |replicate| {
-            let (job, number) = (Job { point: position, replicate }, position as u64 * u64::from(replicates));
-            let (number, seed) = (number + u64::from(replicate), plan.seeds(job).seed);
+            let job = Job { point: position, replicate };
+            let (number, seed) = (job.number(plan), plan.seeds(job).seed);
             rows.get(job).map(|record| RunRow { number, point, replicate, seed, record })
         })
     })
@@ -77,25 +77,25 @@ fn outcomes(plan: &dyn Plan, row: &RunRow<'_>) -> impl Iterator<Item = f64> {
 
 /// What the values of a factor are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum ValueKind {
     Whole,
     Real,
     Text,
 }
 
 /// The kind of each factor: the narrowest that holds all its values, whether they have been run or not.
-fn kinds(plan: &dyn Plan) -> Vec<Kind> {
+fn kinds(plan: &dyn Plan) -> Vec<ValueKind> {
     let kind = |value: &Value| match value {
-        Value::Integer(_) => Kind::Whole,
-        Value::Float(_) => Kind::Real,
-        _ => Kind::Text,
+        Value::Integer(_) => ValueKind::Whole,
+        Value::Float(_) => ValueKind::Real,
+        _ => ValueKind::Text,
     };
     let points = plan.points();
     let of = |factor: usize| points.iter().filter_map(|point| point.values.get(factor).map(kind)).max();
-    (0..plan.factors().len()).map(|factor| of(factor).unwrap_or(Kind::Text)).collect()
+    (0..plan.factors().len()).map(|factor| of(factor).unwrap_or(ValueKind::Text)).collect()
 }
 
-fn table(plan: &dyn Plan, kinds: &[Kind], rows: &[RunRow<'_>]) -> Table {
+fn table(plan: &dyn Plan, kinds: &[ValueKind], rows: &[RunRow<'_>]) -> Table {
     let whole = |value: &dyn Fn(&RunRow<'_>) -> i64| ColumnData::Whole(rows.iter().map(value).collect());
     let text = |value: fn(&Record) -> String| ColumnData::Text(rows.iter().map(|row| value(row.record)).collect());
     let mut columns = vec![whole(&|row| row.number as i64), whole(&|row| row.point.number as i64)];
@@ -109,12 +109,12 @@ fn table(plan: &dyn Plan, kinds: &[Kind], rows: &[RunRow<'_>]) -> Table {
     Table { columns: header(plan).map(str::to_owned).zip(columns).collect() }
 }
 
-fn factor_column(rows: &[RunRow<'_>], factor: usize, kind: Kind) -> ColumnData {
+fn factor_column(rows: &[RunRow<'_>], factor: usize, kind: ValueKind) -> ColumnData {
     let values = rows.iter().map(|row| &row.point.values[factor]);
     let real = |value: &Value| value.as_float().or(value.as_integer().map(|whole| whole as f64)).unwrap_or(f64::NAN);
     match kind {
-        Kind::Whole => ColumnData::Whole(values.map(|value| value.as_integer().unwrap_or(0)).collect()),
-        Kind::Real => ColumnData::Real(values.map(real).collect()),
-        Kind::Text => ColumnData::Text(values.map(value).collect()),
+        ValueKind::Whole => ColumnData::Whole(values.map(|value| value.as_integer().unwrap_or(0)).collect()),
+        ValueKind::Real => ColumnData::Real(values.map(real).collect()),
+        ValueKind::Text => ColumnData::Text(values.map(value).collect()),
     }
 }

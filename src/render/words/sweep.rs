@@ -75,8 +75,7 @@ impl SweepCounts {
 }
 
 fn failure(plan: &dyn Plan, job: Job, record: &Record) -> String {
-    let number = job.point as u64 * u64::from(plan.replicates()) + u64::from(job.replicate);
-    let (point, replicate, stage) = (job.point, job.replicate, &record.stage);
+    let (number, point, replicate, stage) = (job.number(plan), job.point, job.replicate, &record.stage);
     let message = record.message.replace('\n', "; ");
     format!("run {number} (point {point}, replicate {replicate}) failed, {stage}: {message}")
 }

@@ -6,7 +6,9 @@ use super::fork::forkable;
 use crate::error::{Error, Problem, Source};
 use crate::observe::Group;
 use crate::parameters::value_text;
-use crate::scenario::{Checked, Reform, Scenario, Uncertainty, changes, cross_checks, folder_name, policy_changes};
+use crate::scenario::{
+    Checked, MOST_ROWS, Reform, Scenario, Uncertainty, changes, cross_checks, folder_name, policy_changes,
+};
 use crate::streams::{Seeds, Streams};
 use crate::study::design::{Factor, Point, Role};
 use crate::study::jobs::Job;
@@ -16,6 +18,9 @@ use crate::study::replicates::seeds;
 
 /// Replicates that share a draw of the unknowns, each with its own luck, so that luck and ignorance can be told apart.
 pub const LUCKS: u32 = 2;
+
+/// Groups whose rounds are kept: the city and the thirds of ses.
+const GROUPS: u64 = 4;
 
 /// What the arms are called as a factor.
 pub const ARM: &str = "arm";
@@ -67,6 +72,15 @@ impl Protocol {
 
     pub(in crate::study) fn set_timeout(&mut self, timeout: Option<f64>) {
         self.timeout = timeout;
+    }
+
+    /// Refuses more replicates than memory could hold: all runs are kept until their differences are worked out.
+    pub(in crate::study) fn check_size(&self, most: u32) -> Result<(), Error> {
+        let (arms, rounds) = (self.arms.len(), self.arms[0].1.run.rounds);
+        let rows = GROUPS * arms as u64 * u64::from(rounds);
+        let fits = u32::try_from(MOST_ROWS / rows).unwrap_or(u32::MAX);
+        let problem = format!("{most} replicates of {arms} scenarios are too many to compare: at most {fits}");
+        if most <= fits { Ok(()) } else { Err(Error::Argument { name: "replicates", problem }) }
     }
 
     /// The same with one history up to a round, that of the reference.
@@ -227,7 +241,7 @@ impl Plan for Protocol {
         self.fork
     }
 
-    /// The city and the thirds of ses.
+    /// [`GROUPS`] of them.
     fn keeps(&self, group: Group) -> bool {
         !matches!(group, Group::District(_))
     }
@@ -258,9 +272,7 @@ fn same_schedules(arms: &[(String, Checked)]) -> Result<(), Error> {
             continue;
         };
         let (key, from, to) = (&change.key, value_text(change.from.as_ref()), value_text(change.to.as_ref()));
-        return Err(Error::Comparison(format!(
-            "{key} is {from} in `{reference}` and {to} in `{name}`: it must be the same in all arms"
-        )));
+        return Err(Error::Unlike(format!("{key} is {from} in `{reference}` and {to} in `{name}`")));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::reading::{Key, Node, Reader, Setting, entries, suggest, walk};
 use crate::scenario::keys::{Allowed, Settings};
 use crate::scenario::layer::Layer;
 use crate::scenario::registry::registry;
-use crate::study::design::{Kind, MOST_SOBOL_POINTS, Stop};
+use crate::study::design::{DesignKind, MOST_SOBOL_POINTS, Stop};
 
 /// A file as it is written.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub(super) struct File {
 /// What `[design]` says.
 #[derive(Clone, Debug)]
 pub(super) struct Design {
-    pub(super) kind: Kind,
+    pub(super) kind: DesignKind,
     pub(super) place: Place,
     pub(super) points: Option<Setting<u32>>,
     pub(super) seed: u64,
@@ -193,11 +193,11 @@ fn design(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Option<Desig
     let table = reader.table("design", value)?;
     reader.known("[design]", table, &["kind", "points", "seed", "table"]);
     if !table.contains_key("kind") {
-        let help = format!("one of {}", Kind::NAMES.join(", "));
+        let help = format!("one of {}", DesignKind::NAMES.join(", "));
         reader.lacks(span.clone(), "[design]", "a `kind`", &help);
     }
-    let kind = reader.choice(table, "kind", Kind::NAMES).map(|position| Kind::ALL[position]);
-    let range = if kind == Some(Kind::Sobol) { &SOBOL_POINTS } else { &POINTS };
+    let kind = reader.choice(table, "kind", DesignKind::NAMES).map(|position| DesignKind::ALL[position]);
+    let range = if kind == Some(DesignKind::Sobol) { &SOBOL_POINTS } else { &POINTS };
     let points = table.get("points").and_then(|value| reader.whole("points", range, value));
     let seed = reader.at(table, "seed", &SEED).and_then(|seed| seed.value.as_integer());
     let path = table.get("table").and_then(|value| reader.text("table", value));
@@ -208,9 +208,9 @@ fn design(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Option<Desig
 }
 
 /// Reports keys that a kind of design needs, and those that say nothing about it.
-fn fitting(reader: &mut Reader<'_>, span: Span, kind: Kind, table: &DeTable<'_>) {
+fn fitting(reader: &mut Reader<'_>, span: Span, kind: DesignKind, table: &DeTable<'_>) {
     let of_kind = |key: &str| match key {
-        "table" => kind == Kind::Table,
+        "table" => kind == DesignKind::Table,
         _ => kind.is_drawn(),
     };
     for key in ["points", "seed", "table"] {
@@ -255,11 +255,11 @@ fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File) {
 fn for_kind(reader: &mut Reader<'_>, table: &DeTable<'_>, design: &Design, file: &File) {
     let factors = table.get_key_value("factors").map(|(key, _)| key.span());
     match (design.kind, factors) {
-        (Kind::Table, Some(span)) => {
+        (DesignKind::Table, Some(span)) => {
             let help = "its table has a column for each".to_owned();
             reader.problem(span, "a table design has no [factors]".to_owned(), "take them away", help);
         }
-        (Kind::Table, None) => (),
+        (DesignKind::Table, None) => (),
         (_, None) => reader.lacks(0..0, "an experiment", "[factors]", ""),
         (_, Some(span)) if file.factors.is_empty() && reader.problems.is_empty() => {
             reader.lacks(span, "an experiment", "at least one factor", "");
@@ -269,7 +269,7 @@ fn for_kind(reader: &mut Reader<'_>, table: &DeTable<'_>, design: &Design, file:
 }
 
 /// Steps are for designs of levels, and only for them.
-fn steps(reader: &mut Reader<'_>, kind: Kind, entry: &Entry) {
+fn steps(reader: &mut Reader<'_>, kind: DesignKind, entry: &Entry) {
     let (span, name) = (entry.place.span.clone(), entry.name());
     match (entry.steps(), kind.is_drawn()) {
         (Some(0), false) => {

@@ -6,7 +6,7 @@ use super::factors::{Entry, Spread};
 use super::file::{Design, MOST_POINTS};
 use crate::error::{Error, Place, Problem};
 use crate::policy::Budget;
-use crate::study::design::{self, Axis, Factor, Kind, MOST_DIMENSIONS, Point};
+use crate::study::design::{self, Axis, DesignKind, Factor, MOST_DIMENSIONS, Point};
 
 /// A point's values, with the line that lists it if one does.
 #[derive(Clone, Debug)]
@@ -25,12 +25,14 @@ pub(super) fn rows(design: &Design, entries: &[Entry], base: &Budget) -> Result<
     let points = design.points.as_ref().map_or(0, |points| points.value);
     let dimensions = axes.iter().map(Axis::dimensions).sum();
     let rows = match design.kind {
-        Kind::Factorial => design::factorial(&axes),
-        Kind::Zip => design::zip(&axes),
-        Kind::LatinHypercube => drawn(&axes, design::latin_hypercube(points, dimensions, design.seed).into_iter()),
-        Kind::Sobol => drawn(&axes, design::sobol(points, dimensions, design.seed)),
-        Kind::Random => drawn(&axes, design::random(points, dimensions, design.seed)),
-        Kind::Table => Vec::new(),
+        DesignKind::Factorial => design::factorial(&axes),
+        DesignKind::Zip => design::zip(&axes),
+        DesignKind::LatinHypercube => {
+            drawn(&axes, design::latin_hypercube(points, dimensions, design.seed).into_iter())
+        }
+        DesignKind::Sobol => drawn(&axes, design::sobol(points, dimensions, design.seed)),
+        DesignKind::Random => drawn(&axes, design::random(points, dimensions, design.seed)),
+        DesignKind::Table => Vec::new(),
     };
     Ok(rows.into_iter().map(|values| Row { values, place: None }).collect())
 }
@@ -62,9 +64,9 @@ fn axes(entries: &[Entry], base: &Budget) -> Result<Vec<Axis>, Error> {
 /// What is wrong with the number of levels or of dimensions.
 fn fits(design: &Design, entries: &[Entry], axes: &[Axis]) -> Vec<Problem> {
     match design.kind {
-        Kind::Factorial => too_many(design, axes).into_iter().collect(),
-        Kind::Zip => uneven(entries, axes),
-        Kind::Sobol if axes.iter().map(Axis::dimensions).sum::<usize>() > MOST_DIMENSIONS => {
+        DesignKind::Factorial => too_many(design, axes).into_iter().collect(),
+        DesignKind::Zip => uneven(entries, axes),
+        DesignKind::Sobol if axes.iter().map(Axis::dimensions).sum::<usize>() > MOST_DIMENSIONS => {
             let message = format!("a sobol design has at most {MOST_DIMENSIONS} factors");
             vec![design.place.problem(message).help("kind = \"latin_hypercube\" can have more")]
         }

@@ -1,6 +1,6 @@
 //! `differences`: the primary outcomes of each arm minus the reference over the rounds, around a zero line.
 
-use super::{caption, extent, layout, reference, reference_runs};
+use super::{caption, extent, layout, reference_runs};
 use crate::observe::COLUMNS;
 use crate::render::figures::curve::difference;
 use crate::render::figures::figure::{Figure, Panel};
@@ -13,7 +13,7 @@ pub fn prepare(comparison: &Comparison) -> Figure {
     let panels: Vec<Panel> = comparison.primary.iter().map(|&column| panel(comparison, column)).collect();
     let layout = layout(panels.len());
     let figure = Figure::new("differences", "", &caption(comparison, TITLE), extent(comparison), panels);
-    let what = format!("Paired by replicate: arm minus {}.", reference(comparison));
+    let what = format!("Paired by replicate: arm minus {}.", comparison.reference());
     Figure { note: format!("{what} {}", figure.note), ..figure }.laid_out(layout)
 }
 

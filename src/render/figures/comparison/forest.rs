@@ -1,7 +1,7 @@
 //! `forest`: the differences of all outcomes with their intervals, in percent of the reference's mean so that they share an
 //! axis.
 
-use super::{arms, reference, window};
+use super::{arms, window};
 use crate::observe::{COLUMNS, Subject};
 use crate::render::figures::scale::{self, Axis};
 use crate::render::figures::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
@@ -25,7 +25,7 @@ pub fn prepare(comparison: &Comparison) -> Sheet {
         Panel::Dots(Dots {
             title: format!("Mean of {}", window(comparison)),
             unit: String::new(),
-            label: format!("difference to {}, in % of its mean", reference(comparison)),
+            label: format!("difference to {}, in % of its mean", comparison.reference()),
             axis: axis.clone(),
             zero: true,
             head: if several { String::new() } else { "difference, 95 % interval".to_owned() },

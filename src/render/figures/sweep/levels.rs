@@ -23,11 +23,11 @@ pub struct Levels {
     pub role: Option<Role>,
     /// The value at each point: the number, or the position of its name.
     pub places: Vec<f64>,
-    kind: Kind,
+    kind: LevelKind,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Kind {
+enum LevelKind {
     /// Numbers, in ascending order and each once.
     Numbers { distinct: Vec<f64>, log: bool },
     /// Names, in order of appearance.
@@ -59,14 +59,14 @@ impl Levels {
     /// Number of different levels.
     pub fn count(&self) -> usize {
         match &self.kind {
-            Kind::Numbers { distinct, .. } => distinct.len(),
-            Kind::Names(names) => names.len(),
+            LevelKind::Numbers { distinct, .. } => distinct.len(),
+            LevelKind::Names(names) => names.len(),
         }
     }
 
     /// Whether they are numbers.
     pub fn are_numbers(&self) -> bool {
-        matches!(self.kind, Kind::Numbers { .. })
+        matches!(self.kind, LevelKind::Numbers { .. })
     }
 
     /// Whether each has points of its own, as in a factorial design.
@@ -77,49 +77,49 @@ impl Levels {
     /// The position of the level of a point among the levels.
     pub fn index(&self, point: usize) -> usize {
         match &self.kind {
-            Kind::Numbers { distinct, .. } => distinct.partition_point(|&value| value < self.places[point]),
-            Kind::Names(_) => self.places[point] as usize,
+            LevelKind::Numbers { distinct, .. } => distinct.partition_point(|&value| value < self.places[point]),
+            LevelKind::Names(_) => self.places[point] as usize,
         }
     }
 
     /// What each level is called.
     pub fn labels(&self) -> Vec<String> {
         match &self.kind {
-            Kind::Numbers { distinct, .. } => distinct.iter().map(|&value| short(value)).collect(),
-            Kind::Names(names) => names.clone(),
+            LevelKind::Numbers { distinct, .. } => distinct.iter().map(|&value| short(value)).collect(),
+            LevelKind::Names(names) => names.clone(),
         }
     }
 
     /// Where a point lies between 0 and 1: numbers along their scale with a little room at the ends, names side by side.
     pub fn share(&self, point: usize) -> f64 {
         match &self.kind {
-            Kind::Numbers { log, .. } => {
+            LevelKind::Numbers { log, .. } => {
                 let axis = self.axis();
                 let value = scaled(self.places[point], *log);
                 (value - axis.low) / (axis.high - axis.low)
             }
-            Kind::Names(names) => middle(self.places[point] as usize, names.len()),
+            LevelKind::Names(names) => middle(self.places[point] as usize, names.len()),
         }
     }
 
     /// What is written along the scale.
     pub fn ruler(&self) -> Ruler {
         match &self.kind {
-            Kind::Numbers { log: false, .. } => Ruler::of(&self.axis()),
-            Kind::Numbers { .. } => {
+            LevelKind::Numbers { log: false, .. } => Ruler::of(&self.axis()),
+            LevelKind::Numbers { .. } => {
                 let axis = self.axis();
                 let share = |tick: f64| (tick - axis.low) / (axis.high - axis.low);
                 let tick = |&tick: &f64| (share(tick), short(libm::pow(10.0, tick)));
                 Ruler { ticks: axis.ticks.iter().filter(|tick| tick.fract() == 0.0).map(tick).collect() }
             }
-            Kind::Names(names) => Ruler::words(names),
+            LevelKind::Names(names) => Ruler::words(names),
         }
     }
 
     /// The axis of numbers, of their logarithms where the scale is logarithmic: from one to the next power of ten.
     fn axis(&self) -> Axis {
         match &self.kind {
-            Kind::Numbers { distinct, log: true } => {
+            LevelKind::Numbers { distinct, log: true } => {
                 let low = distinct.first().map_or(0.0, |&least| libm::log10(least).floor());
                 let high = distinct.last().map_or(1.0, |&most| libm::log10(most).ceil()).max(low + 1.0);
                 let ticks = (0..=(high - low) as u32).map(|step| low + f64::from(step)).collect();
@@ -168,11 +168,11 @@ impl Levels {
 
     fn ends(&self) -> (f64, f64, bool) {
         match &self.kind {
-            Kind::Numbers { distinct, log } => {
+            LevelKind::Numbers { distinct, log } => {
                 let end = |value: Option<&f64>| value.map_or(0.0, |&value| scaled(value, *log));
                 (end(distinct.first()), end(distinct.last()), *log)
             }
-            Kind::Names(names) => (0.0, names.len() as f64, false),
+            LevelKind::Names(names) => (0.0, names.len() as f64, false),
         }
     }
 }
@@ -185,12 +185,12 @@ fn number(value: &Value) -> Option<f64> {
     value.as_float().or(value.as_integer().map(|whole| whole as f64)).filter(|number| number.is_finite())
 }
 
-fn numbered(places: Vec<f64>) -> (Vec<f64>, Kind) {
+fn numbered(places: Vec<f64>) -> (Vec<f64>, LevelKind) {
     let mut distinct = places.clone();
     distinct.sort_by(f64::total_cmp);
     distinct.dedup();
     let log = is_spaced_by_factors(&distinct);
-    (places, Kind::Numbers { distinct, log })
+    (places, LevelKind::Numbers { distinct, log })
 }
 
 /// Whether numbers span decades and their middle lies nearer to the geometric mean of the ends than to the arithmetic.
@@ -200,7 +200,7 @@ fn is_spaced_by_factors(distinct: &[f64]) -> bool {
     *least > 0.0 && most / least >= DECADES && median < ((least * most).sqrt() * (least + most) / 2.0).sqrt()
 }
 
-fn named(values: &[Value]) -> (Vec<f64>, Kind) {
+fn named(values: &[Value]) -> (Vec<f64>, LevelKind) {
     let mut names: Vec<String> = Vec::new();
     let place = |value: &Value| {
         let name = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -211,7 +211,7 @@ fn named(values: &[Value]) -> (Vec<f64>, Kind) {
         }) as f64
     };
     let places = values.iter().map(place).collect();
-    (places, Kind::Names(names))
+    (places, LevelKind::Names(names))
 }
 
 /// A number in three significant digits.

@@ -1,13 +1,13 @@
-//! Finished runs, wherever they are kept.
+//! Curves of finished runs, wherever they are kept.
 
 use std::ops::Range;
 
 use crate::error::Error;
 use crate::observe::{Group, Run};
 
-/// Finished runs of one scenario, in the order of their replicates: in memory, or in files of which a part is read at a
+/// The curves of finished runs of one scenario, in the order of their replicates: in memory, or in files of which a part is read at a
 /// time. What follows from many runs is worked out from this, so that they need not be in memory together.
-pub trait Kept {
+pub trait Curves {
     /// The number of each replicate, ascending.
     fn replicates(&self) -> Vec<u32>;
 
@@ -29,17 +29,17 @@ pub trait Kept {
     ) -> Result<(), Error>;
 }
 
-impl Kept for [Run] {
+impl<R: AsRef<[Run]> + ?Sized> Curves for R {
     fn replicates(&self) -> Vec<u32> {
-        self.iter().map(|run| run.seeds.replicate).collect()
+        self.as_ref().iter().map(|run| run.seeds.replicate).collect()
     }
 
     fn groups(&self) -> &[Group] {
-        self.first().map_or(&[], Run::groups)
+        self.as_ref().first().map_or(&[], Run::groups)
     }
 
     fn rounds(&self) -> usize {
-        self.iter().map(Run::rounds).max().unwrap_or(0) as usize
+        self.as_ref().iter().map(Run::rounds).max().unwrap_or(0) as usize
     }
 
     fn read(
@@ -50,34 +50,9 @@ impl Kept for [Run] {
         rounds: Range<usize>,
         into: &mut Vec<f64>,
     ) -> Result<(), Error> {
-        let curve = self.get(position).and_then(|run| run.curve(column, group));
+        let curve = self.as_ref().get(position).and_then(|run| run.curve(column, group));
         into.extend(curve.into_iter().flatten().skip(rounds.start).take(rounds.len()));
         Ok(())
-    }
-}
-
-impl Kept for Vec<Run> {
-    fn replicates(&self) -> Vec<u32> {
-        self.as_slice().replicates()
-    }
-
-    fn groups(&self) -> &[Group] {
-        self.as_slice().groups()
-    }
-
-    fn rounds(&self) -> usize {
-        self.as_slice().rounds()
-    }
-
-    fn read(
-        &self,
-        position: usize,
-        group: Group,
-        column: usize,
-        rounds: Range<usize>,
-        into: &mut Vec<f64>,
-    ) -> Result<(), Error> {
-        self.as_slice().read(position, group, column, rounds, into)
     }
 }
 
