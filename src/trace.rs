@@ -150,7 +150,7 @@ impl Trace {
 
 /// A need that ended, of someone who neither decided on it nor had an outcome.
 fn faded(before: &State, now: &State) -> Option<String> {
-    let need = before.need.filter(|_| matches!(before.stage, Stage::Waiting | Stage::Deciding))?;
+    let need = before.need.filter(|_| before.stage == Stage::Waiting)?;
     (now.stage == Stage::None).then(|| format!("the {} need passes by itself", need.category.name()))
 }
 
@@ -281,7 +281,13 @@ mod tests {
 
     /// The stories of everyone in a small city where needs are frequent.
     fn stories() -> Vec<Trace> {
+        stories_where(|_| ())
+    }
+
+    /// The same in a scenario that is otherwise changed.
+    fn stories_where(change: impl Fn(&mut Scenario)) -> Vec<Trace> {
         let mut scenario = Scenario::default();
+        change(&mut scenario);
         let city = &mut scenario.world.population;
         (city.districts, city.communities, city.residents) = (1, 4, 50);
         (scenario.world.needs.scale, scenario.run.warm_up, scenario.run.rounds) = (6.0, 0, 200);
@@ -326,5 +332,45 @@ mod tests {
             }
         }
         assert!(passed > 10 && met > 10, "too little happens to tell: {passed} passed, {met} met by others' cases");
+    }
+
+    #[test]
+    fn a_grid_worker_who_comes_by_is_told_before_what_is_chosen() {
+        let (mut came, mut handed) = (0, 0);
+        for trace in stories_where(|scenario| scenario.policy.government.grid_share = 0.3) {
+            let choices = trace.story().windows(2).filter(|pair| pair[1].text.starts_with("chooses"));
+            for pair in choices {
+                let comes = pair[0].text == "a grid worker comes by";
+                assert_eq!(comes, pair[1].text.contains("grid worker "), "the utility is told: {}", pair[1].text);
+                let hands = pair[1].text.starts_with("chooses to hand it to the grid worker");
+                assert!(comes || !hands, "{}", pair[1].text);
+                (came, handed) = (came + usize::from(comes), handed + usize::from(hands));
+            }
+        }
+        assert!(came > handed && handed > 5, "too little happens to tell: {came} came, {handed} handed over");
+        let nobody = |trace: &Trace| trace.story().iter().all(|entry| !entry.text.contains("grid worker"));
+        assert!(stories().iter().all(nobody), "without grid workers");
+    }
+
+    #[test]
+    fn it_is_told_where_satisfaction_is_not_what_the_solution_makes_one_expect() {
+        let told = |solved, satisfied| felt(&Outcome { satisfied, ..Outcome::new(0, 0, Body::Government, solved) });
+        let plain = "satisfaction 0.00 from performance 0.00 and fairness 0.00";
+        assert_eq!([told(true, true), told(false, false)], [plain; 2]);
+        assert_eq!(told(true, false), format!("{plain}; yet she is not satisfied"));
+        assert_eq!(told(false, true), format!("{plain}; she is satisfied all the same"));
+    }
+
+    #[test]
+    fn a_habit_is_told_when_it_has_moved_and_only_a_waiting_need_passes() {
+        let state = |habit, stage| {
+            let need = Some(crate::city::NO_NEED);
+            State { trust: [0.5; 3], habit, adopter: false, stage, need, case: None }
+        };
+        let (some, more) = (state(0.1, Stage::Waiting), state(0.37, Stage::None));
+        assert_eq!(used_to(&some, &more).as_deref(), Some("habit of asking +0.10 -> +0.37"));
+        assert_eq!(used_to(&some, &state(0.11, Stage::None)), None);
+        assert_eq!(faded(&some, &more).as_deref(), Some("the housing need passes by itself"));
+        assert_eq!(faded(&state(0.1, Stage::Deciding), &more), None);
     }
 }

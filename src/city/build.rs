@@ -191,4 +191,44 @@ mod tests {
         assert!((mean(|c| &c.traits.duty) - 0.5).abs() < 0.02);
         assert!((mean(|c| &c.traits.age) - 48.0).abs() < 2.0);
     }
+
+    /// Mean and standard deviation of the logarithms, and how many there are.
+    fn logarithms(factors: impl Iterator<Item = f32>) -> (f64, f64, f64) {
+        let logs: Vec<f64> = factors.map(|factor| libm::log(factor.into())).collect();
+        let n = logs.len() as f64;
+        let mean = logs.iter().sum::<f64>() / n;
+        (mean, (logs.iter().map(|log| (log - mean) * (log - mean)).sum::<f64>() / n).sqrt(), n)
+    }
+
+    #[test]
+    fn exposure_differs_between_grids_and_wear_between_communities_by_the_stated_amounts() {
+        // 3,200 factors of wear, 6,400 of exposure; bounds of 5.5 standard errors, exceeded by chance once in 26 million.
+        let of_many = Population { districts: 20, communities: 20, residents: 20, grid: 10, ..Population::default() };
+        let city = city(&of_many);
+        let communities: Vec<&Community> = city.districts.iter().flat_map(|district| &district.communities).collect();
+        let wear = logarithms(communities.iter().flat_map(|community| community.services.wear));
+        let grids = communities.iter().flat_map(|community| &community.grids);
+        let exposure = logarithms(grids.flat_map(|grid| grid.exposure));
+        for ((mean, sd, n), expected, number) in [(wear, 0.4, 3200.0), (exposure, 0.5, 6400.0)] {
+            assert_eq!(n, number);
+            assert!((mean + expected * expected / 2.0).abs() < 5.5 * expected / n.sqrt(), "{mean} for {expected}");
+            assert!((sd - expected).abs() < 5.5 * expected / (2.0 * n).sqrt(), "{sd}, not {expected}");
+        }
+        // Stocks ~ Beta(6.6, 3.4): mean .66, standard deviation sqrt(.66 x .34 / 11) = .143.
+        let stocks = communities.iter().flat_map(|community| community.services.stock);
+        let mean = crate::math::mean(stocks).unwrap();
+        assert!((mean - 0.66).abs() < 5.5 * 0.143 / 56.5, "{mean}");
+    }
+
+    #[test]
+    fn one_more_grid_changes_no_other_ones_exposure() {
+        let exposures = |residents| {
+            let city = city(&Population { districts: 1, communities: 2, residents, ..Population::default() });
+            city.districts[0].communities[1].grids.iter().map(|grid| grid.exposure).collect::<Vec<_>>()
+        };
+        let (two, three) = (exposures(1000), exposures(1500));
+        assert_eq!((two.len(), three.len()), (2, 3));
+        assert_eq!(two[..], three[..2]);
+        assert!(two[0] != two[1] && two[1] != three[2]);
+    }
 }

@@ -66,3 +66,27 @@ pub fn least_loaded(
     let candidates = organisations.iter().enumerate().filter(|(_, organisation)| fits(organisation));
     candidates.min_by(|(_, a), (_, b)| a.rounds(cases).total_cmp(&b.rounds(cases))).map(|(position, _)| position)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::city::Handler;
+    use crate::city::testing::{case, district, open, organisation};
+
+    #[test]
+    fn the_least_loaded_has_the_fewest_rounds_of_work_and_room_if_that_is_asked() {
+        // Rounds of work: 3 / 1, 2 / .5, and an organisation for care without work.
+        let mut district = district(1, 10);
+        let of_care = Organisation { category: Category::Care, ..organisation(1.0) };
+        district.organisations = vec![organisation(1.0), organisation(0.5), of_care];
+        for (number, work) in [(0, 3.0), (1, 2.0)] {
+            open(&mut district, crate::city::Case { left: work, ..case(Handler::Organisation(number)) });
+        }
+        let (all, cases) = (&district.organisations, &district.cases);
+        assert_eq!([all[0].rounds(cases), all[1].rounds(cases), all[2].rounds(cases)], [3.0, 4.0, 0.0]);
+        let least = |category, backlog| least_loaded(all, cases, category, backlog);
+        assert_eq!(least(Category::Housing, None), Some(0));
+        assert_eq!([least(Category::Housing, Some(3.5)), least(Category::Housing, Some(3.0))], [Some(0), None]);
+        assert_eq!([least(Category::Care, Some(0.1)), least(Category::Safety, None)], [Some(2), None]);
+    }
+}

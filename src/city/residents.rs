@@ -201,3 +201,75 @@ pub fn third(ses: f32, cuts: [f32; 2]) -> u8 {
 pub fn activity_level(activity: f32) -> f32 {
     (activity * 50.0).min(1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use statrs::distribution::{self as exact, ContinuousCDF};
+
+    use super::*;
+    use crate::city::testing::{community, streams};
+    use crate::streams::Purpose;
+
+    const DRAWS: usize = 20_000;
+
+    fn newcomers(population: &Population) -> Vec<Newcomer> {
+        let stream = streams(3).city(Purpose::Residents);
+        let draw = |who| Newcomer::draw(population, &Ages::default(), 0.5, &mut stream.generator(who));
+        (0..DRAWS as u64).map(draw).collect()
+    }
+
+    /// Kolmogorov-Smirnov at a false-positive rate of 1 in 1,000,000 (critical value 2.69 / sqrt n), at a fixed seed.
+    fn assert_follows(draws: impl Iterator<Item = f32>, cdf: impl Fn(f64) -> f64) {
+        let mut draws: Vec<f64> = draws.map(f64::from).collect();
+        draws.sort_by(f64::total_cmp);
+        let n = DRAWS as f64;
+        let distance = draws.iter().enumerate().fold(0.0f64, |most, (i, &x)| {
+            most.max((cdf(x) - i as f64 / n).abs()).max((cdf(x) - (i + 1) as f64 / n).abs())
+        });
+        assert!(distance < 2.69 / n.sqrt(), "distance {distance}");
+    }
+
+    #[test]
+    fn burdens_follow_a_gamma_distribution_of_mean_one_and_reluctance_a_normal_one_of_mean_zero() {
+        for dispersion in [0.5, 3.0] {
+            let gamma = exact::Gamma::new(dispersion, dispersion).unwrap();
+            let newcomers = newcomers(&Population { dispersion, ..Population::default() });
+            assert_follows(newcomers.iter().map(|newcomer| newcomer.burden), |x| gamma.cdf(x));
+            let normal = exact::Normal::new(0.0, 2.0).unwrap();
+            assert_follows(newcomers.iter().map(|newcomer| newcomer.reluctance), |x| normal.cdf(x));
+        }
+    }
+
+    #[test]
+    fn burdens_are_amounts_however_they_are_dispersed() {
+        for dispersion in [1e-3, 0.05, 1e3] {
+            let newcomers = newcomers(&Population { dispersion, ..Population::default() });
+            assert!(newcomers.iter().all(|newcomer| (0.0..f32::INFINITY).contains(&newcomer.burden)), "{dispersion}");
+        }
+        let alike = newcomers(&Population { reluctance: 0.0, ..Population::default() });
+        assert!(alike.iter().all(|newcomer| newcomer.reluctance == 0.0));
+    }
+
+    #[test]
+    fn who_moves_in_brings_her_own_traits_and_no_habits() {
+        let population = Population::default();
+        let [newcomer, ..] = &newcomers(&population)[..] else { panic!("somebody") };
+        let mut home = community(2);
+        home.civic.habit.fill(0.7);
+        home.civic.activity.fill(0.3);
+        home.civic.adopter.fill(true);
+        home.wellbeing.grievance.fill(0.4);
+        home.columns().settle(1, newcomer, &population);
+        let (traits, civic) = (&home.traits, &home.civic);
+        assert_eq!((traits.burden[1], traits.reluctance[1]), (newcomer.burden, newcomer.reluctance));
+        assert_eq!((traits.efficacy[1], civic.efficacy[1]), (newcomer.efficacy, newcomer.efficacy));
+        assert_eq!((civic.habit[1], civic.activity[1], civic.adopter[1]), (0.0, 0.0, false));
+        assert_eq!((home.wellbeing.grievance[1], civic.habit[0]), (0.0, 0.7), "nobody else's");
+    }
+
+    #[test]
+    fn activity_is_full_from_one_in_fifty_rounds_on() {
+        assert_eq!([0.0, 0.02, 0.5].map(activity_level), [0.0, 1.0, 1.0]);
+        assert!((activity_level(0.005) - 0.25).abs() < 1e-6);
+    }
+}

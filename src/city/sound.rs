@@ -222,6 +222,7 @@ mod tests {
         let mut scenario = Scenario::default();
         let population = &mut scenario.world.population;
         (population.districts, population.communities, population.residents) = (2, 3, 40);
+        population.grid = 20;
         (scenario.run.warm_up, scenario.run.rounds) = (0, 30);
         scenario.world.needs.scale = 8.0;
         let mut simulation = Simulation::new(scenario, Seeds::of(1)).expect("a scenario");
@@ -248,21 +249,37 @@ mod tests {
             |c| c.districts[0].communities[1].civic.active.push(0),
             |c| c.districts[0].communities[1].civic.active[0] = i32::MIN,
             |c| c.districts[0].communities[1].traits.third[0] = 3,
-            |c| c.districts[0].communities[2].services.hazard[0] = f32::INFINITY,
+            |c| c.districts[0].communities[1].traits.burden[0] = f32::INFINITY,
+            |c| c.districts[0].communities[1].civic.habit[0] = -1.1,
+            |c| c.districts[0].communities[2].grids[0].hazard[0] = f32::INFINITY,
+            |c| c.districts[0].communities[2].grids[0].exposure[0] = -1.0,
+            |c| c.districts[0].communities[2].grids[0].success[0] = 1.1,
+            |c| c.districts[0].communities[2].grids[0].fairness = f32::NAN,
+            |c| c.districts[0].communities[2].grids[0].joining = -0.1,
+            |c| c.districts[0].communities[2].grids.clear(),
+            |c| drop(c.districts[0].communities[2].grids.pop()),
+            |c| c.districts[0].communities[2].grids.swap(0, 1),
+            |c| c.districts[0].communities[2].services.wear[0] = -1.0,
             |c| c.districts[0].communities[2].services.allocation[0] += 1.0,
             |c| c.districts[0].communities[2].forum.last_session = i32::MAX,
             |c| c.districts[0].officials.list[0].diligence = -0.1,
-            |c| drop(c.districts[0].officials.list.pop()),
-            |c| c.districts[0].officials.list[0].queue.push(9999),
-            |c| c.districts[0].officials.list.iter_mut().for_each(|o| o.queue.clear()),
+            |c| c.districts[0].officials.list.truncate(1),
+            |c| c.districts[0].officials.list[0].skill = 1.1,
+            |c| c.districts[0].officials.list[0].office = 1,
+            |c| drop(c.districts[0].officials.offices.pop()),
+            |c| c.districts[0].officials.offices[0].share = 1.1,
+            |c| c.districts[0].officials.offices[0].filed = f32::NAN,
+            |c| c.districts[0].officials.offices[0].queue.push(9999),
+            |c| c.districts[0].officials.offices.iter_mut().for_each(|o| o.queue.clear()),
             |c| c.districts[0].organisations.push(organisation(f32::NAN)),
             |c| c.districts[0].docket.push(0),
             |c| first_case(c).behind.push(0),
             |c| first_case(c).behind.push(9999),
             |c| first_case(c).behind.clear(),
             |c| first_case(c).community = 9,
+            |c| first_case(c).grid = 9,
             |c| first_case(c).agencies = 0,
-            |c| first_case(c).handler = Handler::Official(9999),
+            |c| first_case(c).handler = Handler::Office(9999),
         ];
         for (number, spoil) in spoilt.iter().enumerate() {
             let mut city = sound.clone();

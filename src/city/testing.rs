@@ -52,7 +52,8 @@ fn level_out(community: &mut Community) {
     traits.age.fill(45.0);
     traits.third.fill(1);
     traits.concern.fill([0.0; 8]);
-    (traits.burden.fill(1.0), traits.reluctance.fill(0.0));
+    traits.burden.fill(1.0);
+    traits.reluctance.fill(0.0);
     let states = [&mut traits.ses, &mut traits.digital, &mut traits.threshold, &mut traits.duty, &mut traits.legal];
     traits.efficacy.fill(0.5);
     let trusts = [&mut trust.government, &mut trust.organisations, &mut trust.neighbours];

@@ -270,3 +270,6 @@ fn count_sessions(sessions: &[Session], tallies: &mut Cell) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

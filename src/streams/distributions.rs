@@ -141,6 +141,14 @@ mod tests {
     }
 
     #[test]
+    fn gamma_draws_follow_the_gamma_distribution_for_shapes_above_and_below_one() {
+        for shape in [0.5, 1.0, 3.5] {
+            let gamma = exact::Gamma::new(shape, 1.0).unwrap();
+            assert_follows(|rng| Gamma(shape as f32).sample(rng), |x| gamma.cdf(x));
+        }
+    }
+
+    #[test]
     fn beta_draws_follow_the_beta_distribution_for_shapes_above_and_below_one() {
         for (a, b) in [(2.0, 3.0), (14.0, 6.0), (0.5, 0.7), (1.0, 1.0)] {
             let beta = exact::Beta::new(a, b).unwrap();

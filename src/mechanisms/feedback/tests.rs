@@ -1,11 +1,19 @@
 use super::*;
-use crate::city::testing::{assert_near, community, need};
+use crate::city::testing::{assert_near, community, need, streams};
 use crate::city::{Category, Kind, Need};
+
+mod lived;
 
 const ROUND: i32 = 20;
 
-fn rules(params: &Params) -> Rules<'_> {
-    Rules { params, deadline: 4.0, fair: 0.6, autonomy: 0.5, reported: None, round: ROUND }
+/// Rules of a round, of fair .6 and autonomy .5; `act` works by them.
+fn by<T>(params: &Params, round: i32, act: impl FnOnce(&Rules<'_>) -> T) -> T {
+    let at = At { streams: &streams(4), round };
+    act(&Rules { params, fair: 0.6, autonomy: 0.5, reported: None, at })
+}
+
+fn round(params: &Params, outcomes: &mut [Outcome], community: &mut Community) {
+    by(params, ROUND, |rules| learn(rules, outcomes, community));
 }
 
 /// Nothing but what a test turns on.
@@ -15,6 +23,9 @@ fn off() -> Params {
         loss_rate: 0.0,
         efficacy_rate: 0.0,
         expectation_rate: 0.0,
+        fairness_rate: 0.0,
+        habit_rate: 0.0,
+        habit_loss: 0.0,
         gain_memory: 0.0,
         relief: 1.0,
         burden: 0.0,
@@ -31,15 +42,18 @@ fn off() -> Params {
 fn learned(params: &Params, body: Body, solved: bool, community: &mut Community) -> Outcome {
     community.needs.set([0], Stage::Filed, Need { since: 10, filed: 14, ..need(Category::Care) });
     let mut outcomes = [Outcome::new(0, 0, body, solved)];
-    learn(&rules(params), &mut outcomes, community);
+    round(params, &mut outcomes, community);
     outcomes[0].clone()
 }
 
+/// All that feedback moves, habit as the share of its way from -1 to 1.
 fn states(community: &Community) -> Vec<f32> {
-    let Community { trust, wellbeing, civic, common, .. } = community;
+    let Community { trust, wellbeing, civic, grids, .. } = community;
     let columns = [&trust.government, &trust.organisations, &trust.neighbours, &civic.efficacy, &wellbeing.expectation];
     let others = [&wellbeing.gain, &wellbeing.grievance];
-    columns.into_iter().chain(others).flatten().copied().chain(common.success).collect()
+    let habits = civic.habit.iter().map(|habit| (habit + 1.0) / 2.0);
+    let known = grids.iter().flat_map(|grid| grid.success.into_iter().chain([grid.fairness]));
+    columns.into_iter().chain(others).flatten().copied().chain(habits).chain(known).collect()
 }
 
 #[test]
@@ -74,16 +88,36 @@ fn performance_and_fairness_satisfy_expectation_disappoints_and_procedure_matter
 
 #[test]
 fn performance_falls_with_lateness_to_a_floor() {
-    let of = |solved, rounds| performance(&rules(&Params::default()), solved, rounds);
-    assert_eq!([of(true, 0), of(true, 4)], [1.0, 1.0], "in time");
-    assert_near(of(true, 6), 0.75);
-    assert_eq!([of(true, 8), of(true, 500)], [0.5, 0.5]);
-    assert_near(of(false, 0), 0.1);
+    let solved = Outcome::new(0, 0, Body::Government, true);
+    let of = |rounds| performance(&Params::default(), &solved, 14, rounds);
+    assert_eq!([of(0), of(4)], [1.0, 1.0], "within patience");
+    // 1 - .5 (6 - 4) / 4
+    assert_near(of(6), 0.75);
+    assert_eq!([of(8), of(500)], [0.5, 0.5]);
+    let patient = Params { patience: 8.0, ..Params::default() };
+    assert_near(performance(&patient, &solved, 14, 10), 0.875);
+}
+
+#[test]
+fn a_failure_that_was_soon_worked_on_is_half_forgiven() {
+    // Filed in round 14, with a patience of 4.
+    let of = |begun| {
+        let failed = Outcome { begun, ..Outcome::new(0, 0, Body::Government, false) };
+        performance(&Params::default(), &failed, 14, 30)
+    };
+    for (begun, expected) in [(None, 0.1), (Some(14), 0.3), (Some(18), 0.3), (Some(19), 0.1), (Some(9), 0.3)] {
+        assert_near(of(begun), expected);
+    }
+}
+
+/// The fairness felt from whoever dealt with a need in so many rounds.
+fn felt(outcome: &Outcome, rounds: i32) -> f32 {
+    by(&Params::default(), ROUND, |rules| justice(rules, outcome, rounds))
 }
 
 #[test]
 fn fairness_is_that_of_whoever_dealt_with_the_need() {
-    let of = |body| justice(&rules(&Params::default()), body);
+    let of = |body| felt(&Outcome::new(0, 0, body, false), 2);
     assert_near(of(Body::Government), 0.6);
     assert_near(of(Body::Law), 0.6);
     assert_near(of(Body::Organisation(3)), 0.55);
@@ -91,16 +125,36 @@ fn fairness_is_that_of_whoever_dealt_with_the_need() {
 }
 
 #[test]
+fn the_wrong_desk_a_long_wait_and_deceit_take_off_the_fairness_of_offices_only() {
+    let of = |body, misrouted, rounds, falsely| {
+        felt(&Outcome { misrouted, falsely, ..Outcome::new(0, 0, body, false) }, rounds)
+    };
+    let office = |misrouted, rounds, falsely| of(Body::Government, misrouted, rounds, falsely);
+    assert_near(office(true, 4, false), 0.4);
+    assert_near(office(false, 5, false), 0.4);
+    assert_near(office(false, 4, true), 0.3);
+    assert_near(office(true, 5, false), 0.2);
+    assert_near(office(false, 5, true), 0.1);
+    assert_eq!(office(true, 5, true), 0.0, ".6 - .7 is not below 0");
+    for (body, fair) in [(Body::Law, 0.6), (Body::Organisation(0), 0.55), (Body::Neighbours, 0.7)] {
+        assert_near(of(body, true, 50, true), fair);
+    }
+}
+
+#[test]
 fn trust_in_whoever_dealt_with_it_moves_by_hand_worked_steps() {
-    // In 6 rounds P = .75 and z = .15 + .375 + .35 x .25 + .03 + .2 x .1 x .25 = .6475: T = .5 + .06 x .1475.
+    // In 6 rounds P = .75, J = .6 - .2 and z = .15 + .375 + .35 x .25 - .3 x .1 - .2 x .1 x .25 = .5775:
+    // T = .5 + .06 x .0775.
     let only_trust = Params { gain_rate: 0.06, loss_rate: 0.15, ..off() };
     let mut helped = community(2);
     let outcome = learned(&only_trust, Body::Government, true, &mut helped);
-    assert_near(outcome.satisfaction, 0.6475);
+    assert_near(outcome.satisfaction, 0.5775);
+    assert_near(outcome.performance, 0.75);
+    assert_near(outcome.justice, 0.4);
     assert_eq!(outcome.third, 1);
-    assert_near(helped.trust.government[0], 0.5 + 0.06 * 0.1475);
+    assert_near(helped.trust.government[0], 0.5 + 0.06 * 0.0775);
     assert_eq!(helped.trust.government[1], 0.5, "nobody else's");
-    // P = .1 and z = .15 + .05 - .14 + .03 + .018 = .108: T = .5 - .15 x .392.
+    // At law P = .1, J = .6 and z = .15 + .05 - .14 + .03 + .018 = .108: T = .5 - .15 x .392.
     let mut failed = community(2);
     learned(&only_trust, Body::Law, false, &mut failed);
     assert_near(failed.trust.government[0], 0.5 - 0.15 * 0.392);
@@ -122,7 +176,7 @@ fn an_outcome_moves_efficacy_expectation_gain_grievance_and_the_need() {
     learned(&moving, Body::Government, true, &mut solved);
     assert_near(solved.civic.efficacy[0], 0.55);
     assert_near(solved.wellbeing.expectation[0], 0.525);
-    assert_near(solved.wellbeing.gain[0], 0.5 + 0.1 * 0.1475);
+    assert_near(solved.wellbeing.gain[0], 0.5 + 0.1 * 0.0775);
     assert_near(solved.wellbeing.grievance[0], 0.15);
     assert_eq!(solved.needs.stage(0), Stage::None);
     let mut failed = community(1);
@@ -140,7 +194,7 @@ fn grievance_grows_under_an_open_need_and_passes() {
     community.wellbeing.grievance.fill(0.2);
     community.needs.set([0], Stage::Waiting, need(Category::Care));
     let params = Params { burden: 0.02, calm: 0.01, ..off() };
-    learn(&rules(&params), &mut [], &mut community);
+    round(&params, &mut [], &mut community);
     assert_near(community.wellbeing.grievance[0], (0.2 + 0.02 * 0.5) * 0.99);
     assert_near(community.wellbeing.grievance[1], 0.2 * 0.99);
 }
@@ -149,21 +203,25 @@ fn grievance_grows_under_an_open_need_and_passes() {
 fn grievance_wears_trust_down_and_hearsay_moves_it_to_what_is_heard() {
     let mut aggrieved = community(1);
     aggrieved.wellbeing.grievance[0] = 0.5;
-    learn(&rules(&Params { resentment: 0.01, ..off() }), &mut [], &mut aggrieved);
+    round(&Params { resentment: 0.01, ..off() }, &mut [], &mut aggrieved);
     assert_near(aggrieved.trust.government[0], 0.5 * 0.995);
-    // Office .7 and platform .5 average .6; fairness .6; stocks .9: heard is .7.
-    let mut listening = community(1);
-    listening.common.success[Channel::Office as usize] = 0.7;
+    // Office .7 and platform .5 average .6; stocks .9. With a lived fairness of .6 what is heard is .7, with .3 it is .6.
+    let mut listening = community(1000);
     listening.services.stock = [0.9; 8];
-    learn(&rules(&Params { hearsay: 0.1, ..off() }), &mut [], &mut listening);
-    assert_near(listening.trust.government[0], 0.52);
+    for (grid, fairness) in listening.grids.iter_mut().zip([0.6, 0.3]) {
+        grid.success[Channel::Office as usize] = 0.7;
+        grid.fairness = fairness;
+    }
+    round(&Params { hearsay: 0.1, ..off() }, &mut [], &mut listening);
+    assert_near(listening.trust.government[499], 0.52);
+    assert_near(listening.trust.government[500], 0.51);
 }
 
 #[test]
 fn publicity_raises_expectation_to_what_is_reported() {
     let expectation = |reported| {
         let mut community = community(1);
-        learn(&Rules { reported, ..rules(&off()) }, &mut [], &mut community);
+        by(&off(), ROUND, |rules| learn(&Rules { reported, ..*rules }, &mut [], &mut community));
         community.wellbeing.expectation[0]
     };
     assert_eq!(expectation(None), 0.5);
@@ -173,31 +231,24 @@ fn publicity_raises_expectation_to_what_is_reported() {
 }
 
 #[test]
-fn perceived_success_follows_all_outcomes_of_a_channel_but_not_what_bystanders_got() {
-    let mut community = community(4);
-    let file_all = |community: &mut Community| {
-        community.needs.set(0..4, Stage::Filed, need(Category::Care));
-        community.needs.of_mut(3).channel = Channel::Law;
+fn fair_handling_moves_nobody_who_has_nothing_to_do_with_it() {
+    let after = |fair| {
+        let mut community = community(3);
+        community.needs.set([0], Stage::Waiting, need(Category::Care));
+        by(&Params::default(), ROUND, |rules| learn(&Rules { fair, ..*rules }, &mut [], &mut community));
+        states(&community)
     };
-    file_all(&mut community);
-    let of = |resident, solved| Outcome::new(0, resident, Body::Government, solved);
-    let mut outcomes = [of(0, true), of(1, false), Outcome { asked: false, ..of(2, true) }, of(3, false)];
-    learn(&rules(&Params { success_rate: 0.05, ..off() }), &mut outcomes, &mut community);
-    assert_near(community.common.success[Channel::Office as usize], 0.5);
-    assert_near(community.common.success[Channel::Law as usize], 0.475);
-    file_all(&mut community);
-    let mut three = [of(0, true), of(1, true), of(2, false)];
-    learn(&rules(&Params { success_rate: 0.05, ..off() }), &mut three, &mut community);
-    assert_near(community.common.success[Channel::Office as usize], 0.5 + (1.0 - 0.857375) * (2.0 / 3.0 - 0.5));
+    assert_eq!(after(0.0), after(1.0));
 }
 
 #[test]
 fn a_bystander_counts_from_when_her_need_arose() {
+    // Arisen in round 12, met in round 18: P = 1 - .5 x 2 / 4, whenever she last filed.
     let mut community = community(1);
     let arisen = Need { since: 12, filed: 0, kind: Kind::Public, ..need(Category::Care) };
     community.needs.set([0], Stage::Filed, arisen);
     let mut outcomes = [Outcome { asked: false, ..Outcome::new(0, 0, Body::Government, true) }];
-    learn(&Rules { round: 18, ..rules(&Params { expectation_rate: 1.0, ..off() }) }, &mut outcomes, &mut community);
+    by(&Params { expectation_rate: 1.0, ..off() }, 18, |rules| learn(rules, &mut outcomes, &mut community));
     assert_near(community.wellbeing.expectation[0], 0.75);
 }
 
@@ -262,6 +313,8 @@ fn states_stay_shares_at_extreme_rates() {
         loss_rate: 1.0,
         efficacy_rate: 1.0,
         expectation_rate: 1.0,
+        fairness_rate: 1.0,
+        habit_rate: 1.0,
         gain_memory: 1.0,
         burden: 1.0,
         resentment: 1.0,

@@ -21,7 +21,7 @@ fn round(params: &Params, level: f64, ties: &Ties, round: i32, community: &mut C
     let mut seen = vec![Seen::default(); community.residents()];
     look(community, &mut seen);
     let (categories, levels) = (&Categories::default(), &Levels::all(level));
-    let rules = Rules { params, categories, levels, fair: 0.6, at: At { streams: &streams(9), round } };
+    let rules = Rules { params, categories, levels, at: At { streams: &streams(9), round } };
     spread(&rules, &Surroundings { ties, seen: &seen, first: 0 }, community);
 }
 
@@ -44,6 +44,7 @@ fn mixed(residents: u32) -> Community {
         (trust.organisations[index], home.organisations[index]) = (at(2), at(3));
         (trust.neighbours[index], home.neighbours[index]) = (at(4), at(5));
         (community.civic.legal[index], community.traits.legal[index]) = (at(6), at(7));
+        (community.civic.efficacy[index], community.traits.efficacy[index]) = (at(7), at(0));
     }
     community
 }
@@ -56,6 +57,7 @@ fn off() -> Params {
         example: 0.0,
         exemplars: 0.0,
         duty_disposition: 0.0,
+        efficacy_disposition: 0.0,
         innovation: 0.0,
         imitation: 0.0,
         churn: 0.0,
@@ -71,8 +73,10 @@ fn off() -> Params {
 
 fn states(community: &Community) -> Vec<f32> {
     let Community { trust, wellbeing, civic, .. } = community;
-    let columns = [&trust.government, &trust.organisations, &trust.neighbours, &civic.duty, &civic.legal];
-    columns.into_iter().chain([&wellbeing.gain, &wellbeing.happiness, &wellbeing.security]).flatten().copied().collect()
+    let trusts = [&trust.government, &trust.organisations, &trust.neighbours];
+    let civics = [&civic.duty, &civic.efficacy, &civic.legal];
+    let feelings = [&wellbeing.gain, &wellbeing.happiness, &wellbeing.security];
+    trusts.into_iter().chain(civics).chain(feelings).flatten().copied().collect()
 }
 
 #[test]
@@ -153,23 +157,40 @@ fn norms_and_awareness_follow_the_equation_and_their_levers() {
         round(params, level, &complete(2), 0, &mut pair);
         (pair.civic.duty[0], pair.civic.legal[0])
     };
-    // Activity .04 reads .4 and calls for duty .6; exemplars .01 x .5; back to .3.
-    let (duty, legal) = step(&Params::default(), 0.5, 0.04, 0.9);
+    // Activity .008 reads .4 and calls for duty .6; exemplars .01 x .5; back to .3.
+    let (duty, legal) = step(&Params::default(), 0.5, 0.008, 0.9);
     let called = 0.5 + 0.02 * 0.1;
     let shown = called + 0.005 * (1.0 - called);
     assert_near(duty, shown + 0.01 * (0.3 - shown));
     let heard = 0.5 + 0.005 * 0.4;
     let taught = heard + 0.001 * (1.0 - heard);
     assert_near(legal, taught + 0.005 * (0.5 - taught));
-    assert!(step(&Params::default(), 1.0, 0.04, 0.9).0 > duty && step(&Params::default(), 1.0, 0.04, 0.9).1 > legal);
-    assert!(step(&Params::default(), 0.5, 0.08, 0.9).0 > duty && step(&Params::default(), 0.5, 0.04, 0.5).1 < legal);
+    assert!(step(&Params::default(), 1.0, 0.008, 0.9).0 > duty && step(&Params::default(), 1.0, 0.008, 0.9).1 > legal);
+    assert!(step(&Params::default(), 0.5, 0.016, 0.9).0 > duty && step(&Params::default(), 0.5, 0.008, 0.5).1 < legal);
+    assert_eq!(step(&Params::default(), 0.5, 0.02, 0.9).0, step(&Params::default(), 0.5, 0.9, 0.9).0, "full activity");
     assert!(step(&Params::default(), 0.0, 0.0, 0.9).0 < 0.5, "duty decays when few contribute");
+}
+
+#[test]
+fn efficacy_returns_to_its_disposition() {
+    let mut pair = community(2);
+    pair.traits.efficacy.copy_from_slice(&[0.9, 0.3]);
+    let params = Params { efficacy_disposition: 0.005, ..off() };
+    round(&params, 1.0, &complete(2), 0, &mut pair);
+    assert_near(pair.civic.efficacy[0], 0.5 + 0.005 * 0.4);
+    assert_near(pair.civic.efficacy[1], 0.5 - 0.005 * 0.2);
+    // .995^3000 = 3e-7 of the way is left.
+    (1..3000).for_each(|number| round(&params, 1.0, &complete(2), number, &mut pair));
+    for (&efficacy, home) in pair.civic.efficacy.iter().zip([0.9, 0.3]) {
+        assert!((efficacy - home).abs() < 2e-5, "{efficacy}, not {home}");
+    }
 }
 
 #[test]
 fn well_being_follows_the_equation() {
     // Equal hazards serve gain with the mean stock: .5 + .5 (.7 - .5) - .5 x .2 = .5. Security: .5 x .5 + .5 x .6 - .1.
     let mut pair = community(2);
+    pair.grids[0].fairness = 0.6;
     pair.traits.ses[0] = 0.7;
     pair.wellbeing.grievance[0] = 0.2;
     pair.wellbeing.gain.copy_from_slice(&[0.8, 0.4]);
@@ -195,12 +216,47 @@ fn gain_weighs_services_by_what_a_resident_may_need() {
 }
 
 #[test]
+fn without_needs_the_weights_of_gain_are_even() {
+    // (.9 + 7 x .5) / 8 whatever the age; with hazards the old depend more on care.
+    let goal = |age: f32, hazard: f32| {
+        let mut one = community(1);
+        one.traits.age[0] = age;
+        one.services.stock[Category::Care as usize] = 0.9;
+        one.grids[0].hazard = [hazard; 8];
+        round(&Params { gain_rate: 1.0, ..off() }, 0.0, &complete(1), 0, &mut one);
+        one.wellbeing.gain[0]
+    };
+    for age in [20.0, 45.0, 90.0] {
+        assert_near(goal(age, 0.0), 0.55);
+    }
+    assert!(goal(90.0, 0.001) > goal(45.0, 0.001));
+}
+
+#[test]
+fn security_and_gain_go_by_what_is_so_in_ones_own_grid() {
+    // Security: .5 x .5 + .5 F. Gain: a grid with hazards of care only is served by care, one of all by (.9 + 7 x .5) / 8.
+    let mut community = community(1000);
+    community.services.stock[Category::Care as usize] = 0.9;
+    let [first, second] = &mut community.grids[..] else { panic!("two grids") };
+    (first.fairness, second.fairness) = (0.8, 0.2);
+    first.hazard = [0.0; 8];
+    first.hazard[Category::Care as usize] = 0.001;
+    round(&Params { gain_rate: 1.0, security_rate: 1.0, ..off() }, 0.0, &network(1000), 0, &mut community);
+    let feelings = |index: usize| (community.wellbeing.security[index], community.wellbeing.gain[index]);
+    for (index, security, gain) in [(0, 0.65, 0.9), (499, 0.65, 0.9), (500, 0.35, 0.55), (999, 0.35, 0.55)] {
+        assert_near(feelings(index).0, security);
+        assert_near(feelings(index).1, gain);
+    }
+}
+
+#[test]
 fn states_stay_shares_at_extreme_parameters() {
     let extreme = Params {
         opinion: 1.0,
         disposition: 1.0,
         example: 1.0,
         example_weight: 100.0,
+        efficacy_disposition: 1.0,
         gain_rate: 1.0,
         gain_ses: -100.0,
         security_rate: 1.0,

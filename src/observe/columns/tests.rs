@@ -13,11 +13,12 @@ fn about(subject: Subject) -> String {
 #[test]
 fn states_are_those_that_are_drawn_as_they_are() {
     let states = "trust_government trust_government_sd trust_organisations trust_organisations_sd trust_neighbours \
-         trust_neighbours_sd participation_rate open_needs backlog gain happiness security grievance \
-         gini_gain service_stock session_fairness adoption legal_awareness duty efficacy expectation \
-         perceived_office perceived_neighbours organisations organisation_capacity organisation_reputation \
-         capacity_given load load_community_offices load_departments diligence level_leadership \
-         level_consultation level_collaboration level_participation level_law level_technology level_virtue";
+         trust_neighbours_sd participation_rate open_needs solved_share backlog gain happiness security grievance \
+         gini_gain service_stock session_fairness adoption legal_awareness duty efficacy expectation habit \
+         lived_fairness perceived_office perceived_neighbours organisations organisation_capacity organisation_skill \
+         organisation_reputation capacity_given load load_community_offices load_departments diligence skill \
+         level_leadership level_consultation level_collaboration level_participation level_law level_technology \
+         level_virtue";
     assert_eq!(names(|column| !column.is_noisy()), states);
 }
 
@@ -30,7 +31,7 @@ fn counts_are_those_per_round() {
 fn the_primary_outcomes_are_six() {
     assert_eq!(
         names(|column| column.primary),
-        "trust_government participation_rate voice_rate resolution_rate satisfaction_rate gain"
+        "trust_government participation_rate solved_share resolution_rate satisfaction_rate gain"
     );
     assert_eq!(primary().len(), 6);
 }
@@ -48,15 +49,22 @@ fn every_column_stands_under_its_subject() {
     );
     assert_eq!(
         about(Needs),
-        "new_needs open_needs voice_rate choice_wait choice_neighbours choice_office choice_platform \
-         choice_organisation choice_petition choice_law requests requests_office requests_platform \
-         requests_organisation requests_petition requests_law joining adoption"
+        "new_needs open_needs solved solved_share voice_rate choice_wait choice_neighbours choice_office \
+         choice_platform choice_organisation choice_petition choice_law requests requests_office requests_platform \
+         requests_organisation requests_petition requests_law requests_a_year requests_a_year_government joining \
+         adoption"
     );
-    assert_eq!(about(Wellbeing), "satisfaction_rate gain happiness security grievance gini_gain service_stock moved");
-    assert_eq!(about(Residents), "legal_awareness duty efficacy expectation perceived_office perceived_neighbours");
+    assert_eq!(
+        about(Wellbeing),
+        "satisfaction_rate satisfied_unsolved gain happiness security grievance gini_gain service_stock moved"
+    );
+    assert_eq!(
+        about(Residents),
+        "legal_awareness duty efficacy expectation habit lived_fairness perceived_office perceived_neighbours"
+    );
     assert_eq!(
         about(Organisations),
-        "organisations organisation_capacity organisation_reputation organisations_founded \
+        "organisations organisation_capacity organisation_skill organisation_reputation organisations_founded \
          organisations_closed coproduction_share"
     );
     assert_eq!(
@@ -66,11 +74,11 @@ fn every_column_stands_under_its_subject() {
     );
     assert_eq!(
         about(Cases),
-        "filed merged proactive closed withdrawn given_up transfers response_rate resolution_rate \
-         resolution_rate_government resolution_rate_organisations resolution_rate_law \
+        "filed merged proactive padding visits courts_filed courts_decided closed withdrawn given_up transfers \
+         response_rate resolution_rate resolution_rate_government resolution_rate_organisations resolution_rate_law \
          reported_resolution_rate reported_resolution_rate_government median_rounds_to_resolution backlog \
-         false_closures_found false_closures_not_found capacity_given capacity_used load \
-         load_community_offices load_departments diligence"
+         false_closures_found false_closures_not_found capacity_given capacity_used load load_community_offices \
+         load_departments diligence skill"
     );
 }
 
