@@ -1,5 +1,9 @@
 //! Policy: what a government can decide, the budget and the rules of each pillar. Only these keys may change in a reform.
 
+mod prices;
+
+pub use prices::price;
+
 use crate::calendar::YEAR;
 use crate::parameters::{ASSUMED, SHARE};
 use crate::pillars::{PILLARS, PerPillar, pillars};

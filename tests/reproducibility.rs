@@ -195,8 +195,8 @@ fn one_more_resident_of_a_community_leaves_the_draws_of_all_others_as_they_were(
             };
             (0..a.residents()).for_each(|index| assert_eq!(traits(a, index), traits(b, index)));
             assert_eq!(
-                (a.standing, a.services.stock, a.services.exposure),
-                (b.standing, b.services.stock, b.services.exposure)
+                (a.standing, a.services.stock, a.grids[0].exposure),
+                (b.standing, b.services.stock, b.grids[0].exposure)
             );
         }
     }

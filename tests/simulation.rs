@@ -106,7 +106,7 @@ fn mandates_organisations_and_cases_in_all_hands_survive() {
     let seen = [
         mandates,
         city.districts.iter().map(|district| district.organisations.len()).sum(),
-        handled(|handler| matches!(handler, Handler::Official(_))),
+        handled(|handler| matches!(handler, Handler::Office(_))),
         handled(|handler| matches!(handler, Handler::Mediation(None))),
         handled(|handler| matches!(handler, Handler::Mediation(Some(_)) | Handler::Court)),
         cases().filter(|case| case.attempts > 0).count(),

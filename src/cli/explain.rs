@@ -1,6 +1,7 @@
 //! `grassroots explain`: what a parameter means.
 
 use grassroots::parameters::{Parameter, value_text};
+use grassroots::policy::price;
 use grassroots::render::words::aligned;
 use grassroots::scenario::{find, parameters, sections};
 
@@ -59,6 +60,7 @@ fn entry(parameter: &Parameter) -> String {
         ("range", &parameter.range.to_string()),
         ("default", &value),
         ("scope", scope),
+        ("price", price(&parameter.key()).unwrap_or_default()),
         ("source", parameter.source),
     ];
     let rows: Vec<_> = facts

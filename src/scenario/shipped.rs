@@ -28,6 +28,7 @@ shipped! {
     "without_technology"
     "without_virtue"
     "crisis"
+    "grid_workers"
     "hotline_reform"
 }
 

@@ -86,7 +86,7 @@ fn check_columns_of_residents(district: &grassroots::city::District) {
         assert_eq!(lengths, [residents; 5]);
         assert_eq!(community.needs.len(), community.needs.iter().count(), "no open need is lost");
         assert!(community.traits.threshold.iter().chain(&community.traits.age).all(|value| value.is_finite()));
-        assert!(community.services.hazard.iter().all(|hazard| (0.0..f32::INFINITY).contains(hazard)), "hazards");
+        assert!(community.grids.iter().all(|grid| grid.hazard.iter().all(|hazard| (0.0..f32::INFINITY).contains(hazard))), "hazards");
         assert!(!community.needs.stages().contains(&Stage::Filed) || !district.cases.is_empty());
     }
     for organisation in &district.organisations {
