@@ -2,19 +2,25 @@
 //!
 //! ```text
 //! share_o <= reassignment (part of office o in the work filed in its tier of the district in the last round)
-//! u_j   = share_o / officials_o of its tier's capacity, times (effort_base + effort_diligence d_j)
+//! u_j   = share_o / officials_o of its tier's capacity (1 - grid_share) (1 - meetings), times
+//!         (effort_base + effort_diligence d_j)
 //! rho_o = work in hand / (horizon sum_o u), read before the round's work
 //! p     = skill_j (quality_base + quality_diligence d_j) / (1 + overload max(0, rho_o - 1)) again^failed attempts, times
 //!         proximity in the community office
 //! f     = pressure (1 - e^-rho_o) (1 - law_guard L_law)                  closed falsely, if an attempt fails
 //! found = supervision (found_base + found_open (1 - (1 - L_part) (1 - L_tech)))
+//! u_k   = capacity_k (1 + programme (1/2 - autonomy))                    organisation k, for cases
+//! p_k   = skill_k (free_base + free_autonomy autonomy)                   in each attempt
 //! ```
 //!
 //! Community offices and departments are the two tiers. An office has one queue: first the hours owed to sessions, then
-//! cases in order of priority, each taken by the next official who has time; then a share of what is idle is pooled for the
-//! offices with the most work. A failed attempt is repeated with half its work until `attempts`. Organisations work first
-//! come first served, with their own capacity, of which autonomy takes a part for their own programme, and then with
-//! volunteers'. A solved public case serves everyone behind it, some bystanders of its grid, and adds to the service stock.
+//! cases in order of priority, each taken by the next official who has time. In a round a case gets no more than one
+//! official's time; who completes an attempt decides it by her skill. Then a share of what is idle is pooled for the
+//! offices with the most work that can be done now, in each for one official. A failed attempt is repeated with half its
+//! work until `attempts`; an empty case ends reported as resolved. Organisations work first come first served, with their
+//! own capacity and then with volunteers', and repeat a failed attempt until `organisation_attempts`. A solved public case
+//! serves everyone behind it and some bystanders of its grid, and restores the service stock by `restore` of what is
+//! missing, as far as the grid is part of the community.
 //!
 //! Sources: Lipsky 1980 (overload, coping), Ostrom 1996 (co-production). Reads: priorities, diligence, skill. Writes:
 //! cases, queues, offices' shares, work and load, officials' capacity, service stocks. Draws: outcomes, who works with pooled

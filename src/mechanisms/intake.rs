@@ -7,7 +7,8 @@
 //! petitions apart, goes to the community office with probability `delegation`, else to the department; what is handed to a
 //! grid worker always to the community office. Instead it is referred with probability referral L_coll to the organisation
 //! of its category with the fewest rounds of work, if it has fewer than the office. For each grid and category a proactive
-//! public case opens with probability prediction L_tech (1 - S) n_r / 500. Each office has one queue.
+//! public case opens with probability prediction L_tech (1 - S) n_r / 500; what a patrol finds opens as one. Empty cases
+//! open at the community office. Each office has one queue.
 //!
 //! Reads: needs, decisions, stocks, capacity. Writes: cases, queues, the docket, each filer's case. Draws: routing,
 //! joining, delegation, referral, prediction.
