@@ -289,9 +289,9 @@ mod tests {
         let mut scenario = Scenario::default();
         change(&mut scenario);
         let city = &mut scenario.world.population;
-        (city.districts, city.communities, city.residents) = (1, 4, 50);
+        (city.districts, city.communities, city.residents) = (1, 4, 200);
         (scenario.world.needs.scale, scenario.run.warm_up, scenario.run.rounds) = (6.0, 0, 200);
-        let mut traces: Vec<Trace> = (1..=200).filter_map(|resident| Trace::of(resident, 50, 4, 1)).collect();
+        let mut traces: Vec<Trace> = (1..=800).filter_map(|resident| Trace::of(resident, 200, 4, 1)).collect();
         let mut simulation = Simulation::new(scenario, Seeds::of(1)).expect("a scenario");
         while !simulation.is_over() {
             simulation.step();
