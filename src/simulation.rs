@@ -262,3 +262,6 @@ impl<'a> Round<'a> {
         observe::count(district, events, self.levels, self.world, self.round)
     }
 }
+
+#[cfg(test)]
+mod tests;

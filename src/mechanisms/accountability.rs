@@ -48,19 +48,18 @@ pub fn press(&Rules { params, government }: &Rules<'_>, officials: &mut Official
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::city::Office;
-    use crate::city::testing::assert_near;
+    use crate::city::testing::{assert_near, district};
 
     fn government(pressure: f64, supervision: f64) -> Government {
         Government { pressure, supervision, ..Government::default() }
     }
 
     fn after(params: &Params, government: &Government, diligence: f32, load: f32) -> f32 {
-        let office = Office::Community(0);
-        let mut officials =
-            [Official { office, diligence, skill: 0.5, queue: Vec::new(), work: 0.0, capacity: 1.0, load }];
+        let mut officials = district(1, 1).officials;
+        officials.list[0].diligence = diligence;
+        officials.offices[0].load = load;
         press(&Rules { params, government }, &mut officials);
-        officials[0].diligence
+        officials.list[0].diligence
     }
 
     #[test]
@@ -86,6 +85,19 @@ mod tests {
         assert!(at(0.5, 0.5, 3.0) < at(0.5, 0.5, 2.0), "load wears out");
         assert_eq!(at(0.5, 0.5, 0.2), at(0.5, 0.5, 1.0), "but not below 1");
         assert!(at(1.0, 0.0, 3.0) < at(0.5, 0.0, 3.0), "the more so under pressure");
+    }
+
+    #[test]
+    fn officials_answer_for_the_load_of_their_own_office() {
+        let mut officials = district(2, 1).officials;
+        officials.offices[1].load = 3.0;
+        let (params, government) = (Params { drift: 0.0, ..Params::default() }, government(1.0, 0.0));
+        press(&Rules { params: &params, government: &government }, &mut officials);
+        let crowded = officials.offices[1].officials().start;
+        for (number, official) in officials.list.iter().enumerate() {
+            // .5 (1 - .02 x 1 x (3 - 1)) = .48
+            assert_near(official.diligence, if number == crowded { 0.48 } else { 0.5 });
+        }
     }
 
     #[test]

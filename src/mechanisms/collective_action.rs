@@ -51,8 +51,8 @@ mod tests {
     const EXAMPLE: Params = Params { example: 1.0 };
 
     fn round(params: &Params, community: &mut Community) -> [u32; 3] {
-        let Community { traits, trust, wellbeing, common, .. } = community;
-        rise(params, traits, trust, wellbeing, common)
+        let Community { traits, trust, wellbeing, grids, .. } = community;
+        rise(params, traits, trust, wellbeing, grids)
     }
 
     /// Where 100 residents with the expected thresholds of a normal distribution of mean 25 persons come to rest.
@@ -79,10 +79,10 @@ mod tests {
     #[test]
     fn without_grievance_and_example_nobody_joins() {
         let mut crowd = community(50);
-        crowd.common.joining = 1.0;
+        crowd.grids[0].joining = 1.0;
         crowd.traits.threshold[0] = 0.0;
         assert_eq!(round(&Params { example: 0.0 }, &mut crowd), [0; 3]);
-        assert_eq!(crowd.common.joining, 0.0);
+        assert_eq!(crowd.grids[0].joining, 0.0);
     }
 
     #[test]
@@ -101,7 +101,7 @@ mod tests {
             thresholds.for_each(|(rank, threshold)| *threshold = rank as f32 / 100.0);
             crowd.wellbeing.grievance.fill(grievance);
             crowd.trust.government.fill(trust);
-            crowd.common.joining = joining;
+            crowd.grids[0].joining = joining;
             round(&Params { example }, &mut crowd)[1]
         };
         let middle = number(0.5, 0.5, 0.5, 0.5);
@@ -110,14 +110,31 @@ mod tests {
     }
 
     #[test]
+    fn example_is_set_within_a_grid_and_not_beyond() {
+        // Two grids of 400. In the first 120 have no threshold and the others one of .25; the second has but one of .1.
+        let mut crowd = community(800);
+        crowd.traits.threshold[..120].fill(-0.1);
+        crowd.traits.threshold[120..400].fill(0.25);
+        crowd.traits.threshold[400..].fill(0.1);
+        assert_eq!(round(&EXAMPLE, &mut crowd), [0, 120, 0]);
+        assert_eq!([crowd.grids[0].joining, crowd.grids[1].joining], [0.3, 0.0]);
+        assert_eq!(
+            round(&EXAMPLE, &mut crowd),
+            [0, 400, 0],
+            ".3 exceeds .25 in the grid, and nobody stands by in the other"
+        );
+        assert_eq!([crowd.grids[0].joining, crowd.grids[1].joining], [1.0, 0.0]);
+    }
+
+    #[test]
     fn the_share_joining_is_a_share_and_counts_everyone_once() {
         let mut crowd = community(9);
         crowd.traits.third.copy_from_slice(&[0, 0, 0, 0, 1, 1, 1, 2, 2]);
         crowd.traits.threshold.fill(-100.0);
         assert_eq!(round(&Params { example: 100.0 }, &mut crowd), [4, 3, 2]);
-        assert_eq!(crowd.common.joining, 1.0);
+        assert_eq!(crowd.grids[0].joining, 1.0);
         crowd.traits.threshold[..3].fill(101.0);
         assert_eq!(round(&Params { example: 100.0 }, &mut crowd), [1, 3, 2]);
-        assert_eq!(crowd.common.joining, 6.0 / 9.0);
+        assert_eq!(crowd.grids[0].joining, 6.0 / 9.0);
     }
 }

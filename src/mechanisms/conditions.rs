@@ -7,10 +7,11 @@
 //! a_cg  = (1 - beta_c) plan_cg + beta_c mandate_cg, rescaled to mean 1 over the district
 //! ```
 //!
-//! `beta_c` is the bindingness while the community has a mandate, else 0. A shock takes the share `magnitude` of a stock
-//! once, after that round's investment, and raises the hazard of needs for its duration.
+//! `wear_cg` is lognormal of mean 1 and fixed when the city is built. `beta_c` is the bindingness while the community has a
+//! mandate, else 0. A shock takes the share `magnitude` of a stock once, after that round's investment, and raises the
+//! hazard of needs for its duration.
 //!
-//! Reads: ses, mandates. Writes: service stocks, allocation, remembered requests. Draws nothing.
+//! Reads: ses, mandates, wear. Writes: service stocks, allocation, remembered requests. Draws nothing.
 
 use crate::calendar::YEAR;
 use crate::city::{CATEGORIES, Category, Community, PerCategory};

@@ -11,6 +11,9 @@
 //! J_i = (1 + facilitation + (1 - 1/2 sum_g |y_g - E_ig|)) / 3
 //! ```
 //!
+//! Everyone at a table hears the same mean, which pulling back to one's own opinion leaves where it is, so the first step
+//! comes to rest: y = stubbornness mean(E) + (1 - stubbornness) (mean over seats of sum_table w E / sum_table w).
+//!
 //! Participants take the procedure as it was (J: voice, neutrality, influence; Tyler 1990); others hear of it by
 //! publicity; when a mandate ends its participants judge the follow-through by the root of the bindingness. Who answers a
 //! survey takes part in nothing, and judges nothing. A session costs the community office `cost` work units a seat.
@@ -185,7 +188,7 @@ pub fn invite(rules: &Rules<'_>, civic: impl Fn(usize) -> f32, community: &Commu
 }
 
 /// Holds a session in a community with those who come, or who answer a survey.
-pub fn hold(rules: &Rules<'_>, number: u32, came: Vec<u32>, community: &mut Community) -> Session {
+pub fn hold(rules: &Rules<'_>, number: u32, came: &[u32], community: &mut Community) -> Session {
     let design = rules.design();
     community.forum.last_session = rules.at.round;
     let seats = design.seats * community.residents() as f64 / 1000.0;
@@ -196,7 +199,7 @@ pub fn hold(rules: &Rules<'_>, number: u32, came: Vec<u32>, community: &mut Comm
         congruence: f32::NAN,
         ses_gap: f32::NAN,
         fairness: f32::NAN,
-        participants: if design.discussion { came.clone() } else { Vec::new() },
+        participants: if design.discussion { came.to_vec() } else { Vec::new() },
     };
     for &who in &session.participants {
         community.civic.active[who as usize] = rules.at.round;
@@ -204,7 +207,7 @@ pub fn hold(rules: &Rules<'_>, number: u32, came: Vec<u32>, community: &mut Comm
     }
     if !came.is_empty() {
         end_mandate(rules, community);
-        decide(rules, design, &came, &mut session, community);
+        decide(rules, design, came, &mut session, community);
     }
     session
 }

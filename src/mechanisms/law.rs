@@ -5,8 +5,8 @@
 //! resident goes to court with probability legal_i (access + access_law L_law); a court decides in a round with
 //! probability `decision`, for the resident with probability win + win_law L_law.
 //!
-//! Fairness of handling, before anything goes wrong with a case, is fair = fair_base + fair_law L_law (Tyler 1990: people obey and trust what treats
-//! them fairly).
+//! Fairness of handling, before anything goes wrong with a case, is fair = fair_base + fair_law L_law (Tyler 1990: people
+//! obey and trust what treats them fairly).
 //!
 //! Reads: trust in neighbours, legal awareness. Writes: the docket and its cases. Draws: capacity, mediation, court.
 

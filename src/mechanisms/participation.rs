@@ -7,7 +7,7 @@
 //! P(takes part) = rate logistic(civic_i)          a <= memory (1 or 0);  taking part: U <= bond (1), n <= habit (1)
 //! ```
 //!
-//! `r_i` is the mean activity of neighbours, read as a level.
+//! `r_i` is the mean activity of neighbours, read as a level: min(1, a / 0.02).
 //!
 //! Reads: ses, efficacy, neighbours' activity. Writes: activity, trust in neighbours, duty, last activity. Draws: civic
 //! activity.
@@ -173,25 +173,25 @@ mod tests {
 
     #[test]
     fn the_inclination_follows_the_equation() {
-        // -3.8 + 3 (.7 - .5) + 1.5 x .6 + 1 x .4 + .8 x .9 + 1.5 min(1, .04 x 10) + .8 x .5 = -.18
+        // -3.8 + 3 (.7 - .5) + 1.5 x .6 + 1 x .4 + .8 x .9 + 1.5 min(1, .008 / .02) + .8 x .5 = -.18
         let change = |community: &mut Community| {
             community.traits.ses[0] = 0.7;
             (community.civic.duty[0], community.civic.efficacy[0]) = (0.6, 0.4);
             community.trust.neighbours[0] = 0.9;
         };
-        assert_near(inclination(change, 0.5, 0.04), -0.18);
-        assert_eq!(inclination(change, 0.5, 0.1), inclination(change, 0.5, 1.0), "activity is read as a level");
+        assert_near(inclination(change, 0.5, 0.008), -0.18);
+        assert_eq!(inclination(change, 0.5, 0.02), inclination(change, 0.5, 1.0), "activity is read as a level");
     }
 
     #[test]
     fn ses_duty_efficacy_trust_peers_and_the_level_raise_the_inclination() {
-        let middle = inclination(|_| (), 0.2, 0.02);
-        assert!(inclination(|c| c.traits.ses[0] = 0.6, 0.2, 0.02) > middle);
-        assert!(inclination(|c| c.civic.duty[0] = 0.6, 0.2, 0.02) > middle);
-        assert!(inclination(|c| c.civic.efficacy[0] = 0.6, 0.2, 0.02) > middle);
-        assert!(inclination(|c| c.trust.neighbours[0] = 0.6, 0.2, 0.02) > middle);
-        assert!(inclination(|_| (), 0.4, 0.02) > middle);
-        assert!(inclination(|_| (), 0.2, 0.04) > middle);
+        let middle = inclination(|_| (), 0.2, 0.01);
+        assert!(inclination(|c| c.traits.ses[0] = 0.6, 0.2, 0.01) > middle);
+        assert!(inclination(|c| c.civic.duty[0] = 0.6, 0.2, 0.01) > middle);
+        assert!(inclination(|c| c.civic.efficacy[0] = 0.6, 0.2, 0.01) > middle);
+        assert!(inclination(|c| c.trust.neighbours[0] = 0.6, 0.2, 0.01) > middle);
+        assert!(inclination(|_| (), 0.4, 0.01) > middle);
+        assert!(inclination(|_| (), 0.2, 0.011) > middle);
     }
 
     #[test]
@@ -222,9 +222,10 @@ mod tests {
         let mut community = community(50);
         let surely = Params { base: 100.0, rate: 1.0, ..Params::default() };
         assert_eq!(round(&surely, 0.0, 0.0, &mut community), 50);
+        // .5 + .05 (1 - .5)
         assert_near(community.civic.activity[7], 0.08);
-        assert_near(community.trust.neighbours[7], 0.505);
-        assert_near(community.civic.duty[7], 0.505);
+        assert_near(community.trust.neighbours[7], 0.525);
+        assert_near(community.civic.duty[7], 0.525);
         assert_eq!(community.civic.active[7], 5);
     }
 

@@ -4,7 +4,7 @@
 //! P(moves away) = base + exit G (1 - T)
 //! ```
 //!
-//! A newcomer is drawn as at the start, without need or case, and has not taken up the platform yet.
+//! A newcomer is drawn as at the start, without need, case or habit, and has not taken up the platform yet.
 //!
 //! Reads: grievance, trust in government. Writes: every column of those who move. Draws: moving, newcomers.
 
@@ -143,12 +143,14 @@ mod tests {
     fn everyone_can_move_at_once_and_newcomers_start_afresh() {
         let mut district = aggrieved(500, 1.0, 0.0);
         district.communities[0].civic.adopter.fill(true);
+        district.communities[0].civic.habit.fill(0.7);
         let events = round(&Params { base: 1.0, exit: 1.0 }, &mut district);
         assert_eq!(events.moved.len(), 500);
         assert!(events.moved.iter().all(|&(community, _, third)| (community, third) == (0, 1)), "as she was");
         let community = &district.communities[0];
         assert_eq!(community.wellbeing.grievance, vec![0.0; 500]);
         assert!(community.civic.adopter.iter().all(|adopter| !adopter));
+        assert_eq!(community.civic.habit, vec![0.0; 500]);
         assert_eq!(community.trust.government, community.traits.trust.government, "trust starts at its disposition");
         for (&ses, &found) in community.traits.ses.iter().zip(&community.traits.third) {
             assert_eq!(found, third(ses, [0.4, 0.6]));
@@ -157,10 +159,38 @@ mod tests {
     }
 
     #[test]
+    fn newcomers_bring_a_burden_and_a_reluctance_of_their_own() {
+        // Gamma of shape .5 and mean 1: variance 2; normal of standard deviation 2. The mean of 8,000 has standard errors
+        // of .0158 and .0224, the share of burdens below 1 (chi-squared of one degree of freedom: .6827) is binomial.
+        // The bounds are 5.5 of them: false positives once in 26 million each.
+        let mut district = aggrieved(8000, 1.0, 0.0);
+        round(&Params { base: 1.0, exit: 0.0 }, &mut district);
+        let traits = &district.communities[0].traits;
+        let mean = |column: &[f32]| crate::math::sum(column) / 8000.0;
+        let (burden, reluctance) = (mean(&traits.burden), mean(&traits.reluctance));
+        assert!((burden - 1.0).abs() < 0.087 && reluctance.abs() < 0.123, "{burden}, {reluctance}");
+        assert_share(traits.burden.iter().filter(|&&burden| burden < 1.0).count(), 8000, 0.6827);
+        // Within one standard deviation of a normal distribution lies the same share.
+        assert_share(traits.reluctance.iter().filter(|cost| cost.abs() < 2.0).count(), 8000, 0.6827);
+    }
+
+    #[test]
+    fn a_case_that_opened_without_a_resident_is_never_withdrawn() {
+        let mut district = aggrieved(4, 0.0, 0.5);
+        let found =
+            open(&mut district, Case { filer: None, channel: None, behind: vec![1], ..case(Handler::Office(0)) });
+        let mut events = Events::default();
+        leave(0, 1, 9, &mut district, &mut events);
+        assert!(events.closures.is_empty() && district.cases[found].behind.is_empty());
+        assert_eq!(district.officials.offices[0].queue, [found]);
+        check(&district);
+    }
+
+    #[test]
     fn who_moves_leaves_her_case_and_her_mandate() {
         let mut district = aggrieved(6, 0.0, 0.5);
-        let shared = open(&mut district, Case { behind: vec![1, 2], ..case(Handler::Official(0)) });
-        open(&mut district, Case { behind: vec![3], ..case(Handler::Official(0)) });
+        let shared = open(&mut district, Case { behind: vec![1, 2], ..case(Handler::Office(0)) });
+        open(&mut district, Case { behind: vec![3], ..case(Handler::Office(0)) });
         district.communities[0].needs.set([4], Stage::Waiting, need(Category::Care));
         let participants = vec![1, 5];
         district.communities[0].forum.mandate = Some(Mandate { weights: [1.0; 8], since: 0, participants });
@@ -169,7 +199,7 @@ mod tests {
         assert_eq!(district.cases[shared].behind, [2], "others stay behind a shared case");
         assert_eq!(events.closures.len(), 1, "a case that nobody stands behind is withdrawn");
         assert_eq!((events.closures[0].end, events.closures[0].rounds), (End::Withdrawn, 9));
-        assert_eq!(district.officials.list[0].queue, [shared]);
+        assert_eq!(district.officials.offices[0].queue, [shared]);
         assert!([1, 3, 4].iter().all(|&who: &usize| district.communities[0].needs.stage(who) == Stage::None));
         assert_eq!(district.communities[0].forum.mandate.as_ref().unwrap().participants, [5]);
         check(&district);

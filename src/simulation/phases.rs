@@ -208,7 +208,7 @@ impl Round<'_> {
         district.communities.iter_mut().for_each(|community| consultation::expire(&rules, community));
         for (number, came) in convoked.into_iter().zip(came) {
             let community = &mut district.communities[number];
-            events.sessions.push(consultation::hold(&rules, number as u32, came, community));
+            events.sessions.push(consultation::hold(&rules, number as u32, &came, community));
         }
     }
 

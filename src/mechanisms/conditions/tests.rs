@@ -55,6 +55,31 @@ fn a_stock_follows_its_closed_form_to_its_rest_point() {
 }
 
 #[test]
+fn stocks_wear_out_at_their_own_pace_to_rest_points_of_their_own() {
+    // One round without investment: .5 (1 - .004 wear). A rest point is iota / (iota + decay wear): with .006 and wear of
+    // .5, 1 and 3 it is .75, .6 and 1/3.
+    let mut district = district(1, 4);
+    district.communities[0].services.wear[..3].copy_from_slice(&[0.5, 0.0, 3.0]);
+    let round = |rate: f64, district: &mut District| {
+        let (params, levels) = (Params::default(), Levels::all(0.0));
+        invest(&Rules { params: &params, policy: &even(), levels: &levels, rate }, &mut district.communities);
+        district.communities[0].services.stock
+    };
+    let worn = round(0.0, &mut district);
+    assert_near(worn[0], 0.499);
+    assert_near(worn[1], 0.5);
+    assert_near(worn[2], 0.494);
+    assert_near(worn[3], 0.498);
+    (0..4000).for_each(|_| _ = round(0.006, &mut district));
+    let rested = round(0.006, &mut district);
+    for (stock, expected) in rested.into_iter().zip([0.75, 1.0, 1.0 / 3.0, 0.6]) {
+        assert!((f64::from(stock) - expected).abs() < 1e-4, "{stock}, not {expected}");
+    }
+    district.communities[0].services.wear = [1000.0; 8];
+    assert_eq!(round(0.0, &mut district), [0.0; 8], "no more can wear out than there is");
+}
+
+#[test]
 fn the_mean_allocation_is_one_whatever_plans_and_mandates_say() {
     let mut district = district(4, 4);
     for (number, community) in district.communities.iter_mut().enumerate() {

@@ -37,3 +37,6 @@ fn weighted(opinions: &[PerCategory], weights: &[f32]) -> PerCategory {
     }
     sum.map(|part| part / total)
 }
+
+#[cfg(test)]
+mod tests;

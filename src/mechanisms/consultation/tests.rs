@@ -1,9 +1,6 @@
-use nalgebra::{DMatrix, DVector};
-
-use super::deliberation::step;
 use super::*;
 use crate::city::testing::{assert_near, assert_share, community, district, need, streams};
-use crate::city::{Category, Stage};
+use crate::city::{Category, NEVER, Stage};
 
 const ROUND: i32 = 30;
 
@@ -25,107 +22,8 @@ fn policy(format: Format) -> Policy {
 fn session(params: &Params, policy: &Policy, level: f64, community: &mut Community) -> Session {
     by(params, policy, level, |rules| {
         let participants = invite(rules, |_| 100.0, community);
-        hold(rules, 0, participants, community)
+        hold(rules, 0, &participants, community)
     })
-}
-
-/// Participants of different opinions, ses and so voice.
-fn group(number: usize) -> (Vec<PerCategory>, Vec<f32>) {
-    let stream = streams(19).city(Purpose::Residents);
-    let opinion = |who: usize| {
-        let raw: PerCategory = std::array::from_fn(|g| stream.uniform((who * 10 + g) as u64));
-        raw.map(|part| part / raw.iter().sum::<f32>())
-    };
-    ((0..number).map(opinion).collect(), (0..number).map(|who| stream.uniform((who * 10 + 9) as u64)).collect())
-}
-
-fn voices(params: &Params, design: &Design, ses: &[f32]) -> Vec<f32> {
-    ses.iter().map(|s| exp((params.dominance * (1.0 - design.facilitation)) as f32 * (s - 0.5))).collect()
-}
-
-fn weighted_mean(opinions: &[PerCategory], voice: &[f32], g: usize) -> f64 {
-    let total: f64 = voice.iter().map(|&v| f64::from(v)).sum();
-    opinions.iter().zip(voice).map(|(opinion, &v)| f64::from(opinion[g]) * f64::from(v) / total).sum()
-}
-
-#[test]
-fn without_stubbornness_a_discussion_is_degroots_and_everyone_agrees_on_the_mean_weighted_by_voice() {
-    let (opinions, ses) = group(12);
-    let (params, formats) = (Params { stubbornness: 0.0, ..Params::default() }, Formats::default());
-    let voice = voices(&params, &formats.forum, &ses);
-    let mut held = opinions.clone();
-    (0..20).for_each(|_| step(0.0, &opinions, &voice, &mut held));
-    let decision = deliberate(&params, &formats.forum, &opinions, &ses);
-    for g in 0..CATEGORIES {
-        let consensus = weighted_mean(&opinions, &voice, g);
-        assert!(held.iter().all(|held| (f64::from(held[g]) - consensus).abs() < 1e-6));
-        assert!((f64::from(decision[g]) - consensus).abs() < 1e-6);
-    }
-}
-
-#[test]
-fn a_long_discussion_comes_to_the_fixed_point_of_friedkin_and_johnsen() {
-    // X = s E + (1 - s) W X, where every row of W is the voices' shares, solved for X.
-    let (opinions, ses) = group(12);
-    let (params, formats) = (Params::default(), Formats::default());
-    let voice = voices(&params, &formats.forum, &ses);
-    let total: f64 = voice.iter().map(|&v| f64::from(v)).sum();
-    for stubbornness in [0.2, 0.5, 0.9] {
-        let mut held = opinions.clone();
-        (0..300).for_each(|_| step(stubbornness as f32, &opinions, &voice, &mut held));
-        let hears = DMatrix::from_fn(12, 12, |_, j| f64::from(voice[j]) / total);
-        let solve = (DMatrix::identity(12, 12) - hears * (1.0 - stubbornness)).lu();
-        for g in 0..CATEGORIES {
-            let own = DVector::from_iterator(12, opinions.iter().map(|opinion| f64::from(opinion[g]) * stubbornness));
-            let expected = solve.solve(&own).unwrap();
-            let furthest = (0..12).map(|i| (f64::from(held[i][g]) - expected[i]).abs()).fold(0.0, f64::max);
-            assert!(furthest < 1e-5, "{furthest} at {stubbornness}");
-        }
-    }
-}
-
-#[test]
-fn one_step_of_discussion_follows_the_equation() {
-    let first: PerCategory = std::array::from_fn(|g| if g == 0 { 1.0 } else { 0.0 });
-    let second: PerCategory = std::array::from_fn(|g| if g == 1 { 1.0 } else { 0.0 });
-    let (opinions, mut held) = ([first, second], [first, second]);
-    step(0.5, &opinions, &[3.0, 1.0], &mut held);
-    assert_near(held[0][0], 0.5 + 0.5 * 0.75);
-    assert_near(held[1][0], 0.5 * 0.75);
-    step(1.0, &opinions, &[3.0, 1.0], &mut held);
-    assert_eq!(held, opinions, "the wholly stubborn keep their own");
-}
-
-#[test]
-fn the_decision_is_the_mean_weighted_by_voice_however_long_and_stubborn_the_discussion() {
-    // Everyone hears the same mean, and pulling back to one's own opinion leaves it where it is.
-    let (opinions, ses) = group(9);
-    let design = Formats::default().forum;
-    for (steps, stubbornness) in [(0, 0.5), (1, 0.0), (3, 0.5), (50, 0.9)] {
-        let params = Params { steps, stubbornness, ..Params::default() };
-        let decision = deliberate(&params, &design, &opinions, &ses);
-        for (g, part) in decision.into_iter().enumerate() {
-            assert_near(part, weighted_mean(&opinions, &voices(&params, &design, &ses), g));
-        }
-        assert_near(decision.iter().sum::<f32>(), 1.0);
-    }
-}
-
-#[test]
-fn facilitation_takes_dominance_off_those_of_high_ses() {
-    let (mut low, mut high) = ([0.0; CATEGORIES], [0.0; CATEGORIES]);
-    (low[0], high[1]) = (1.0, 1.0);
-    let share_of_low = |facilitation: f64, dominance: f64, discussion: bool| {
-        let design = Design { facilitation, discussion, ..Design::default() };
-        deliberate(&Params { dominance, ..Params::default() }, &design, &[low, high], &[0.1, 0.9])[0]
-    };
-    assert_near(share_of_low(1.0, 2.0, true), 0.5);
-    assert_near(share_of_low(0.0, 0.0, true), 0.5);
-    assert_near(share_of_low(0.0, 2.0, false), 0.5);
-    assert_near(share_of_low(0.5, 2.0, true), 1.0 / (1.0 + libm::exp(0.8)));
-    assert!(share_of_low(0.9, 2.0, true) > share_of_low(0.5, 2.0, true));
-    assert!(share_of_low(0.5, 3.0, true) < share_of_low(0.5, 2.0, true));
-    assert!(share_of_low(0.0, 100.0, true) >= 0.0);
 }
 
 #[test]
@@ -149,7 +47,8 @@ fn without_consultation_there_are_no_sessions_and_old_mandates_go_first() {
 }
 
 #[test]
-fn seats_and_invitations_follow_the_format() {
+fn seats_invitations_and_costs_follow_the_format() {
+    // Of 500 residents: 8, 40, 16, 16 and 150 seats per 1,000, at .25, .1, .375, .75 and .027 work units each.
     let attendance = |format: Format| {
         let mut community = community(500);
         let ranks = community.traits.ses.iter_mut().enumerate();
@@ -165,7 +64,42 @@ fn seats_and_invitations_follow_the_format() {
     assert_eq!((number, hours), (20, 2.0));
     assert_eq!(attendance(Format::Hearing), (8, [3, 3, 2], 3.0));
     assert_eq!(attendance(Format::Minipublic), (8, [3, 3, 2], 6.0));
-    assert_eq!(attendance(Format::Survey).0, 75);
+    assert_eq!(attendance(Format::Survey), (0, [0; 3], 2.025));
+}
+
+#[test]
+fn the_office_owes_every_seat_that_was_kept_even_an_empty_one() {
+    // 40 x .25 seats at .1.
+    let mut community = community(250);
+    by(&Params::default(), &Policy::default(), 0.5, |rules| hold(rules, 0, &[], &mut community));
+    assert_near(community.forum.hours_owed, 1.0);
+    session(&Params::default(), &Policy::default(), 0.5, &mut community);
+    assert_near(community.forum.hours_owed, 2.0);
+}
+
+#[test]
+fn whoever_is_drawn_from_a_third_sits_down_in_the_random_order_of_all() {
+    // Everyone comes; with seats for all, the forum gives the whole order.
+    let mut community = community(300);
+    let ranks = community.traits.ses.iter_mut().enumerate();
+    ranks.for_each(|(who, ses)| *ses = (who * 7 % 300) as f32 / 300.0);
+    let order = |invited: Invited, seats: f64| {
+        let design = Design { seats, invited, ..Design::default() };
+        by(&Params::default(), &Policy::default(), 0.5, |rules| {
+            invitation::invite(rules, &design, |_| 100.0, &community)
+        })
+    };
+    let all = order(Invited::Everyone, 1000.0);
+    assert_eq!(all.len(), 300);
+    let drawn = order(Invited::Stratified, 100.0);
+    let third = |who: u32| (community.traits.ses[who as usize] * 3.0) as usize;
+    for stratum in 0..3 {
+        let expected: Vec<u32> = all.iter().copied().filter(|&who| third(who) == stratum).take(10).collect();
+        let found: Vec<u32> = drawn.iter().copied().filter(|&who| third(who) == stratum).collect();
+        assert_eq!(found, expected, "third {stratum}");
+    }
+    let places = drawn.iter().map(|who| all.iter().position(|other| other == who));
+    assert!(places.is_sorted(), "not third by third");
 }
 
 #[test]
@@ -190,16 +124,52 @@ fn whoever_is_asked_comes_as_often_as_she_is_inclined_and_payment_brings_more() 
 #[test]
 fn opinions_are_hazards_seen_through_concern() {
     let mut community = community(1);
-    community.services.hazard[0] = 0.003;
+    let mut hazard = [0.001; 8];
+    hazard[0] = 0.003;
     community.traits.concern[0][1] = 1.0;
-    let opinion = by(&Params::default(), &Policy::default(), 0.5, |rules| opinion(rules, 0, &community));
+    let of = |hazard: &PerCategory, community: &Community| {
+        by(&Params::default(), &Policy::default(), 0.5, |rules| opinion(rules, 0, hazard, &community.traits))
+    };
+    let opinion = of(&hazard, &community);
     let total = 3.0 + libm::exp(0.6) + 6.0;
     assert_near(opinion[0], 3.0 / total);
     assert_near(opinion[1], libm::exp(0.6) / total);
     assert_near(opinion.iter().sum::<f32>(), 1.0);
-    community.services.hazard = [0.0; 8];
-    let without = by(&Params::default(), &Policy::default(), 0.5, |rules| super::opinion(rules, 0, &community));
-    assert_eq!(without, [0.125; 8]);
+    community.traits.burden[0] = 7.0;
+    assert_eq!(of(&hazard, &community), opinion, "burden is no opinion");
+    assert_eq!(of(&[0.0; 8], &community), [0.125; 8]);
+}
+
+#[test]
+fn residents_speak_of_the_needs_of_their_own_grid() {
+    // Hazards of one grid are .008 for housing and .001 else: 8 of 15; those of the other are even.
+    let mut community = community(1000);
+    community.grids[1].hazard[0] = 0.008;
+    let all = by(&Params::default(), &Policy::default(), 0.5, |rules| opinions(rules, &community));
+    assert_eq!((all.len(), all[499]), (1000, [0.125; 8]));
+    assert_near(all[500][0], 8.0 / 15.0);
+    assert_near(average(&all)[0], (0.125 + 8.0 / 15.0) / 2.0);
+}
+
+#[test]
+fn a_session_of_two_is_what_the_equations_say() {
+    // One holds housing and one environment to be all that is needed (to e^-18), the two others who stay away hold all
+    // eight to be equal. With w = exp(2 x .6 (s - .5)) what is heard of housing is a = 1 / (1 + e^(1.2 x .8)), so the vote
+    // is y = .5 x .5 + .5 a for housing and 1 - y for environment, and J = (1 + .4 + y) / 3 and (1 + .4 + 1 - y) / 3.
+    // The mean of all is 1.25 / 4 for both and .25 / 4 for the six others: congruence 1 - .5 (1 - .625 + .375) = .625.
+    let mut community = community(4);
+    (community.traits.concern[0][0], community.traits.concern[1][1]) = (30.0, 30.0);
+    (community.traits.ses[0], community.traits.ses[1]) = (0.1, 0.9);
+    let session = by(&Params::default(), &Policy::default(), 0.0, |rules| hold(rules, 3, &[1, 0], &mut community));
+    let housing = 0.25 + 0.5 / (1.0 + libm::exp(0.96));
+    let mandate = community.forum.mandate.as_ref().unwrap();
+    assert_near(mandate.weights[0], 8.0 * housing);
+    assert_near(mandate.weights[1], 8.0 * (1.0 - housing));
+    assert_near(session.congruence, 0.625);
+    assert_near(session.fairness, (1.4 + 0.5) / 3.0);
+    assert_near(community.trust.government[0], 0.5 + 0.1 * ((1.4 + housing) / 3.0 - 0.5));
+    assert_near(community.trust.government[1], 0.5 + 0.1 * ((2.4 - housing) / 3.0 - 0.5));
+    assert_eq!((session.community, session.participants), (3, vec![1, 0]));
 }
 
 #[test]
@@ -223,12 +193,24 @@ fn a_session_of_like_minds_agrees_and_moves_participants_by_the_equations() {
 }
 
 #[test]
-fn a_survey_binds_but_nobody_feels_a_procedure() {
+fn a_survey_binds_but_nobody_takes_part_judges_or_feels_a_procedure() {
     let mut community = community(100);
-    let session = session(&Params::default(), &policy(Format::Survey), 1.0, &mut community);
-    assert!(session.fairness.is_nan() && community.forum.mandate.is_some());
-    assert_eq!(community.trust.government, vec![0.5; 100]);
-    assert_eq!(community.civic.duty, vec![0.5; 100]);
+    community.traits.concern[0][0] = 1.0;
+    let policy = policy(Format::Survey);
+    let answering = by(&Params::default(), &policy, 1.0, |rules| invite(rules, |_| 100.0, &community));
+    assert_eq!(answering.len(), 15);
+    let session = session(&Params::default(), &policy, 1.0, &mut community);
+    assert!(session.participants.is_empty() && session.fairness.is_nan());
+    assert!(session.congruence > 0.9 && session.ses_gap == 0.0, "though answers were given");
+    let mandate = community.forum.mandate.as_mut().unwrap();
+    assert!(mandate.participants.is_empty());
+    assert_near(mandate.weights.iter().sum::<f32>(), 8.0);
+    mandate.since = ROUND - 52;
+    by(&Params::default(), &policy, 1.0, |rules| expire(rules, &mut community));
+    assert!(community.forum.mandate.is_none());
+    let columns = [&community.trust.government, &community.trust.neighbours, &community.civic.efficacy];
+    assert!(columns.into_iter().chain([&community.civic.duty]).flatten().all(|&state| state == 0.5));
+    assert_eq!(community.civic.active, vec![NEVER; 100]);
 }
 
 #[test]
@@ -283,7 +265,7 @@ fn a_new_session_ends_the_old_mandate_unless_nobody_came() {
     assert_eq!(renewed.forum.mandate.as_ref().unwrap().since, ROUND);
     assert_near(renewed.trust.government[49], 0.5 + 0.2 * (libm::sqrt(0.5) - 0.5));
     let mut empty = with_mandate();
-    let session = by(&Params::default(), &Policy::default(), 0.0, |rules| hold(rules, 0, Vec::new(), &mut empty));
+    let session = by(&Params::default(), &Policy::default(), 0.0, |rules| hold(rules, 0, &[], &mut empty));
     assert!(session.participants.is_empty() && session.congruence.is_nan());
     assert_eq!(empty.forum.mandate.as_ref().unwrap().since, ROUND - 3);
     assert_eq!((empty.forum.last_session, empty.trust.government[49]), (ROUND, 0.5));
@@ -292,7 +274,6 @@ fn a_new_session_ends_the_old_mandate_unless_nobody_came() {
 #[test]
 fn with_all_rates_at_zero_a_session_moves_nobody() {
     let off = Params {
-        hours: 0.0,
         trust_rate: 0.0,
         efficacy_rate: 0.0,
         bond: 0.0,
@@ -307,7 +288,6 @@ fn with_all_rates_at_zero_a_session_moves_nobody() {
     session(&off, &Policy::default(), 1.0, &mut community);
     let columns = [&community.trust.government, &community.trust.neighbours, &community.civic.efficacy];
     assert!(columns.into_iter().chain([&community.civic.duty]).flatten().all(|&state| state == 0.5));
-    assert_eq!(community.forum.hours_owed, 0.0);
 }
 
 #[test]

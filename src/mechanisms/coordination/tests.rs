@@ -4,15 +4,15 @@ use crate::city::testing::{assert_near, assert_share, case, district, open, stre
 
 const ROUND: i32 = 8;
 
-fn standing() -> Standing {
-    Standing { ses: 0.3, rises: false }
+fn standing(rises: bool) -> Standing {
+    Standing { ses: 0.3, rises: vec![rises] }
 }
 
 fn joint(agencies: u8, key: u64, severity: f32) -> Case {
-    Case { agencies, key, severity, ..case(Handler::Official(0)) }
+    Case { agencies, key, severity, ..case(Handler::Office(0)) }
 }
 
-/// A district of 1,000 residents with joint cases in the hands of its first official.
+/// A district of 1,000 residents with joint cases in the hands of its first office.
 fn with_joint(number: u64, agencies: u8) -> District {
     let mut district = district(1, 1000);
     for key in 0..number {
@@ -55,26 +55,26 @@ fn a_priority_follows_the_equation() {
         deadline: 6,
         channel: Some(Channel::Petition),
         filer: Some((0.3, 0)),
-        ..case(Handler::Official(0))
+        ..case(Handler::Office(0))
     };
-    let rising = Standing { ses: 0.9, rises: true };
+    let rising = Standing { ses: 0.9, rises: vec![true] };
     let expected = 0.6 * (1.0 + libm::log(3.0)) + 1.5 + 1.0 + 0.35 + 1.0;
     assert_near(priority(&Params::default(), &case, &rising, 0.5, ROUND), expected);
     let proactive = Case { filer: None, behind: Vec::new(), channel: None, ..case };
-    assert_near(priority(&Params::default(), &proactive, &standing(), 0.5, ROUND), 0.6 + 1.5 + 0.35);
+    assert_near(priority(&Params::default(), &proactive, &standing(false), 0.5, ROUND), 0.6 + 1.5 + 0.35);
 }
 
 #[test]
 fn severity_co_signers_waiting_petitions_and_uprisings_raise_priority() {
     let of = |case: &Case, standing: &Standing| priority(&Params::default(), case, standing, 0.0, ROUND);
-    let base = case(Handler::Official(0));
-    let middle = of(&base, &standing());
-    assert!(of(&Case { severity: 0.6, ..base.clone() }, &standing()) > middle);
-    assert!(of(&Case { behind: vec![0, 1], ..base.clone() }, &standing()) > middle);
-    assert_eq!(of(&Case { behind: vec![0], ..base.clone() }, &standing()), middle, "the filer is no co-signer");
-    assert!(of(&Case { filed: -1, deadline: 3, ..base.clone() }, &standing()) > middle);
-    assert!(of(&Case { channel: Some(Channel::Petition), ..base.clone() }, &standing()) > middle);
-    assert!(of(&base, &Standing { rises: true, ..standing() }) > middle);
+    let base = case(Handler::Office(0));
+    let middle = of(&base, &standing(false));
+    assert!(of(&Case { severity: 0.6, ..base.clone() }, &standing(false)) > middle);
+    assert!(of(&Case { behind: vec![0, 1], ..base.clone() }, &standing(false)) > middle);
+    assert_eq!(of(&Case { behind: vec![0], ..base.clone() }, &standing(false)), middle, "the filer is no co-signer");
+    assert!(of(&Case { filed: -1, deadline: 3, ..base.clone() }, &standing(false)) > middle);
+    assert!(of(&Case { channel: Some(Channel::Petition), ..base.clone() }, &standing(false)) > middle);
+    assert!(of(&base, &standing(true)) > middle);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn equity_lifts_the_poor_only_with_leadership() {
     let gap = |equity: f64, level: f64| {
         let mut district = district(1, 10);
         for (key, ses) in [(0, 0.1), (1, 0.9)] {
-            open(&mut district, Case { filer: Some((ses, 1)), key, ..case(Handler::Official(0)) });
+            open(&mut district, Case { filer: Some((ses, 1)), key, ..case(Handler::Office(0)) });
         }
         let mut policy = Policy::default();
         policy.leadership.equity = equity;
@@ -96,16 +96,22 @@ fn equity_lifts_the_poor_only_with_leadership() {
 }
 
 #[test]
-fn an_uprising_counts_from_its_share_on() {
-    let priority_at = |joining: f32| {
-        let mut district = district(1, 10);
-        district.communities[0].common.joining = joining;
-        open(&mut district, case(Handler::Official(0)));
+fn an_uprising_counts_from_its_share_on_for_the_cases_of_its_grid() {
+    // 1,500 residents are three grids; a grid in uprising adds 1 to its own cases only.
+    let priorities_at = |joining: f32| {
+        let mut district = district(1, 1500);
+        district.communities[0].grids[1].joining = joining;
+        for (key, grid) in [(0, 0), (1, 1), (2, 2)] {
+            open(&mut district, Case { grid, key, ..case(Handler::Office(0)) });
+        }
         round(&Params::default(), 0.0, &mut district);
-        district.cases[0].priority
+        [0, 1, 2].map(|position| district.cases[position].priority)
     };
-    assert_eq!(priority_at(0.04), priority_at(0.0));
-    assert_near(priority_at(0.06) - priority_at(0.04), 1.0);
+    let calm = priorities_at(0.0);
+    assert_eq!(priorities_at(0.04), calm);
+    let risen = priorities_at(0.06);
+    assert_eq!([risen[0], risen[2]], [calm[0], calm[2]]);
+    assert_near(risen[1] - calm[1], 1.0);
 }
 
 #[test]
@@ -154,9 +160,9 @@ fn more_attention_convenes_more() {
 fn a_case_is_worked_on_from_the_round_it_is_ready() {
     let mut district = district(1, 1000);
     for ready in [ROUND - 1, ROUND, ROUND + 1] {
-        open(&mut district, Case { ready, ..case(Handler::Official(0)) });
+        open(&mut district, Case { ready, ..case(Handler::Office(0)) });
     }
-    open(&mut district, Case { ready: ROUND + 1, agencies: 2, ..case(Handler::Official(0)) });
+    open(&mut district, Case { ready: ROUND + 1, agencies: 2, ..case(Handler::Office(0)) });
     round(&Params { unconvened: 1.0, ..Params::default() }, 1.0, &mut district);
     assert_eq!((0..4).map(|at| district.cases[at].workable).collect::<Vec<_>>(), [true, true, false, false]);
     assert!(!district.cases[3].convened, "a case under transfer takes no attention");
@@ -169,7 +175,7 @@ fn a_surge_moves_capacity_to_the_shocked_departments_and_keeps_the_sum() {
         let mut policy = Policy::default();
         policy.leadership.surge = share;
         by(&Params::default(), &policy, level, |rules| surge(rules, shocked, &mut officials));
-        let department = officials.range(Office::Department(Category::Health));
+        let department = officials.office(OfficeKind::Department(Category::Health)).officials();
         let all: Vec<f32> = officials.list.iter().map(|official| official.capacity).collect();
         assert_near(all.iter().sum::<f32>(), 10.0);
         assert!(all.iter().all(|&capacity| capacity >= 0.0));
@@ -183,4 +189,22 @@ fn a_surge_moves_capacity_to_the_shocked_departments_and_keeps_the_sum() {
     assert!(capacities(0.6, 0.5, shocked) > capacities(0.3, 0.5, shocked));
     assert_near(capacities(1.0, 1.0, shocked), 10.0);
     assert_near(capacities(1.0, 1.0, &[Category::Housing, Category::Health]), 5.0);
+}
+
+#[test]
+fn meetings_take_the_stated_share_of_time() {
+    let share = |params: &Params, attention: f64, pooling: f64, level: f64| {
+        let mut policy = Policy::default();
+        (policy.leadership.attention, policy.leadership.pooling) = (attention, pooling);
+        by(params, &policy, level, meetings)
+    };
+    let of = |attention, pooling, level| share(&Params::default(), attention, pooling, level);
+    // .08 x .5 (.5 x 2 / 2 + .5 x .5 / .5) = .04; with attention 6 and pooling .75, .08 x .5 (1.5 + .75) = .09.
+    assert_near(of(2.0, 0.5, 0.5), 0.04);
+    assert_near(of(6.0, 0.75, 0.5), 0.09);
+    assert_near(of(2.0, 0.0, 0.5), 0.02);
+    assert_near(of(0.0, 0.5, 0.5), 0.02);
+    assert_eq!([of(0.0, 0.0, 1.0), of(8.0, 1.0, 0.0)], [0.0, 0.0], "nothing to meet about, nobody to meet");
+    assert_eq!(share(&Params { meetings: 0.0, ..Params::default() }, 8.0, 1.0, 1.0), 0.0);
+    assert_eq!(share(&Params { meetings: 1.0, ..Params::default() }, 1000.0, 1.0, 1.0), 1.0, "all of it at most");
 }

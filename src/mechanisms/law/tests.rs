@@ -1,6 +1,7 @@
 use super::*;
 use crate::city::District;
 use crate::city::testing::{assert_near, assert_share, case, check, district, open, release, streams};
+use crate::events::Body;
 
 /// A district with one case of each of its residents on the docket, all in the same stage.
 fn docket(residents: u32, handler: Handler) -> District {
@@ -110,6 +111,28 @@ fn a_court_decides_with_the_stated_probabilities() {
     let events = round(&Params::default(), 0.5, 2, &mut district);
     assert_share(events.closures.len(), 8_000, 1.0 / 12.0);
     assert_share(solved(&events), events.closures.len(), 0.725);
+}
+
+#[test]
+fn cases_taken_to_court_and_decided_there_are_counted_by_third_of_the_filer() {
+    // Nobody agrees and everyone sues; a court decides at once. Nothing that ends in mediation counts.
+    let sure =
+        Params { success: 0.0, success_law: 0.0, success_trust: 0.0, access: 1.0, decision: 1.0, ..Params::default() };
+    let mut district = docket(6, Handler::Mediation(Some(0)));
+    district.communities[0].civic.legal.fill(1.0);
+    for (position, third) in [(0, 0), (1, 1), (2, 1), (3, 2), (4, 2), (5, 2)] {
+        district.cases[position].filer = Some((0.5, third));
+    }
+    let filed = round(&sure, 0.0, 2, &mut district);
+    assert_eq!((filed.courts_filed, filed.courts_decided), ([1, 2, 3], [0; 3]));
+    let decided = round(&sure, 0.0, 3, &mut district);
+    assert_eq!((decided.courts_filed, decided.courts_decided), ([0; 3], [1, 2, 3]));
+    assert_eq!(decided.closures.len(), 6);
+    let agreed = Params { success: 1.0, ..Params::default() };
+    let settled = round(&agreed, 0.0, 2, &mut docket(6, Handler::Mediation(Some(0))));
+    assert_eq!((settled.closures.len(), settled.courts_filed, settled.courts_decided), (6, [0; 3], [0; 3]));
+    let waiting = round(&Params { decision: 0.0, ..Params::default() }, 0.0, 2, &mut docket(6, Handler::Court));
+    assert_eq!(waiting.courts_decided, [0; 3], "no decision yet");
 }
 
 #[test]

@@ -188,11 +188,32 @@ fn a_district_starts_with_the_stated_numbers() {
     let of = |kind| organisations.iter().filter(|organisation| organisation.kind == kind).count();
     assert_eq!(
         [of(OrganisationKind::Social), of(OrganisationKind::Enterprise), of(OrganisationKind::Institution)],
-        [10, 2, 2]
+        [16, 2, 2]
     );
     assert!(organisations.iter().all(|organisation| (0.0..=1.0).contains(&organisation.skill)));
     let params = Params { initial: 0.0, fixed: 0.0, ..Params::default() };
     assert!(settle(&Rules { params: &params, ..rules }, key, 10_000, &[1.0; 8]).is_empty());
+}
+
+#[test]
+fn those_that_are_there_at_the_start_have_learnt_and_new_ones_have_not() {
+    // The same draws decide: skill is s + .3 (.95 - s) with experience .3.
+    let skills = |experience: f64| -> Vec<f32> {
+        let (collaboration, levels) = (Collaboration::default(), Levels::all(0.5));
+        let params = Params { experience, ..Params::default() };
+        let at = At { streams: &streams(3), round: -5 };
+        let rules = Rules { params: &params, collaboration: &collaboration, levels: &levels, contracts: 0.0, at };
+        settle(&rules, 1, 100_000, &[1.0; 8]).iter().map(|organisation| organisation.skill).collect()
+    };
+    let (entry, learnt) = (skills(0.0), skills(0.3));
+    assert_eq!(entry.len(), 200);
+    entry.iter().zip(&learnt).for_each(|(&entry, &learnt)| assert_near(learnt, 0.7 * f64::from(entry) + 0.285));
+    // Beta(12, 4) has mean .75 and variance .75 x .25 / 17: false positives once in 26 million.
+    let mut district = with(Vec::new());
+    round(&Params { founding: 40_000.0, ..off() }, 1.0, 0.0, 0, &mut district);
+    let number = district.organisations.len() as f64;
+    let mean = district.organisations.iter().map(|o| f64::from(o.skill)).sum::<f64>() / number;
+    assert!(number > 3000.0 && (mean - 0.75).abs() < 5.5 * (0.75 * 0.25 / 17.0 / number).sqrt(), "{mean}");
 }
 
 #[test]
