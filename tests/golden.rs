@@ -40,6 +40,7 @@ fn everything() -> Scenario {
     policy.government.deadline = 1;
     policy.technology.phone = 0.5;
     policy.technology.cost_tech = 0.5;
+    policy.government.grid_share = 0.3;
     let mut reformed = policy.clone();
     fund(&mut reformed.budget, |b| &mut b.leadership, 0.08);
     fund(&mut reformed.budget, |b| &mut b.consultation, 0.06);

@@ -123,12 +123,6 @@ fn gap(run: &Run, name: &str) -> f64 {
     average(run, name, Group::Third(2)) - average(run, name, Group::Third(0))
 }
 
-/// The low third's share of what the low and the high third have of a column.
-fn low_share(run: &Run, name: &str) -> f64 {
-    let [low, high] = [0, 2].map(|third| average(run, name, Group::Third(third)));
-    low / (low + high)
-}
-
 /// The mean of a column in the shocked district from the shock to its end.
 fn in_crisis(run: &Run, name: &str) -> f64 {
     stats::mean(&series(run, name, Group::District(1))[10..40]).unwrap_or(f64::NAN)
@@ -255,7 +249,13 @@ levers! {
     the_telephone_opens_the_platform_to_more: "technology.phone", city(),
         |s| s.policy.technology.phone = 1.0, column!("requests_platform");
     inclusion_lets_those_of_low_ses_use_the_platform: "technology.inclusion", digital_first(0.0),
-        |s| s.policy.technology.inclusion = 1.0, |run| low_share(run, "requests_platform");
+        |s| s.policy.technology.inclusion = 1.0, |run| average(run, "choice_platform", Group::Third(0));
+    grid_workers_bring_up_what_residents_would_not_have: "government.grid_share", with(&city(), |s| {
+        s.policy.government.patrol = 0.0;
+    }), |s| s.policy.government.grid_share = 0.1, column!("requests_office");
+    patrols_find_what_nobody_has_asked_for: "government.patrol", with(&city(), |s| {
+        (s.policy.government.grid_share, s.policy.government.patrol) = (0.05, 0.0);
+    }), |s| s.policy.government.patrol = 1.0, column!("proactive");
 }
 
 /// Officials under pressure, or not, and nobody checks.
@@ -263,10 +263,11 @@ fn careless(pressure: f64) -> Scenario {
     with(&city(), |s| (s.policy.government.pressure, s.policy.government.supervision) = (pressure, 0.0))
 }
 
-/// Much money for the platform.
+/// Much money for the platform, and nobody who shies away from it.
 fn digital_first(inclusion: f64) -> Scenario {
     with(&city(), |s| {
         fund(&mut s.policy.budget, |b| &mut b.technology, 0.2);
+        s.world.population.reluctance = 0.0;
         s.policy.technology.inclusion = inclusion;
     })
 }

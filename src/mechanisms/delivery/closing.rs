@@ -36,7 +36,8 @@ pub fn serve_others(rules: &Rules<'_>, case: &Case, communities: &mut [Community
         let same = need.kind == Kind::Public && need.category == case.category;
         if same && stream.uniform((key + u64::from(who)) ^ case.key) < rules.params.bystanders as f32 {
             needs.move_to(who as usize, Stage::Filed);
-            events.outcomes.push(Outcome { asked: false, ..Outcome::of(case, who, End::Solved) });
+            // She was at no desk, and so at no wrong one.
+            events.outcomes.push(Outcome { asked: false, misrouted: false, ..Outcome::of(case, who, End::Solved) });
         }
     }
 }
