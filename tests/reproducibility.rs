@@ -1,6 +1,8 @@
 //! The same scenario and seeds give the same bits, whatever else happens; and only what should differ does.
 
 mod common;
+#[path = "wasm/src/digest.rs"]
+mod digest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -334,3 +336,9 @@ const PINNED_NEEDS: &[(u64, &str, &str, u32, u8, u32)] = &[
     (49, "environment", "public", 1050674427, 1, 1056954355),
     (52, "livelihood", "private", 1052033618, 2, 1076298528),
 ];
+
+/// `tests/wasm/check` holds what this prints against the digest that WebAssembly gives.
+#[test]
+fn a_short_run_has_a_digest() {
+    println!("digest={:016x}", digest::simulated().expect("a run"));
+}

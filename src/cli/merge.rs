@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use grassroots::files::{self, Begin, Merged, Request};
+use grassroots::files::{self, Merged};
 
 use super::failure::Failure;
 use super::text::{note, print};
+use super::work::anew;
 
 /// What to join, and where it goes.
 #[derive(clap::Args)]
@@ -26,10 +27,8 @@ pub struct Args {
 
 /// Joins the parts, and says what is missing.
 pub fn execute(args: &Args) -> Result<(), Failure> {
-    let begin = if args.overwrite { Begin::Overwrite } else { Begin::New };
-    let (folder, command) = (args.out.clone(), super::command::text());
-    let request = Request { folder, begin, command, ..Request::default() };
-    let merged = files::merge(&args.dirs, &request, &mut |text| note(&format!("note: {text}")))?;
+    let merged =
+        files::merge(&args.dirs, &anew(args.out.clone(), args.overwrite), &mut |text| note(&format!("note: {text}")))?;
     if !args.quiet {
         let summary = super::text::counts(&merged.study, &merged.found.rows, None);
         print(&format!("{summary}\nResults are in {}: {}\n", args.out.display(), merged.results.files.join(", ")))?;

@@ -3,10 +3,12 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use grassroots::Error;
+use grassroots::study::{Event, Job, Study};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
+
 use super::failure::Failure;
 use super::text::note;
-use grassroots::Error;
-use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Lines told where there is no terminal, if it does not take long.
 const LINES: u64 = 10;
@@ -16,6 +18,10 @@ const SHORT: Duration = Duration::from_secs(3);
 
 /// Seconds after which there is a line in any case.
 const LONG: u64 = 60;
+
+/// What is counted.
+const ROUNDS: &str = "rounds";
+const RUNS: &str = "runs";
 
 /// Counts what is done: rounds of a run, or runs of a sweep.
 pub struct Progress {
@@ -33,14 +39,17 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Progress through so many rounds in all; none is shown if quiet.
-    pub fn rounds(total: u64, quiet: bool) -> Self {
-        Self::new("rounds", total, 0, quiet, "{bar:40} {pos}/{len} rounds, {eta} left")
+    /// Progress through runs of a study, of `all` those that are missing: by rounds, where their number is known
+    /// beforehand. None is shown if quiet.
+    pub fn of(study: &Study, missing: &[Job], all: u64, quiet: bool) -> Self {
+        match study.rounds(missing) {
+            Some(total) => Self::new(ROUNDS, total, 0, quiet, "{bar:40} {pos}/{len} rounds, {eta} left"),
+            None => Self::runs(all, all - missing.len() as u64, quiet),
+        }
     }
 
-    /// Progress through runs, of which some were done before; none is shown if quiet.
-    pub fn runs(total: u64, before: u64, quiet: bool) -> Self {
-        Self::new("runs", total, before, quiet, "{bar:40} {pos}/{len} runs, {msg}{per_sec:.1}, {eta} left")
+    fn runs(total: u64, before: u64, quiet: bool) -> Self {
+        Self::new(RUNS, total, before, quiet, "{bar:40} {pos}/{len} runs, {msg}{per_sec:.1}, {eta} left")
     }
 
     fn new(unit: &'static str, total: u64, before: u64, quiet: bool, template: &str) -> Self {
@@ -53,8 +62,18 @@ impl Progress {
         Self { bar, unit, total, before, done, failed, began: Instant::now(), lines, told }
     }
 
+    /// Counts what happens.
+    pub fn saw(&self, event: &Event<'_>) {
+        match event {
+            Event::Round { .. } if self.unit == ROUNDS => self.step(),
+            Event::Finished(_) if self.unit == RUNS => self.step(),
+            Event::Failed(_) => self.failed(),
+            _ => {}
+        }
+    }
+
     /// One more.
-    pub fn step(&self) {
+    fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         self.bar.inc(1);
         let elapsed = self.began.elapsed();
@@ -64,10 +83,10 @@ impl Progress {
     }
 
     /// A run has failed, which is a step where runs are counted.
-    pub fn failed(&self, counts: bool) {
+    fn failed(&self) {
         let failed = self.failed.fetch_add(1, Ordering::Relaxed) + 1;
         self.bar.set_message(format!("{failed} failed, "));
-        if counts {
+        if self.unit == RUNS {
             self.step();
         }
     }
@@ -86,7 +105,7 @@ impl Progress {
         let left = HumanDuration(elapsed.mul_f64(self.total.saturating_sub(done) as f64 / here as f64));
         let (percent, total, unit) = (done * 100 / self.total.max(1), self.total, self.unit);
         let rate = here as f64 / elapsed.as_secs_f64();
-        let rate = if unit == "runs" { format!("{rate:.1} a second, ") } else { String::new() };
+        let rate = if unit == RUNS { format!("{rate:.1} a second, ") } else { String::new() };
         let failed = match self.failed.load(Ordering::Relaxed) {
             0 => String::new(),
             failed => format!("{failed} failed, "),
@@ -120,7 +139,7 @@ mod tests {
     #[test]
     fn a_line_tells_what_is_done_failed_and_left_and_how_fast_it_goes() {
         let progress = Progress::runs(400, 100, true);
-        progress.failed(true);
+        progress.failed();
         let line = progress.line(200, Duration::from_secs(50));
         assert_eq!(line, " 50 % of 400 runs, 1 failed, 2.0 a second, 2 minutes left");
         assert!(progress.is_due(200, 5), "a tenth");

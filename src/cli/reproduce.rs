@@ -3,13 +3,14 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use grassroots::files::{self, Begin, Kept, Reproduced, Request};
+use grassroots::files::{self, Kept, Reproduced};
 use grassroots::study::{Event, Job, Record, Status};
 
 use super::failure::Failure;
 use super::progress::Progress;
 use super::text::print;
 use super::threads::use_threads;
+use super::work::anew;
 
 /// What to run again.
 #[derive(clap::Args)]
@@ -45,17 +46,9 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
 
 fn all(args: &Args, kept: &Kept) -> Result<(), Failure> {
     let jobs = kept.jobs();
-    let progress = match kept.study().rounds(&jobs) {
-        Some(rounds) => Progress::rounds(rounds, args.quiet),
-        None => Progress::runs(jobs.len() as u64, 0, args.quiet),
-    };
-    let in_rounds = kept.study().rounds(&jobs).is_some();
+    let progress = Progress::of(kept.study(), &jobs, jobs.len() as u64, args.quiet);
     let listener = |event: Event<'_>| {
-        match event {
-            Event::Round { .. } if in_rounds => progress.step(),
-            Event::Finished(_) | Event::Failed(_) if !in_rounds => progress.step(),
-            _ => {}
-        }
+        progress.saw(&event);
         ControlFlow::Continue(())
     };
     let found = kept.again(&args.dir, &listener);
@@ -102,7 +95,7 @@ fn one(args: &Args, kept: &Kept, number: u64) -> Result<(), Failure> {
     }
     let (difference, now) = match &args.out {
         None => kept.one(job)?,
-        Some(folder) => files::open_run(kept, job, &request(args, folder))?,
+        Some(folder) => files::open_run(kept, job, &anew(folder.clone(), args.overwrite))?,
     };
     if let (false, None) = (args.quiet, &difference) {
         print(&ending(&kept.name(job), before, &now))?;
@@ -111,11 +104,6 @@ fn one(args: &Args, kept: &Kept, number: u64) -> Result<(), Failure> {
         print(&advice(kept, job, &folder.display().to_string()))?;
     }
     difference.map_or(Ok(()), |what| Err(Failure::Unmet(format!("not the same: {what}"))))
-}
-
-fn request(args: &Args, folder: &std::path::Path) -> Request {
-    let begin = if args.overwrite { Begin::Overwrite } else { Begin::New };
-    Request { folder: folder.to_owned(), begin, command: super::command::text(), ..Request::default() }
 }
 
 fn ending(name: &str, before: Option<&Record>, now: &Record) -> String {

@@ -61,12 +61,8 @@ impl Work {
 
     /// The request for a folder; `inputs` are the files that the study was read from.
     pub fn request(&self, folder: PathBuf, inputs: Vec<PathBuf>) -> Request {
-        let begin = match (self.resume, self.overwrite) {
-            (true, _) => Begin::Resume,
-            (_, true) => Begin::Overwrite,
-            _ => Begin::New,
-        };
-        Request { folder, begin, inputs, command: super::command::text(), durable: self.durable, ..Request::default() }
+        let request = Request { inputs, durable: self.durable, ..anew(folder, self.overwrite) };
+        if self.resume { Request { begin: Begin::Resume, ..request } } else { request }
     }
 
     /// Does what is missing of the study, and makes its tables and figures, also if it was interrupted.
@@ -83,26 +79,22 @@ impl Work {
     fn make(&self, session: &Session) -> Result<Found, Failure> {
         let interrupted = interrupt_flag()?;
         let (study, missing) = (session.study(), session.missing()?);
-        let all = study.jobs().len() as u64;
-        let rounds = study.rounds(&missing);
-        let progress = match rounds {
-            Some(rounds) => Progress::rounds(rounds, self.quiet),
-            None => Progress::runs(all, all - missing.len() as u64, self.quiet),
-        };
+        let progress = Progress::of(study, &missing, study.jobs().len() as u64, self.quiet);
         drop(missing);
         let listener = |event: Event<'_>| {
-            match event {
-                Event::Round { .. } if rounds.is_some() => progress.step(),
-                Event::Finished(_) if rounds.is_none() => progress.step(),
-                Event::Failed(_) => progress.failed(rounds.is_none()),
-                _ => {}
-            }
+            progress.saw(&event);
             if interrupted.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let found = session.run(&listener);
         progress.end();
         Ok(found?)
     }
+}
+
+/// The request for a folder that is new, or whose results are replaced.
+pub fn anew(folder: PathBuf, overwrite: bool) -> Request {
+    let begin = if overwrite { Begin::Overwrite } else { Begin::New };
+    Request { folder, begin, command: super::command::text(), ..Request::default() }
 }
 
 impl Done {
