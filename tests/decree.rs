@@ -29,7 +29,10 @@ const SEEN: [(&str, &str); 16] = [
     ("budget.virtue", "neighbours: exemplars raise civic duty, and with it who comes to sessions"),
     ("leadership.equity", "service stocks: investment goes to where residents are worse off"),
     ("government.planning", "service stocks: investment follows plans"),
-    ("government.grid_share", "service stocks: patrols find what is broken; empty cases on record raise what is expected"),
+    (
+        "government.grid_share",
+        "service stocks: patrols find what is broken; empty cases on record raise what is expected",
+    ),
     ("consultation.every", "sessions"),
     ("consultation.format", "sessions: who is asked, and how they are led"),
     ("consultation.bindingness", "service stocks, and participants whether they were heeded"),

@@ -2,17 +2,17 @@
 //!
 //! Each round L_cons communities / `every` of a district's communities, those with the oldest mandate first, hold a
 //! session. Whoever is asked comes with probability logistic(civic_i + paid). Opinions are needs seen through concern,
-//! E_ig ~ h_ig exp(concern xi_ig), and are discussed at tables of `table` in `steps` of Friedkin & Johnsen (1990); then
+//! E_ig ~ h_ig exp(concern xi_ig), and are discussed at tables of `table` (Friedkin & Johnsen 1990); then
 //! everyone has a vote:
 //!
 //! ```text
-//! X_i <- stubbornness E_i + (1 - stubbornness) sum_table w X / sum_table w      w = exp(dominance (1 - facilitation) (s - 1/2))
+//! X_i = stubbornness E_i + (1 - stubbornness) sum_table w E / sum_table w       w = exp(dominance (1 - facilitation) (s - 1/2))
 //! y = mean X                   mandate_cg = K y_g          congruence = 1 - 1/2 sum_g |y_g - mean_c(E)_g|
 //! J_i = (1 + facilitation + (1 - 1/2 sum_g |y_g - E_ig|)) / 3
 //! ```
 //!
-//! Everyone at a table hears the same mean, which pulling back to one's own opinion leaves where it is, so the first step
-//! comes to rest: y = stubbornness mean(E) + (1 - stubbornness) (mean over seats of sum_table w E / sum_table w).
+//! Everyone at a table hears the same mean, which pulling back to one's own opinion leaves where it is, so one step is the
+//! fixed point: y = stubbornness mean(E) + (1 - stubbornness) (mean over seats of sum_table w E / sum_table w).
 //!
 //! Participants take the procedure as it was (J: voice, neutrality, influence; Tyler 1990); others hear of it by
 //! publicity; when a mandate ends its participants judge the follow-through by the root of the bindingness. Who answers a
@@ -107,9 +107,7 @@ crate::parameters! {
         payment: f64 = 1.0, WEIGHT, "logit", ASSUMED;
         /// How much a resident's concern shapes her opinion.
         concern: f64 = 0.6, WEIGHT, "log", ASSUMED;
-        /// Steps of discussion.
-        steps: u32 = 3, 0..=1000, "steps", ASSUMED;
-        /// Weight of one's own opinion in a step.
+        /// Weight of one's own opinion in a discussion.
         stubbornness: f64 = 0.5, SHARE, "share", "Friedkin & Johnsen 1990; value assumed";
         /// How much more those of high ses speak without facilitation.
         dominance: f64 = 2.0, WEIGHT, "log", ASSUMED;

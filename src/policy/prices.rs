@@ -8,7 +8,10 @@ const PRICES: [(&str, &str); 35] = [
     ("budget.services", "what it takes from others; staff beyond what is asked for is idle"),
     ("budget.investment", "staff, and with it response and solutions; what it does takes two years"),
     ("budget.leadership", "staff, and the time that meetings take all officials"),
-    ("budget.consultation", "staff, the offices' hours for sessions, and safety where mandates move investment elsewhere"),
+    (
+        "budget.consultation",
+        "staff, the offices' hours for sessions, and safety where mandates move investment elsewhere",
+    ),
     ("budget.collaboration", "staff"),
     ("budget.participation", "staff; what is made known also raises what is expected"),
     ("budget.law", "staff, and more residents who ask: response"),

@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn a_city_that_is_too_large_is_refused_at_the_keys_that_make_it_so() {
         let text = error("[population]\ndistricts = 10000\ncommunities = 50000\n");
-        assert!(text.starts_with("x:3:15: the city has 250000000000 residents"), "{text}");
+        assert!(text.starts_with("x:3:15: the city has 1250000000000 residents"), "{text}");
     }
 
     #[test]

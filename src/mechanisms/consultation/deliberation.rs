@@ -14,13 +14,14 @@ pub fn deliberate(params: &Params, design: &Design, opinions: &[PerCategory], se
         let seats = if design.table == 0 { opinions.len() } else { design.table as usize };
         let tables = held.chunks_mut(seats.max(1)).zip(opinions.chunks(seats.max(1))).zip(voice.chunks(seats.max(1)));
         for ((held, own), voice) in tables {
-            (0..params.steps).for_each(|_| step(params.stubbornness as f32, own, voice, held));
+            step(params.stubbornness as f32, own, voice, held);
         }
     }
     weighted(&held, &vec![1.0; held.len()])
 }
 
-/// One step of Friedkin-Johnsen discussion at a table, where everyone hears the same weighted mean.
+/// Friedkin-Johnsen discussion at a table. Everyone hears the same weighted mean, which pulling back to one's own opinion
+/// leaves where it is: the first step is the fixed point.
 pub fn step(stubbornness: f32, opinions: &[PerCategory], voice: &[f32], held: &mut [PerCategory]) {
     let heard = weighted(held, voice);
     for (held, own) in held.iter_mut().zip(opinions) {

@@ -105,7 +105,7 @@ mod tests {
         let seeds = Seeds::of(1);
         let table = snapshot(Simulation::new(scenario, seeds).expect("a scenario").city());
         let ColumnData::Whole(residents) = &table.columns[0].1 else { panic!("numbers") };
-        assert_eq!(*residents, (1..=280).collect::<Vec<i64>>());
+        assert_eq!(*residents, (1..=112).collect::<Vec<i64>>());
         let length = |data: &ColumnData| match data {
             ColumnData::Whole(values) => values.len(),
             ColumnData::Real(values) => values.len(),

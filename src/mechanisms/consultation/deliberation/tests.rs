@@ -86,7 +86,7 @@ fn the_vote_is_the_plain_mean_of_what_participants_hold_when_their_tables_have_c
     let (opinions, ses) = group(14);
     let design = Design { table: 5, ..Formats::default().hearing };
     for stubbornness in [0.2, 0.5, 0.9] {
-        let params = Params { steps: 100, stubbornness, ..Params::default() };
+        let params = Params { stubbornness, ..Params::default() };
         let voice = voices(&params, &design, &ses);
         let decision = deliberate(&params, &design, &opinions, &ses);
         for (g, part) in decision.into_iter().enumerate() {
@@ -105,8 +105,8 @@ fn stubbornness_says_how_far_the_vote_stays_with_everyones_own_opinion() {
     // is: from the first step on X_i = s E_i + (1 - s) m, and the vote is s mean(E) + (1 - s) m.
     let (opinions, ses) = group(9);
     let design = Formats::default().forum;
-    for (steps, stubbornness) in [(1, 0.0), (1, 0.5), (3, 0.5), (50, 0.9), (3, 1.0)] {
-        let params = Params { steps, stubbornness, ..Params::default() };
+    for stubbornness in [0.0, 0.5, 0.9, 1.0] {
+        let params = Params { stubbornness, ..Params::default() };
         let decision = deliberate(&params, &design, &opinions, &ses);
         for (g, part) in decision.into_iter().enumerate() {
             let heard = weighted_mean(&opinions, &voices(&params, &design, &ses), g);
@@ -126,7 +126,6 @@ fn where_everyone_has_the_same_say_or_nobody_listens_the_vote_is_the_mean_of_opi
         fair(4),
         (Design { table: 1, ..base.clone() }, Params::default()),
         (Design { discussion: false, ..base.clone() }, Params::default()),
-        (base.clone(), Params { steps: 0, ..Params::default() }),
         (base.clone(), Params { dominance: 0.0, ..Params::default() }),
         (base, Params { stubbornness: 1.0, ..Params::default() }),
     ];
