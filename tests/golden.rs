@@ -32,7 +32,8 @@ fn baseline() -> Scenario {
 /// Every pillar funded, every rule used, a shock, a reform and collective action.
 fn everything() -> Scenario {
     let mut scenario = baseline();
-    scenario.world.population.threshold_mean = 0.4;
+    scenario.world.population.threshold_mean = 0.35;
+    scenario.world.grid_work.padding = 10.0;
     let policy = &mut scenario.policy;
     fund(&mut policy.budget, |b| &mut b.virtue, 0.03);
     policy.consultation.every = 2.0;
@@ -41,6 +42,7 @@ fn everything() -> Scenario {
     policy.technology.phone = 0.5;
     policy.technology.cost_tech = 0.5;
     policy.government.grid_share = 0.3;
+    (policy.government.pressure, policy.government.supervision) = (1.0, 0.9);
     let mut reformed = policy.clone();
     fund(&mut reformed.budget, |b| &mut b.leadership, 0.08);
     fund(&mut reformed.budget, |b| &mut b.consultation, 0.06);

@@ -111,6 +111,6 @@ mod tests {
             ColumnData::Real(values) => values.len(),
             ColumnData::Text(values) => values.len(),
         };
-        assert!(table.columns.iter().all(|(_, data)| length(data) == 280));
+        assert!(table.columns.iter().all(|(_, data)| length(data) == 112));
     }
 }
