@@ -32,7 +32,7 @@ fn baseline() -> Scenario {
 /// Every pillar funded, every rule used, a shock, a reform and collective action.
 fn everything() -> Scenario {
     let mut scenario = baseline();
-    scenario.world.population.threshold_mean = 0.35;
+    scenario.world.population.threshold_mean = 0.28;
     scenario.world.grid_work.padding = 10.0;
     let policy = &mut scenario.policy;
     fund(&mut policy.budget, |b| &mut b.virtue, 0.03);
