@@ -91,4 +91,14 @@ mod tests {
     fn the_command_line_is_consistent() {
         super::Cli::command().debug_assert();
     }
+
+    #[test]
+    fn the_help_of_compare_lists_the_primary_outcomes_as_they_are() {
+        let mut command = super::Cli::command();
+        let help = command.find_subcommand_mut("compare").expect("a command").render_help().to_string();
+        let words = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        let names: Vec<&str> =
+            grassroots::observe::primary().iter().map(|&at| grassroots::observe::COLUMNS[at].name).collect();
+        assert!(words.contains(&format!("[default: {}]", names.join(", "))), "{words}");
+    }
 }

@@ -52,7 +52,10 @@ fn alike(what: &str, small: &[f64], large: &[f64], slack: f64) {
     let [a, b] = [small, large].map(|sample| stats::mean(sample).expect("a sample"));
     let [c, d] = [small, large].map(|sample| stats::standard_error(sample).expect("a sample"));
     let bound = (slack * b.abs()).max(THRESHOLD * c.hypot(d));
-    assert!((a - b).abs() < bound, "{what}: {a:.4} with 500 residents a community, {b:.4} with 2,000; bound {bound:.4}");
+    assert!(
+        (a - b).abs() < bound,
+        "{what}: {a:.4} with 500 residents a community, {b:.4} with 2,000; bound {bound:.4}"
+    );
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     replicates: Option<u32>,
     /// Outcomes that the comparison is about; their p values are adjusted together [default: trust_government,
-    /// participation_rate, voice_rate, resolution_rate, satisfaction_rate, gain]
+    /// participation_rate, solved_share, resolution_rate, satisfaction_rate, gain]
     #[arg(long, value_delimiter = ',', value_name = "COLUMN,...")]
     primary: Vec<String>,
     /// Double the replicates until every difference in this outcome is known to this half width of its 95 % interval
