@@ -2,7 +2,7 @@
 
 use super::attempts::Attempted;
 use super::{Ground, Rules, attempts, closing};
-use crate::city::{OfficeKind, Officials};
+use crate::city::{Case, OfficeKind, Officials};
 use crate::streams::Purpose;
 
 /// One round of work in the offices of a district, whose key in all draws is `key`.
@@ -13,7 +13,7 @@ pub fn work(rules: &Rules<'_>, key: u64, officials: &mut Officials, ground: &mut
         let mut time: Vec<f32> = officials.list[members].iter().map(|official| official.capacity).collect();
         let given: f32 = time.iter().sum();
         attend_session(officials.offices[office].kind, &mut time, ground);
-        work_queue(rules, office, &mut Time::each(&mut time), officials, ground);
+        work_queue(rules, office, Time::each(&mut time), officials, ground);
         let rest: f32 = time.iter().sum();
         ground.events.capacity.used += given - rest;
         idle += rest;
@@ -51,86 +51,97 @@ fn work_pooled(rules: &Rules<'_>, key: u64, pooled: f32, officials: &mut Officia
         let members = officials.offices[office].officials().len();
         let chosen = ((draws.uniform(key + office as u64) * members as f32) as usize).min(members - 1);
         let before = rest;
-        work_queue(
-            rules,
-            office,
-            &mut Time { left: std::slice::from_mut(&mut rest), first: chosen, whole: true },
-            officials,
-            ground,
-        );
+        work_queue(rules, office, Time::pooled(&mut rest, chosen), officials, ground);
         ground.events.capacity.used += (before - rest) / efficiency;
     }
 }
 
-/// The time that officials of an office have for cases in this round.
+/// The time that officials of an office have for cases in this round, and whose turn it is.
 struct Time<'a> {
     /// What each has left, in work units.
     left: &'a mut [f32],
     /// Position in the office of the first of them.
     first: usize,
-    /// Whether a case may take all of it, rather than what one official can do in a round.
-    whole: bool,
+    /// Who is next, among them.
+    next: usize,
+    /// Part of a week that may still go into the case at hand; infinite where more than one official's time may.
+    week: f32,
+    /// The same for the next case.
+    whole: f32,
 }
 
 impl<'a> Time<'a> {
-    /// That of all officials of an office.
+    /// That of all officials of an office: in a round a case gets no more than one official's.
     fn each(left: &'a mut [f32]) -> Self {
-        Self { left, first: 0, whole: false }
+        Self { left, first: 0, next: 0, week: 1.0, whole: 1.0 }
+    }
+
+    /// What an office gets from others, in the hands of one official; one case may take all of it.
+    fn pooled(left: &'a mut f32, official: usize) -> Self {
+        Self { left: std::slice::from_mut(left), first: official, next: 0, week: f32::INFINITY, whole: f32::INFINITY }
+    }
+
+    /// The official whose turn it is, by position in the office; none if nobody has time or the case has had its week.
+    fn turn(&mut self) -> Option<usize> {
+        while self.left.get(self.next).is_some_and(|&left| left <= 0.0) {
+            self.next += 1;
+        }
+        (self.week > 0.0 && self.next < self.left.len()).then_some(self.first + self.next)
+    }
+
+    /// Lets the official in turn work on a case, with the time that she and the case's week have left.
+    fn spend(&mut self, capacity: f32, case: &mut Case, round: i32) {
+        let left = &mut self.left[self.next];
+        let of_week = if self.week.is_finite() { self.week * capacity } else { *left };
+        let used = attempts::advance(case, of_week.min(*left), round);
+        if self.week.is_finite() {
+            self.week = if of_week < *left { 0.0 } else { self.week - used / capacity };
+        }
+        *left -= used;
     }
 }
 
 /// Works on the cases of an office in order of priority. Whose time is up in the middle of a case hands it to the next, who
-/// can do what is left of the week on it: in a round a case gets no more than one official's time.
+/// can do what is left of the week on it.
 fn work_queue(
     rules: &Rules<'_>,
     office: usize,
-    time: &mut Time<'_>,
+    mut time: Time<'_>,
     officials: &mut Officials,
     ground: &mut Ground<'_>,
 ) {
     let mut queue = std::mem::take(&mut officials.offices[office].queue);
     queue.sort_by(|&a, &b| ground.cases[a].order(&ground.cases[b]));
-    let mut turn = 0;
     for &position in &queue {
-        let mut week = 1.0;
-        while turn < time.left.len() && week > 0.0 && ground.cases.get(position).is_some_and(|case| case.workable) {
-            if time.left[turn] <= 0.0 {
-                turn += 1;
-                continue;
-            }
-            let official = officials.offices[office].officials().start + time.first + turn;
-            work_on(rules, position, official, &mut time.left[turn], time.whole, &mut week, officials, ground);
+        time.week = time.whole;
+        while ground.cases.get(position).is_some_and(|case| case.workable)
+            && let Some(official) = time.turn()
+        {
+            work_on(rules, [office, official], position, &mut time, officials, ground);
         }
     }
     queue.retain(|&position| ground.cases.get(position).is_some());
     officials.offices[office].queue = queue;
 }
 
-/// One official works on a case with the time that she and the case's week have left, and ends the attempt when it is done.
-#[expect(clippy::too_many_arguments, reason = "the innermost step of two loops, whose state it changes")]
+/// One official, by office and position in it, works on a case, and ends the attempt when it is done.
 fn work_on(
     rules: &Rules<'_>,
+    [office, official]: [usize; 2],
     position: u32,
-    official: usize,
-    time: &mut f32,
-    whole: bool,
-    week: &mut f32,
+    time: &mut Time<'_>,
     officials: &mut Officials,
     ground: &mut Ground<'_>,
 ) {
     let Officials { list, offices } = officials;
-    let official = &mut list[official];
-    let of_week = if whole { *time } else { *week * official.capacity };
+    let office = &offices[office];
+    let official = &mut list[office.officials().start + official];
     let case = &mut ground.cases[position];
-    let used = attempts::advance(case, of_week.min(*time), rules.at.round);
-    if !whole {
-        *week = if of_week < *time { 0.0 } else { *week - used / official.capacity };
-    }
-    *time -= used;
+    time.spend(official.capacity, case, rules.at.round);
     if case.left > 0.0 {
         return;
     }
-    let attempted = attempts::complete(rules, official, &offices[official.office as usize], case);
+    let attempted = attempts::complete(rules, official, office, case);
     official.attempts += 1;
     ground.events.false_closures_found += u32::from(attempted == Attempted::FoundOut);
     if let Some(end) = attempts::settle(rules, attempted, case) {
