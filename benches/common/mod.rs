@@ -14,14 +14,15 @@ pub const BEFORE: i32 = 26;
 /// Rounds measured at a time: as many as lie between two consultations and one more.
 pub const ROUNDS: i32 = 13;
 
-/// Communities of a district, as in the baseline.
+/// Communities of a district of 5,000 residents.
 pub const COMMUNITIES: u32 = 10;
 
-/// The baseline in a city of that many districts of that many communities of 500 residents.
+/// The baseline in a city of that many districts of that many communities of 500 residents, a grid each.
 pub fn city(districts: u32, communities: u32) -> Scenario {
     let mut scenario = Scenario::default();
     scenario.world.population.districts = districts;
     scenario.world.population.communities = communities;
+    scenario.world.population.residents = 500;
     scenario.run.warm_up = 0;
     scenario
 }
