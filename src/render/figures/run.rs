@@ -64,9 +64,13 @@ const TRUST: Shown = Shown::lines(
 );
 const TRUST_BY_SES: Shown = Shown::lines("Trust in government by ses", LEVEL, &by_ses("trust_government"));
 const PARTICIPATION: Shown = Shown::lines(
-    "Participation and voice",
+    "Participation, voice, needs solved",
     SHARE,
-    &[("participation_rate", Group::City, "participation", 0), ("voice_rate", Group::City, "voice", 1)],
+    &[
+        ("participation_rate", Group::City, "participation", 0),
+        ("voice_rate", Group::City, "voice", 1),
+        ("solved_share", Group::City, "solved", 2),
+    ],
 );
 const CIVIC_ACTIVITY: Shown =
     Shown::lines("Civic activity", SHARE, &[("civic_activity", Group::City, "civic activity", 2)]);

@@ -10,7 +10,7 @@ const OUTCOMES: [&str; 14] = [
     "trust_organisations",
     "trust_neighbours",
     "participation_rate",
-    "voice_rate",
+    "solved_share",
     "response_rate",
     "resolution_rate",
     "reported_resolution_rate",
