@@ -20,12 +20,15 @@ pub fn start(scenario: &Scenario) -> City {
     simulation.city().clone()
 }
 
+/// A column of a community's residents.
+type Column = fn(&Community) -> &Vec<f32>;
+
 /// Writes columns as 32-bit numbers, little end first, and what else the programs need as JSON.
 pub fn write(folder: &Path) {
     fs::create_dir_all(folder).expect("the folder can be made");
     let scenario = scenario();
     let city = start(&scenario);
-    let columns: [(&str, fn(&Community) -> &Vec<f32>); 16] = [
+    let columns: [(&str, Column); 16] = [
         ("ses", |c| &c.traits.ses),
         ("age", |c| &c.traits.age),
         ("digital", |c| &c.traits.digital),

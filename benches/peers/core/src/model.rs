@@ -29,7 +29,7 @@ struct Rules<'a> {
 impl<'a> Model<'a> {
     pub fn new(scenario: &'a Scenario, city: City, replicate: u32, solved: f32) -> Self {
         let streams = Streams::new(Seeds { seed: 7, replicate, city_seed: None });
-        Self { rules: Rules { scenario, streams, levels: city.levels.clone(), solved }, city }
+        Self { rules: Rules { scenario, streams, levels: city.levels, solved }, city }
     }
 
     /// Lives one round and gives its outcomes: trust in government and in neighbours, efficacy, habit, activity, gain,
