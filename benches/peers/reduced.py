@@ -7,14 +7,17 @@ from pathlib import Path
 import numpy as np
 
 OUTCOMES = (
-    "trust in government", "trust in neighbours", "activity", "gain", "grievance",
+    "trust in government", "trust in neighbours", "efficacy", "habit", "activity", "gain", "security", "grievance",
     "open needs", "requests", "solutions",
 )
 
 NEIGHBOURS, OFFICE, PLATFORM, ORGANISATION, PETITION, LAW = range(6)
 NONE, DECIDING, WAITING, FILED = range(4)
 PRIVATE, PUBLIC, DISPUTE = range(3)
+#: States that begin at a disposition and return to it: the column of the disposition is called home_ and the state.
+DISPOSED = ("government", "organisations", "neighbours", "duty", "legal", "efficacy")
 CATEGORIES = ("housing", "environment", "transport", "safety", "care", "health", "livelihood", "disputes")
+SAFETY = CATEGORIES.index("safety")
 
 
 @dataclass
@@ -35,7 +38,8 @@ def load(folder: Path) -> City:
     """Reads the city that `reduced city FOLDER` has written."""
     names = (
         "ses", "age", "digital", "home_government", "home_organisations", "home_neighbours", "home_duty",
-        "home_legal", "efficacy", "activity", "expectation", "gain", "happiness", "security", "adopter",
+        "home_legal", "home_efficacy", "burden", "reluctance", "activity", "expectation", "gain", "happiness",
+        "security", "adopter",
     )
     columns = {name: np.fromfile(folder / name, "<f4").astype(np.float64) for name in names}
     parameters = json.loads((folder / "parameters.json").read_text())
@@ -44,7 +48,7 @@ def load(folder: Path) -> City:
 
 
 def hazards(city: City) -> np.ndarray:
-    """Hazard of a need per community and category for a resident of middle ses and age; services stand still."""
+    """Hazard of a need per grid and category, of middle ses and age and mean burden; services stand still."""
     parameters = city.parameters
     rates = np.array([parameters["categories"][name]["rate"] for name in CATEGORIES])
     missing = 1.0 + parameters["needs"]["alpha"] * (1.0 - np.array(parameters["stock"]))

@@ -6,8 +6,8 @@ import time
 import mesa
 
 from reduced import (
-    CATEGORIES, DECIDING, DISPUTE, FILED, LAW, NEIGHBOURS, NONE, OFFICE, PETITION, PLATFORM, PUBLIC,
-    WAITING, City, hazards,
+    CATEGORIES, DECIDING, DISPOSED, DISPUTE, FILED, LAW, NEIGHBOURS, NONE, OFFICE, PETITION, PLATFORM, PUBLIC,
+    SAFETY, WAITING, City, hazards,
 )
 
 
@@ -19,32 +19,37 @@ def toward(state: float, rate: float, target: float) -> float:
     return state + rate * (target - state)
 
 
+def toward_each(state: float, rate: float, count: int, mean: float) -> float:
+    """After so many events of this mean."""
+    return toward(state, 1.0 - (1.0 - rate) ** count, mean)
+
+
 def level(activity: float) -> float:
-    return min(1.0, 10.0 * activity)
+    return min(1.0, 50.0 * activity)
 
 
 class Resident(mesa.Agent):
     """A resident: what she is, whom she knows, and what she needs."""
 
-    def __init__(self, model: "Reduced", states: dict[str, float], community: "Community") -> None:
+    def __init__(self, model: "Reduced", states: dict[str, float], grid: "Grid") -> None:
         super().__init__(model)
         for name, value in states.items():
             setattr(self, name, value)
-        for name in ("government", "organisations", "neighbours", "duty", "legal"):
+        for name in DISPOSED:
             setattr(self, name, states["home_" + name])
-        self.grievance = self.severity = 0.0
+        self.grievance = self.severity = self.habit = 0.0
         self.stage, self.channel, self.failed, self.kind, self.since = NONE, None, 0, 0, 0
         self.voiced = False
-        self.community = community
-        self.lack = 1.0 - 2.0 * self.ses
-        self.age_effect = min(max((self.age - 45.0) / 40.0, -0.7), 1.0)
-        self.own = community.own_hazards(self.lack, self.age_effect)
-        self.served = community.served(self.own)
+        self.grid = grid
+        age_effect = min(max((self.age - 45.0) / 40.0, -0.7), 1.0)
+        usual = grid.hazards_of(1.0 - 2.0 * self.ses, age_effect)
+        self.own = [self.burden * hazard for hazard in usual]
+        self.served = grid.served(usual)
 
     def need(self) -> None:
-        """A need arises, or fades."""
+        """A need arises; one that she waits with may fade."""
         random, n = self.random, self.model.parameters["needs"]
-        if self.stage in (DECIDING, WAITING):
+        if self.stage == WAITING:
             if random.random() < n["fade"]:
                 self.stage = NONE
         elif self.stage == NONE and random.random() < 1.0 - math.exp(-sum(self.own)):
@@ -59,7 +64,7 @@ class Resident(mesa.Agent):
         v = self.model.parameters["voice"]
         self.channel = None
         if self.stage == DECIDING or (self.stage == WAITING and self.random.random() < v["reconsider"]):
-            self.community.arisen += self.since == self.model.now
+            self.grid.arisen += self.since == self.model.now
             weights = [1.0] + [self.weight(channel, v) for channel in range(6)]
             self.channel = self.random.choices([None, *range(6)], weights)[0]
             self.stage = WAITING if self.channel is None else FILED
@@ -70,16 +75,18 @@ class Resident(mesa.Agent):
         self.model.requests += 1
         if not self.voiced:
             self.voiced = True
-            self.community.note_voice(self.model.now - self.since)
+            self.grid.note_voice(self.model.now - self.since)
 
     def weight(self, channel: int, v: dict) -> float:
         cost = self.cost(channel, v)
         if cost is None or self.failed & (1 << channel):
             return 0.0
         trust = self.neighbours if channel == NEIGHBOURS else self.government
-        hoped = self.community.success[channel] * (self.efficacy + trust) / 2.0
+        hoped = self.grid.success[channel] * (self.efficacy + trust) / 2.0
         duty = v["duty_weight"] * self.duty if self.kind == PUBLIC else 0.0
-        utility = v["benefit"] * self.severity * hoped - cost + duty + self.community.recruited
+        utility = v["benefit"] * self.severity * hoped - cost + duty + self.grid.recruited
+        if channel != NEIGHBOURS:
+            utility += v["habit_weight"] * self.habit - self.reluctance
         return math.exp(utility / v["noise"])
 
     def cost(self, channel: int, v: dict) -> float | None:
@@ -107,16 +114,17 @@ class Resident(mesa.Agent):
         """Takes in what became of her request, and lives on."""
         f = self.model.parameters["feedback"]
         if self.channel is not None:
-            chance = self.model.solved if self.channel != NEIGHBOURS else self.community.help_chance(self)
+            chance = self.model.solved if self.channel != NEIGHBOURS else self.grid.help_chance(self)
             solved = self.random.random() < chance
-            self.community.tried.append((self.channel, solved))
+            self.grid.tried.append((self.channel, solved))
             self.model.solutions += solved
             self.feel(f, solved)
         if self.stage != NONE:
             self.grievance = unit(self.grievance + f["burden"] * self.severity)
         self.grievance *= 1.0 - f["calm"]
         resented = self.government * (1.0 - f["resentment"] * self.grievance)
-        self.government = toward(resented, f["hearsay"], self.community.heard)
+        self.government = toward(resented, f["hearsay"], self.grid.heard)
+        self.habit *= 1.0 - f["habit_loss"]
 
     def feel(self, f: dict, solved: bool) -> None:
         performance = 1.0 if solved else f["failed"]
@@ -131,6 +139,9 @@ class Resident(mesa.Agent):
         self.expectation = toward(self.expectation, f["expectation_rate"], performance)
         self.efficacy = toward(self.efficacy, f["efficacy_rate"], float(solved))
         self.gain = toward(self.gain, f["gain_memory"], z)
+        if self.channel != NEIGHBOURS:
+            satisfied = self.random.random() < 1.0 / (1.0 + math.exp((f["satisfied"] - z) / f["satisfied_spread"]))
+            self.habit = toward(self.habit, f["habit_rate"], 1.0 if satisfied else -1.0)
         if solved:
             self.stage = NONE
             self.grievance *= f["relief"]
@@ -184,6 +195,7 @@ class Resident(mesa.Agent):
         shown = toward(self.duty, q["example"], unit(q["example_weight"] * level(self.seen[3])))
         exemplary = toward(shown, q["exemplars"] * levels["virtue"], 1.0)
         self.duty = toward(exemplary, q["duty_disposition"], self.home_duty)
+        self.efficacy = toward(self.efficacy, q["efficacy_disposition"], self.home_efficacy)
         told = toward(toward(self.legal, q["legal_peers"], self.seen[4]), q["education"] * levels["law"], 1.0)
         self.legal = toward(told, q["legal_disposition"], self.home_legal)
         chance = self.random.random()
@@ -200,29 +212,29 @@ class Resident(mesa.Agent):
             - q["happiness_grievance"] * self.grievance
         )
         self.happiness = toward(self.happiness, q["happiness_rate"], unit(goal))
-        secure = unit(self.community.surroundings - q["security_grievance"] * self.grievance)
+        secure = unit(self.grid.surroundings - q["security_grievance"] * self.grievance)
         self.security = toward(self.security, q["security_rate"], secure)
         goal = self.served + q["gain_ses"] * (self.ses - 0.5) - q["gain_grievance"] * self.grievance
         self.gain = toward(self.gain, q["gain_rate"], unit(goal))
 
 
-class Community:
-    """What the residents of a community share."""
+class Grid:
+    """What the residents of a grid share."""
 
     def __init__(self, parameters: dict, hazard: list[float], stock: list[float]) -> None:
         self.parameters, self.hazard, self.stock = parameters, hazard, stock
-        self.success = list(parameters["success"])
+        self.success = [parameters["success"]] * 6
+        self.fairness = parameters["fairness"]
         self.history: list[list[int]] = []
         self.members: list[Resident] = []
-        q = parameters["influence"]
-        self.surroundings = q["safety"] * stock[3] + q["fairness"] * parameters["fair"]
 
-    def own_hazards(self, lack: float, age: float) -> list[float]:
+    def hazards_of(self, lack: float, age: float) -> list[float]:
+        """Of mean burden."""
         rates = [self.parameters["categories"][name] for name in CATEGORIES]
         return [h * max(0.0, 1.0 + r["ses"] * lack + r["age"] * age) for h, r in zip(self.hazard, rates)]
 
-    def served(self, own: list[float]) -> float:
-        return sum(h * s for h, s in zip(own, self.stock)) / sum(own)
+    def served(self, hazards: list[float]) -> float:
+        return sum(h * s for h, s in zip(hazards, self.stock)) / sum(hazards)
 
     def begin(self) -> None:
         """What everyone knows before anyone decides."""
@@ -244,18 +256,23 @@ class Community:
         duty = sum(member.duty for member in self.members) / len(self.members)
         self.help = v["help"] * (1.0 + activity) * 2.0 * duty
         offices = (self.success[OFFICE] + self.success[PLATFORM]) / 2.0
-        self.heard = (offices + self.parameters["fair"] + sum(self.stock) / len(self.stock)) / 3.0
+        self.heard = (offices + self.fairness + sum(self.stock) / len(self.stock)) / 3.0
 
     def help_chance(self, asking: Resident) -> float:
         factor = self.parameters["voice"]["help_public"] if asking.kind == PUBLIC else 1.0
         return unit(self.help * (1.0 - asking.severity)) * factor
 
     def learned(self) -> None:
+        f = self.parameters["feedback"]
         for channel in range(6):
             outcomes = [solved for tried, solved in self.tried if tried == channel]
             if outcomes:
-                rate = 1.0 - (1.0 - self.parameters["feedback"]["success_rate"]) ** len(outcomes)
-                self.success[channel] = toward(self.success[channel], rate, sum(outcomes) / len(outcomes))
+                solved = sum(outcomes) / len(outcomes)
+                self.success[channel] = toward_each(self.success[channel], f["success_rate"], len(outcomes), solved)
+        treated = sum(channel != NEIGHBOURS for channel, _ in self.tried)
+        self.fairness = toward_each(self.fairness, f["fairness_rate"], treated, self.parameters["fair"])
+        q = self.parameters["influence"]
+        self.surroundings = q["safety"] * self.stock[SAFETY] + q["fairness"] * self.fairness
 
 
 class Reduced(mesa.Model):
@@ -266,17 +283,16 @@ class Reduced(mesa.Model):
         self.parameters, self.solved, self.fair = city.parameters, solved, city.parameters["fair"]
         self.now = 0
         stocks = zip(hazards(city).tolist(), city.parameters["stock"])
-        self.communities = [Community(city.parameters, hazard, stock) for hazard, stock in stocks]
+        self.grids = [Grid(city.parameters, hazard, stock) for hazard, stock in stocks]
         self.settle(city)
 
     def settle(self, city: City) -> None:
-        size = city.residents // len(self.communities)
         columns = {name: column.tolist() for name, column in city.columns.items()}
+        homes = [grid for grid, number in zip(self.grids, self.parameters["residents"]) for _ in range(number)]
         residents = []
-        for index in range(city.residents):
-            community = self.communities[index // size]
-            resident = Resident(self, {name: column[index] for name, column in columns.items()}, community)
-            community.members.append(resident)
+        for index, grid in enumerate(homes):
+            resident = Resident(self, {name: column[index] for name, column in columns.items()}, grid)
+            grid.members.append(resident)
             residents.append(resident)
         for index, resident in enumerate(residents):
             ties = city.neighbours[city.offsets[index]:city.offsets[index + 1]]
@@ -285,11 +301,11 @@ class Reduced(mesa.Model):
     def step(self) -> None:
         self.requests = self.solutions = 0
         self.agents.do("need")
-        self.each(Community.begin)
+        self.each(Grid.begin)
         self.agents.do("decide")
-        self.each(Community.decided)
+        self.each(Grid.decided)
         self.agents.do("learn")
-        self.each(Community.learned)
+        self.each(Grid.learned)
         self.agents.do("consider")
         self.agents.do("take_part")
         self.agents.do("look")
@@ -297,11 +313,11 @@ class Reduced(mesa.Model):
         self.now += 1
 
     def each(self, act) -> None:
-        for community in self.communities:
-            act(community)
+        for grid in self.grids:
+            act(grid)
 
     def outcomes(self) -> list[float]:
-        names = ("government", "neighbours", "activity", "gain", "grievance")
+        names = ("government", "neighbours", "efficacy", "habit", "activity", "gain", "security", "grievance")
         means = [sum(self.agents.get(name)) / len(self.agents) for name in names]
         in_need = sum(stage != NONE for stage in self.agents.get("stage"))
         return means + [number / len(self.agents) for number in (in_need, self.requests, self.solutions)]

@@ -7,8 +7,8 @@ import numpy as np
 from numba import njit
 
 from reduced import (
-    DECIDING, DISPUTE, FILED, LAW, NEIGHBOURS, NONE, OFFICE, PETITION, PLATFORM, PUBLIC, WAITING, City,
-    hazards, of_categories,
+    DECIDING, DISPOSED, DISPUTE, FILED, LAW, NEIGHBOURS, NONE, OFFICE, PETITION, PLATFORM, PUBLIC, SAFETY,
+    WAITING, City, hazards, of_categories,
 )
 
 
@@ -28,8 +28,14 @@ def toward(state, rate, target):
 
 
 @njit(cache=True)
+def toward_each(state, rate, count, mean):
+    """After so many events of this mean."""
+    return toward(state, 1.0 - (1.0 - rate) ** count, mean)
+
+
+@njit(cache=True)
 def level(activity):
-    return min(1.0, 10.0 * activity)
+    return min(1.0, 50.0 * activity)
 
 
 @njit(cache=True)
@@ -44,19 +50,19 @@ def draw(weights):
 
 
 @njit(cache=True)
-def needs(n, s, community, hazard, rates, kinds, round):
-    """Needs arise and fade."""
+def needs(n, s, grid, hazard, rates, kinds, round):
+    """Needs arise, and waiting ones fade."""
     own = np.empty(8)
     for i in range(len(s.stage)):
         stage = s.stage[i]
-        if stage == DECIDING or stage == WAITING:
+        if stage == WAITING:
             if np.random.random() < n.fade:
                 s.stage[i] = NONE
         elif stage == NONE:
             lack = 1.0 - 2.0 * s.ses[i]
             age = min(max((s.age[i] - 45.0) / 40.0, -0.7), 1.0)
             for g in range(8):
-                own[g] = hazard[community[i], g] * max(0.0, 1.0 + rates[g, 0] * lack + rates[g, 1] * age)
+                own[g] = s.burden[i] * hazard[grid[i], g] * max(0.0, 1.0 + rates[g, 0] * lack + rates[g, 1] * age)
             if np.random.random() < 1.0 - np.exp(-own.sum()):
                 g = draw(own)
                 s.stage[i] = DECIDING
@@ -102,6 +108,7 @@ def choose(v, s, i, success, recruited, weights):
     """Chooses a channel by multinomial logit; -1 is waiting."""
     phoned = np.random.random() < v.phone * v.technology
     duty = v.duty_weight * s.duty[i] if s.kind[i] == PUBLIC else 0.0
+    formal = v.habit_weight * s.habit[i] - s.reluctance[i]
     weights[6] = 1.0
     for channel in range(6):
         weights[channel] = 0.0
@@ -109,6 +116,8 @@ def choose(v, s, i, success, recruited, weights):
             trust = s.neighbours[i] if channel == NEIGHBOURS else s.government[i]
             hoped = success[channel] * (s.efficacy[i] + trust) / 2.0
             utility = v.benefit * s.severity[i] * hoped - cost(v, s, i, channel) + duty + recruited
+            if channel > NEIGHBOURS:
+                utility += formal
             weights[channel] = np.exp(utility / v.noise)
     choice = draw(weights)
     return -1 if choice == 6 else choice
@@ -116,7 +125,7 @@ def choose(v, s, i, success, recruited, weights):
 
 @njit(cache=True)
 def voice(v, s, first, last, success, history, round):
-    """Residents of a community decide; gives the number of requests."""
+    """Residents of a grid decide; gives the number of requests."""
     recruited = 0.0
     if history[:, 0].sum() > 0:
         recruited = v.recruit * history[:, 1].sum() / history[:, 0].sum()
@@ -172,6 +181,9 @@ def feel(f, s, i, fair, solved):
     s.expectation[i] = toward(s.expectation[i], f.expectation_rate, performance)
     s.efficacy[i] = toward(s.efficacy[i], f.efficacy_rate, 1.0 if solved else 0.0)
     s.gain[i] = toward(s.gain[i], f.gain_memory, z)
+    if channel > NEIGHBOURS:
+        satisfied = np.random.random() < 1.0 / (1.0 + np.exp((f.satisfied - z) / f.satisfied_spread))
+        s.habit[i] = toward(s.habit[i], f.habit_rate, 1.0 if satisfied else -1.0)
     if solved:
         s.stage[i] = NONE
         s.grievance[i] *= f.relief
@@ -181,10 +193,10 @@ def feel(f, s, i, fair, solved):
 
 
 @njit(cache=True)
-def settle(v, f, s, first, last, success, fair, stock, chance):
-    """Outcomes are drawn and taken in, and everyone lives on; gives the number of solutions."""
+def settle(v, f, s, first, last, success, fairness, fair, stock, chance):
+    """Outcomes are drawn and taken in, and everyone in a grid lives on; gives the solutions, and fairness as lived."""
     private = helpfulness(v, s, first, last)
-    heard = ((success[OFFICE] + success[PLATFORM]) / 2.0 + fair + stock) / 3.0
+    heard = ((success[OFFICE] + success[PLATFORM]) / 2.0 + fairness + stock) / 3.0
     tried = np.zeros((6, 2))
     for i in range(first, last):
         channel = s.channel[i]
@@ -201,11 +213,13 @@ def settle(v, f, s, first, last, success, fair, stock, chance):
             s.grievance[i] = unit(s.grievance[i] + f.burden * s.severity[i])
         s.grievance[i] *= 1.0 - f.calm
         s.government[i] = toward(s.government[i] * (1.0 - f.resentment * s.grievance[i]), f.hearsay, heard)
+        s.habit[i] *= 1.0 - f.habit_loss
     for channel in range(6):
         if tried[channel, 0] > 0:
-            rate = 1.0 - (1.0 - f.success_rate) ** tried[channel, 0]
-            success[channel] = toward(success[channel], rate, tried[channel, 1] / tried[channel, 0])
-    return tried[:, 1].sum()
+            solved = tried[channel, 1] / tried[channel, 0]
+            success[channel] = toward_each(success[channel], f.success_rate, tried[channel, 0], solved)
+    treated = tried[1:, 0].sum()
+    return tried[:, 1].sum(), toward_each(fairness, f.fairness_rate, treated, fair)
 
 
 @njit(cache=True)
@@ -273,10 +287,10 @@ def served(s, i, hazard, served_hazard):
 
 
 @njit(cache=True)
-def influence(q, s, community, around, sums, served_sums, surroundings):
+def influence(q, s, grid, around, sums, served_sums, surroundings):
     """Neighbours, norms, adoption, and how residents feel."""
     for i in range(len(s.stage)):
-        c = community[i]
+        r = grid[i]
         sees = around[i]
         goal = (
             q.happiness_gain * s.gain[i] + q.happiness_security * s.security[i]
@@ -284,9 +298,9 @@ def influence(q, s, community, around, sums, served_sums, surroundings):
             - q.happiness_grievance * s.grievance[i]
         )
         s.happiness[i] = toward(s.happiness[i], q.happiness_rate, unit(goal))
-        secure = unit(surroundings[c] - q.security_grievance * s.grievance[i])
+        secure = unit(surroundings[r] - q.security_grievance * s.grievance[i])
         s.security[i] = toward(s.security[i], q.security_rate, secure)
-        goal = served(s, i, sums[c], served_sums[c]) + q.gain_ses * (s.ses[i] - 0.5) - q.gain_grievance * s.grievance[i]
+        goal = served(s, i, sums[r], served_sums[r]) + q.gain_ses * (s.ses[i] - 0.5) - q.gain_grievance * s.grievance[i]
         s.gain[i] = toward(s.gain[i], q.gain_rate, unit(goal))
         s.government[i] = toward(toward(s.government[i], q.opinion, sees[0]), q.disposition, s.home_government[i])
         s.organisations[i] = toward(
@@ -295,6 +309,7 @@ def influence(q, s, community, around, sums, served_sums, surroundings):
         s.neighbours[i] = toward(toward(s.neighbours[i], q.opinion, sees[2]), q.disposition, s.home_neighbours[i])
         shown = toward(s.duty[i], q.example, unit(q.example_weight * level(sees[3])))
         s.duty[i] = toward(toward(shown, q.exemplars * q.virtue, 1.0), q.duty_disposition, s.home_duty[i])
+        s.efficacy[i] = toward(s.efficacy[i], q.efficacy_disposition, s.home_efficacy[i])
         told = toward(toward(s.legal[i], q.legal_peers, sees[4]), q.education * q.law, 1.0)
         s.legal[i] = toward(told, q.legal_disposition, s.home_legal[i])
         chance = np.random.random()
@@ -329,45 +344,48 @@ class Model:
     @staticmethod
     def columns(city: City):
         drawn = {name: column.copy() for name, column in city.columns.items()}
-        for name in ("government", "organisations", "neighbours", "duty", "legal"):
+        for name in DISPOSED:
             drawn[name] = city.columns["home_" + name].copy()
         zeros = {name: np.zeros(city.residents, np.int64) for name in ("stage", "kind", "since", "failed", "channel")}
         active = np.full(city.residents, -1000)
-        empty = {name: np.zeros(city.residents) for name in ("severity", "grievance")}
+        empty = {name: np.zeros(city.residents) for name in ("severity", "grievance", "habit")}
         return record("State", voiced=np.zeros(city.residents, np.bool_), active=active, **drawn, **zeros, **empty)
 
     def services(self, city: City) -> None:
-        """What is the same for all of a community."""
+        """What is the same for all of a grid."""
         parameters = city.parameters
-        number = parameters["communities"]
+        residents = parameters["residents"]
+        number = len(residents)
         self.hazard, stock = hazards(city), np.array(parameters["stock"])
         self.rates = of_categories(city, "ses", "age")
         self.kinds = of_categories(city, "private", "public", "dispute")
         weights = np.column_stack([np.ones(8), self.rates])
         self.sums, self.served = self.hazard @ weights, (self.hazard * stock) @ weights
-        q, fair = parameters["influence"], parameters["fair"]
-        self.surroundings = q["safety"] * stock[:, 3] + q["fairness"] * fair
-        self.stock, self.fair = stock.mean(axis=1), fair
-        self.success = np.tile(np.array(parameters["success"]), (number, 1))
+        self.stock, self.safety, self.fair = stock.mean(axis=1), stock[:, SAFETY], parameters["fair"]
+        self.success = np.full((number, 6), parameters["success"])
+        self.fairness = np.full(number, parameters["fairness"])
         self.history = np.zeros((number, parameters["voice"]["window"], 2), np.int64)
-        self.community = np.repeat(np.arange(number), city.residents // number)
+        self.borders = np.cumsum([0, *residents])
+        self.grid = np.repeat(np.arange(number), residents)
         self.around = np.zeros((city.residents, 7))
 
     def round(self, round: int) -> list[float]:
         """Lives one round and gives its outcomes."""
         s, city = self.state, self.city
-        needs(self.needs, s, self.community, self.hazard, self.rates, self.kinds, round)
-        size = city.residents // len(self.history)
+        needs(self.needs, s, self.grid, self.hazard, self.rates, self.kinds, round)
         requests = solutions = 0
-        for c in range(len(self.history)):
-            at = (c * size, (c + 1) * size)
-            requests += voice(self.voice, s, *at, self.success[c], self.history[c], round)
-            heard = (self.success[c], self.fair, self.stock[c], self.solved)
-            solutions += settle(self.voice, self.feedback, s, *at, *heard)
+        for r, at in enumerate(zip(self.borders[:-1], self.borders[1:])):
+            requests += voice(self.voice, s, *at, self.success[r], self.history[r], round)
+            heard = (self.success[r], self.fairness[r], self.fair, self.stock[r], self.solved)
+            solved, self.fairness[r] = settle(self.voice, self.feedback, s, *at, *heard)
+            solutions += solved
         participate(self.civic, s, city.offsets, city.neighbours)
         look(s, city.offsets, city.neighbours, self.around)
-        influence(self.influence, s, self.community, self.around, self.sums, self.served, self.surroundings)
-        means = [column.mean() for column in (s.government, s.neighbours, s.activity, s.gain, s.grievance)]
+        q = self.influence
+        surroundings = q.safety * self.safety + q.fairness * self.fairness
+        influence(q, s, self.grid, self.around, self.sums, self.served, surroundings)
+        observed = (s.government, s.neighbours, s.efficacy, s.habit, s.activity, s.gain, s.security, s.grievance)
+        means = [column.mean() for column in observed]
         return means + [(s.stage != NONE).mean(), requests / city.residents, solutions / city.residents]
 
 

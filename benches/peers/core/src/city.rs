@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use grassroots::city::{City, Community, PerCategory};
+use grassroots::city::{City, Community};
 use grassroots::mechanisms::law;
 use grassroots::simulation::Simulation;
 use grassroots::{Scenario, Seeds};
@@ -20,12 +20,15 @@ pub fn start(scenario: &Scenario) -> City {
     simulation.city().clone()
 }
 
+/// A column of a community's residents.
+type Column = fn(&Community) -> &Vec<f32>;
+
 /// Writes columns as 32-bit numbers, little end first, and what else the programs need as JSON.
 pub fn write(folder: &Path) {
     fs::create_dir_all(folder).expect("the folder can be made");
     let scenario = scenario();
     let city = start(&scenario);
-    let columns: [(&str, fn(&Community) -> &Vec<f32>); 14] = [
+    let columns: [(&str, Column); 16] = [
         ("ses", |c| &c.traits.ses),
         ("age", |c| &c.traits.age),
         ("digital", |c| &c.traits.digital),
@@ -34,7 +37,9 @@ pub fn write(folder: &Path) {
         ("home_neighbours", |c| &c.traits.trust.neighbours),
         ("home_duty", |c| &c.traits.duty),
         ("home_legal", |c| &c.traits.legal),
-        ("efficacy", |c| &c.civic.efficacy),
+        ("home_efficacy", |c| &c.traits.efficacy),
+        ("burden", |c| &c.traits.burden),
+        ("reluctance", |c| &c.traits.reluctance),
         ("activity", |c| &c.civic.activity),
         ("expectation", |c| &c.wellbeing.expectation),
         ("gain", |c| &c.wellbeing.gain),
@@ -75,12 +80,13 @@ fn write_ties(folder: &Path, city: &City) {
 
 fn parameters(scenario: &Scenario, city: &City) -> serde_json::Value {
     let world = &scenario.world;
-    let per_community = |of: fn(&Community) -> &PerCategory| communities(city).map(of).collect::<Vec<_>>();
+    let grids = || communities(city).flat_map(|community| community.grids.iter().map(move |grid| (community, grid)));
     json!({
-        "communities": communities(city).count(),
-        "stock": per_community(|community| &community.services.stock),
-        "exposure": per_community(|community| &community.services.exposure),
-        "success": communities(city).next().map(|community| community.common.success),
+        "residents": grids().map(|(_, grid)| grid.residents()).collect::<Vec<_>>(),
+        "stock": grids().map(|(community, _)| community.services.stock).collect::<Vec<_>>(),
+        "exposure": grids().map(|(_, grid)| grid.exposure).collect::<Vec<_>>(),
+        "success": world.population.perceived_success,
+        "fairness": world.population.lived_fairness,
         "categories": world.categories,
         "levels": {
             "participation": city.levels.participation,

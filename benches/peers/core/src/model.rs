@@ -4,12 +4,12 @@ use grassroots::Scenario;
 use grassroots::Seeds;
 use grassroots::city::{Channel, City, Community, District, Stage};
 use grassroots::events::{Body, Decision, Outcome};
-use grassroots::mechanisms::{feedback, influence, law, needs, participation, voice};
 use grassroots::math::sum;
+use grassroots::mechanisms::{feedback, influence, law, needs, participation, voice};
 use grassroots::streams::{At, Purpose, Streams};
 
 /// What is observed of a round: means over residents, and shares of residents.
-pub const OUTCOMES: usize = 8;
+pub const OUTCOMES: usize = 11;
 
 /// A city under the reduced rules.
 pub struct Model<'a> {
@@ -29,11 +29,11 @@ struct Rules<'a> {
 impl<'a> Model<'a> {
     pub fn new(scenario: &'a Scenario, city: City, replicate: u32, solved: f32) -> Self {
         let streams = Streams::new(Seeds { seed: 7, replicate, city_seed: None });
-        Self { rules: Rules { scenario, streams, levels: city.levels.clone(), solved }, city }
+        Self { rules: Rules { scenario, streams, levels: city.levels, solved }, city }
     }
 
-    /// Lives one round and gives its outcomes: trust in government and in neighbours, activity, gain, grievance, open
-    /// needs, requests, solutions.
+    /// Lives one round and gives its outcomes: trust in government and in neighbours, efficacy, habit, activity, gain,
+    /// security, grievance, open needs, requests, solutions.
     pub fn round(&mut self, round: i32) -> Vec<f64> {
         let mut totals = [0.0; OUTCOMES];
         for district in &mut self.city.districts {
@@ -54,7 +54,7 @@ impl Rules<'_> {
             self.needs(community, round);
             let (decisions, mut outcomes) = self.voice(number as u32, community, round);
             outcomes.extend(self.decide(&decisions, community, round));
-            events[0] += decisions.iter().filter(|decision| formal(decision).is_some()).count();
+            events[0] += decisions.iter().filter(|decision| decision.asked().is_some()).count();
             events[1] += outcomes.iter().filter(|outcome| outcome.solved).count();
             feedback::learn(&self.of_feedback(round), &mut outcomes, community);
         }
@@ -66,21 +66,21 @@ impl Rules<'_> {
     fn needs(&self, community: &mut Community, round: i32) {
         let world = &self.scenario.world;
         let rules = needs::Rules { params: &world.needs, categories: &world.categories, at: self.at(round) };
-        let Community { key, traits, needs, services, .. } = community;
-        needs::expose(&rules, &[1.0; 8], services);
-        needs::come_and_go(&rules, *key, services, traits, needs);
+        let Community { key, traits, needs, services, grids, .. } = community;
+        needs::expose(&rules, &[1.0; 8], services, grids);
+        needs::come_and_go(&rules, *key, grids, traits, needs);
     }
 
-    /// Nobody can turn to an organisation.
+    /// Nobody can turn to an organisation, and no grid worker comes by.
     fn voice(&self, number: u32, community: &mut Community, round: i32) -> voice::Voiced {
         let params = &self.scenario.world.voice;
         let technology = &self.scenario.policy.technology;
         let (levels, at) = (&self.levels, self.at(round));
         let rules = voice::Rules { params, technology, levels, organisations: [false; 8], at };
-        let Community { key, traits, trust, civic, needs, services, common, .. } = community;
-        let residents = voice::Residents { traits, trust, civic, common };
+        let Community { key, traits, trust, civic, needs, services, grids, .. } = community;
+        let residents = voice::Residents { traits, trust, civic, grids, visited: &[] };
         let voiced = voice::choose(&rules, &residents, *key, number, needs);
-        voice::remember(&rules, &voiced.0, needs, services, common, civic);
+        voice::remember(&rules, &voiced.0, needs, services, grids, civic);
         voiced
     }
 
@@ -88,7 +88,7 @@ impl Rules<'_> {
     fn decide(&self, decisions: &[Decision], community: &Community, round: i32) -> Vec<Outcome> {
         let stream = self.streams.round(Purpose::Attempt, round);
         let outcome = |decision: &Decision| {
-            let body = if formal(decision)? == Channel::Law { Body::Law } else { Body::Government };
+            let body = if decision.asked()? == Channel::Law { Body::Law } else { Body::Government };
             let solved = stream.uniform(community.key + u64::from(decision.resident)) < self.solved;
             Some(Outcome::new(decision.community, decision.resident, body, solved))
         };
@@ -97,7 +97,7 @@ impl Rules<'_> {
 
     fn of_feedback(&self, round: i32) -> feedback::Rules<'_> {
         let (params, fair) = (&self.scenario.world.feedback, law::fairness(&self.scenario.world.law, &self.levels));
-        feedback::Rules { params, deadline: 1e6, fair, autonomy: 0.0, reported: None, round }
+        feedback::Rules { params, fair, autonomy: 0.0, reported: None, at: self.at(round) }
     }
 
     fn at(&self, round: i32) -> At<'_> {
@@ -124,20 +124,14 @@ impl Rules<'_> {
         let rows = seen.chunks_mut(district.communities[0].residents()).zip(&district.communities);
         rows.for_each(|(rows, community)| influence::look(community, rows));
         let residents = district.communities[0].residents();
-        let fair = law::fairness(&world.law, &self.levels);
         let (params, categories, levels, at) = (&world.influence, &world.categories, &self.levels, self.at(round));
-        let rules = influence::Rules { params, categories, levels, fair, at };
+        let rules = influence::Rules { params, categories, levels, at };
         let (ties, seen) = (&district.ties, &seen[..]);
         for (number, community) in district.communities.iter_mut().enumerate() {
             let surroundings = influence::Surroundings { ties, seen, first: number * residents };
             influence::spread(&rules, &surroundings, community);
         }
     }
-}
-
-/// The formal channel that was chosen, if one was.
-fn formal(decision: &Decision) -> Option<Channel> {
-    decision.choice.filter(|&channel| channel != Channel::Neighbours)
 }
 
 fn observe(district: &District, [requests, solutions]: [usize; 2]) -> [f64; OUTCOMES] {
@@ -149,8 +143,11 @@ fn observe(district: &District, [requests, solutions]: [usize; 2]) -> [f64; OUTC
     [
         total(|community| &community.trust.government),
         total(|community| &community.trust.neighbours),
+        total(|community| &community.civic.efficacy),
+        total(|community| &community.civic.habit),
         total(|community| &community.civic.activity),
         total(|community| &community.wellbeing.gain),
+        total(|community| &community.wellbeing.security),
         total(|community| &community.wellbeing.grievance),
         open as f64,
         requests as f64,
