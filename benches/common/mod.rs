@@ -15,14 +15,13 @@ pub const BEFORE: i32 = 26;
 pub const ROUNDS: i32 = 13;
 
 /// Communities of a district of 5,000 residents.
-pub const COMMUNITIES: u32 = 10;
+pub const COMMUNITIES: u32 = 2;
 
-/// The baseline in a city of that many districts of that many communities of 500 residents, a grid each.
+/// The baseline in a city of that many districts of that many of its communities of 2,500 residents.
 pub fn city(districts: u32, communities: u32) -> Scenario {
     let mut scenario = Scenario::default();
     scenario.world.population.districts = districts;
     scenario.world.population.communities = communities;
-    scenario.world.population.residents = 500;
     scenario.run.warm_up = 0;
     scenario
 }
