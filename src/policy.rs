@@ -77,7 +77,7 @@ crate::parameters! {
     pub struct Leadership {
         /// Joint cases that a fully built lead body can convene per 1,000 residents and round.
         attention: f64 = 2.0, 0.0..=1000.0, "cases per 1,000 residents and round", ASSUMED;
-        /// Share of officials' idle capacity that a fully built lead body pools for overloaded colleagues.
+        /// Share of officials' idle capacity that a fully built lead body pools for the offices with most to do.
         pooling: f64 = 0.5, SHARE, "share", ASSUMED;
         /// Share of all officials' capacity that moves to the department of a shocked category while the shock lasts.
         surge: f64 = 0.3, SHARE, "share", ASSUMED;

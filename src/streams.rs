@@ -38,7 +38,7 @@ impl Seeds {
 pub enum Purpose {
     /// The people of the city at the start.
     Residents = 1,
-    /// The standing of a community: mean ses, stocks, exposure.
+    /// The standing of a community: mean ses, stocks, wear.
     Communities = 2,
     /// Ties between residents.
     Network = 3,

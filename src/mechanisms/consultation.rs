@@ -1,6 +1,6 @@
 //! Consultation: sessions in which residents say what is needed, mandates, and whether they are followed.
 //!
-//! Each round L_cons communities / `every` of a district's communities, those with the oldest mandate first, hold a
+//! Each round L_cons communities / `every` of a district's communities, those longest without one first, hold a
 //! session. Whoever is asked comes with probability logistic(civic_i + paid). Opinions are needs seen through concern,
 //! E_ig ~ h_ig exp(concern xi_ig), and are discussed at tables of `table` (Friedkin & Johnsen 1990); then
 //! everyone has a vote:
@@ -150,7 +150,7 @@ impl Rules<'_> {
     }
 }
 
-/// The communities of a district that hold a session in this round: the oldest mandates first, ties at random.
+/// The communities of a district that hold a session in this round: those longest without one first, ties at random.
 pub fn convoke(rules: &Rules<'_>, key: u64, communities: &[Community]) -> Vec<usize> {
     let stream = rules.at.draws(Purpose::Sessions);
     let rate = rules.levels.consultation * communities.len() as f64 / rules.policy.consultation.every;

@@ -5,13 +5,13 @@
 //! request by telephone costs `telephone` more, an adopter's inclusion L_tech (1 - digital) `inclusion`. A public need joins
 //! the oldest open public case of its grid and category with probability join + join_tech L_tech. A single-agency case,
 //! petitions apart, goes to the community office with probability `delegation`, else to the department; what is handed to a
-//! grid worker always to the community office. Instead it is referred with probability referral L_coll to the organisation
+//! grid worker always to the community office. Else it is referred instead with probability referral L_coll to the organisation
 //! of its category with the fewest rounds of work, if it has fewer than the office. For each grid and category a proactive
 //! public case opens with probability prediction L_tech (1 - S) n_r / 500; what a patrol finds opens as one. Empty cases
 //! open at the community office. Each office has one queue.
 //!
-//! Reads: needs, decisions, stocks, capacity. Writes: cases, queues, the docket, each filer's case. Draws: routing,
-//! joining, delegation, referral, prediction.
+//! Reads: needs, decisions, digital skills, capacity. Writes: cases, queues, the docket, each filer's case. Draws: routing,
+//! joining, delegation, referral; what is found before anyone asks is drawn in `needs`.
 
 use rand::RngExt;
 
@@ -220,7 +220,8 @@ fn assign(
     let to_community = filing.by_worker || delegates;
     let kind =
         if to_community { OfficeKind::Community(filing.community) } else { OfficeKind::Department(need.category) };
-    let refers = single && referred < rules.policy.collaboration.referral * rules.levels.collaboration;
+    let refers =
+        single && !filing.by_worker && referred < rules.policy.collaboration.referral * rules.levels.collaboration;
     let handler = match refers.then(|| less_busy(kind, need.category, district)).flatten() {
         Some(organisation) => Handler::Organisation(organisation),
         None => Handler::Office(district.officials.position(kind) as u32),

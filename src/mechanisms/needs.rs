@@ -166,7 +166,7 @@ fn draw_kind<R: Rng>(shares: [f64; 3], rng: &mut R) -> Kind {
     last
 }
 
-/// The hazards of a community, ready to give any resident's.
+/// The hazards of a grid, ready to give any resident's.
 struct Hazard {
     even: PerCategory,
     ses: PerCategory,

@@ -12,7 +12,7 @@
 //! `R_r` is the share of the grid's recent needs that have been voiced, `k_i` reluctance, `u_i` habit. A channel that failed
 //! is not chosen again. Whom a grid worker visits decides at once, and can hand the need to her: that costs `worker_cost`, no
 //! reluctance, and is a request at the office. Mutual help works at once with probability
-//! [help (1 + mean a) (1 - v) 2 mean n] with the means of the grid, less for public needs.
+//! [help (1 + mean level(a)) (1 - v) 2 mean n] with the means of the grid, less for public needs.
 //!
 //! Reads: needs, trust, efficacy, duty, activity, perceived success. Writes: needs, requests, recent voice, last
 //! activity. Draws: reconsidering, telephone, choice, mutual help.
@@ -66,7 +66,7 @@ crate::parameters! {
         law_awareness: f64 = 1.5, WEIGHT, "utility", ASSUMED;
         /// What fully built law takes off it.
         law_relief: f64 = 1.0, WEIGHT, "utility", ASSUMED;
-        /// Probability that neighbours can help with a trifle in an inactive community of middling duty.
+        /// Probability that neighbours can help with a trifle in an inactive grid of middling duty.
         help: f64 = 0.5, SHARE, "probability", "Ostrom 1996; value assumed";
         /// Factor on it for public needs.
         help_public: f64 = 0.3, SHARE, "factor", ASSUMED;

@@ -311,9 +311,13 @@ const COUNTED: &[Column] = &[
     flow(Participation, "congruence", LEVEL, "Agreement of decisions with what residents need", |t| {
         t.ratio(I::Congruence, I::SessionsAttended)
     }),
-    flow(Participation, "session_ses_gap", "ses", "Mean ses of those who came minus their community's", |t| {
-        t.ratio(I::SesGap, I::SessionsAttended)
-    }),
+    flow(
+        Participation,
+        "session_ses_gap",
+        "ses",
+        "Mean ses of those who came or answered minus their community's",
+        |t| t.ratio(I::SesGap, I::SessionsAttended),
+    ),
     state(Participation, "session_fairness", LEVEL, "Mean fairness felt by those who came", |t| {
         t.ratio(I::Fairness, I::SessionsFelt)
     }),

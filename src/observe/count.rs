@@ -259,7 +259,7 @@ fn count_sessions(sessions: &[Session], tallies: &mut Cell) {
         tallies.iter_mut().zip(session.by_third).for_each(|(tally, count)| tally.add(Item::Attendance, count.into()));
         let tally = &mut tallies[NOBODY];
         tally.add(Item::Sessions, 1.0);
-        if !session.participants.is_empty() {
+        if !session.congruence.is_nan() {
             tally.add(Item::SessionsAttended, 1.0);
             tally.add(Item::Congruence, session.congruence.into());
             tally.add(Item::SesGap, session.ses_gap.into());

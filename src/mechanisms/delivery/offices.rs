@@ -142,7 +142,8 @@ fn work_on(
         return;
     }
     let attempted = attempts::complete(rules, official, office, case);
-    official.attempts += 1;
+    // Nothing is learnt from what is opened to be counted.
+    official.attempts += u32::from(!case.padding);
     ground.events.false_closures_found += u32::from(attempted == Attempted::FoundOut);
     if let Some(end) = attempts::settle(rules, attempted, case) {
         closing::close(rules, position, end, ground);
