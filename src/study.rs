@@ -16,8 +16,8 @@
 //! let store = Memory::default();
 //! let found = study.run(&store, &|_| ControlFlow::Continue(()))?;
 //! let comparison = study.comparison(&store, &found)?;
-//! let reported = grassroots::observe::column("reported_resolution_rate").expect("a column");
-//! assert!(comparison.contrasts[0].outcomes[reported].mean > 0.0);
+//! let diligence = grassroots::observe::column("diligence").expect("a column");
+//! assert!(comparison.contrasts[0].outcomes[diligence].mean > 0.0);
 //! # Ok::<(), grassroots::Error>(())
 //! ```
 
