@@ -241,7 +241,7 @@ impl Plan for Protocol {
         self.fork
     }
 
-    /// [`GROUPS`] of them.
+    /// four groups of them.
     fn keeps(&self, group: Group) -> bool {
         !matches!(group, Group::District(_))
     }
