@@ -241,7 +241,7 @@ impl Plan for Protocol {
         self.fork
     }
 
-    /// four groups of them.
+    /// The city and its thirds, without districts.
     fn keeps(&self, group: Group) -> bool {
         !matches!(group, Group::District(_))
     }
