@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use grassroots::{COLUMNS, Error, Memory, Scenario, Study};
+use grassroots::{Error, Memory, Scenario, Study};
 
 fn main() -> Result<(), Error> {
     let shared = ["population.residents=100".to_owned(), "run.rounds=104".to_owned()];
@@ -16,10 +16,10 @@ fn main() -> Result<(), Error> {
     let store = Memory::default();
     let found = study.run(&store, &|_| ControlFlow::Continue(()))?;
     let comparison = study.comparison(&store, &found)?;
-    for &column in &comparison.primary {
-        let difference = &comparison.contrasts[0].outcomes[column];
+    for &question in &comparison.primary {
+        let difference = comparison.contrasts[0].answer(question).expect("an answer to what was asked");
         let (low, high) = difference.t.expect("eight pairs have an interval");
-        println!("{:<20} {:+.4} [{low:+.4}, {high:+.4}]", COLUMNS[column].name, difference.mean);
+        println!("{:<20} {:+.4} [{low:+.4}, {high:+.4}]", question.name(), difference.mean);
     }
     println!("{}", comparison.horizon());
     Ok(())

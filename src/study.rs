@@ -70,9 +70,9 @@ pub use watch::Stage;
 use std::ops::ControlFlow;
 
 use crate::error::Error;
-use crate::observe::{COLUMNS, Run};
+use crate::observe::Run;
 use crate::scenario::{Scenario, folder_name};
-use comparison::{Comparison, Protocol};
+use comparison::{Comparison, Protocol, Question};
 use runner::Runner;
 
 /// Runs of scenarios under seeds, and what they are run for.
@@ -80,7 +80,7 @@ use runner::Runner;
 pub struct Study {
     what: What,
     shard: Shard,
-    primary: Vec<usize>,
+    primary: Vec<Question>,
     precision: Option<Precision>,
     checkpoint: Option<u32>,
     retry_failed: bool,
@@ -168,7 +168,7 @@ impl Study {
 
     /// What it is, as data.
     pub fn charter(&self) -> Charter {
-        let names = || self.primary.iter().map(|&column| COLUMNS[column].name.to_owned()).collect();
+        let names = || self.primary.iter().map(|question| question.name()).collect();
         let kind = match &self.what {
             What::Replicates(plan) => charter::of_replicates(plan),
             What::Comparison(plan) => charter::of_comparison(plan, names(), self.precision.clone()),

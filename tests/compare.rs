@@ -88,7 +88,8 @@ fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
     assert!(told.contains("Trust in government: exactly the same"), "{told}");
     assert!(told.contains("of 3 seeds agree") && told.contains("long-run states"), "{told}");
     let folder = place.path().join("outputs/compare-baseline-command-baseline-2");
-    let table = rows(&folder.join("differences.csv"));
+    let all = rows(&folder.join("differences.csv"));
+    let table: Vec<_> = all.iter().filter(|row| row["group"] == "city").collect();
     assert_eq!(table.len(), 2 * grassroots::COLUMNS.len());
     let primary: Vec<_> = table.iter().filter(|row| row["primary"] == "true").collect();
     assert_eq!(primary.len(), 2 * 6);
@@ -110,6 +111,49 @@ fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
     assert_eq!((&manifest["runs"], &manifest["ended"]), (&9.into(), &9.into()));
     let arms = &manifest["study"]["kind"]["comparison"]["arms"];
     assert!(arms[1].as_str().unwrap().contains("name = \"command\""), "{arms}");
+}
+
+#[test]
+fn a_comparison_can_be_about_groups_districts_and_gaps() {
+    let place = TempDir::new().unwrap();
+    let asked = "gain:ses_low,gain:ses_high,trust_government:ses_high-ses_low,gain:district_2,gain";
+    let arms = ["baseline", "command", "--replicates", "3", "--primary", asked];
+    let told = succeeded(&compare(place.path(), &arms));
+    assert!(told.contains("\n  Gain, ses_low: ") && told.contains("ses_high minus ses_low: "), "{told}");
+    let folder = place.path().join("x");
+    let table = rows(&folder.join("differences.csv"));
+    let row = |outcome: &str, group: &str| {
+        let found = table.iter().find(|row| row["outcome"] == outcome && row["group"] == group);
+        found.unwrap_or_else(|| panic!("no row of {outcome} for {group}"))
+    };
+    let number = |outcome: &str, group: &str| row(outcome, group)["difference"].parse::<f64>().unwrap();
+    let gap = number("gain", "ses_high") - number("gain", "ses_low");
+    assert!((number("gain", "ses_high-ses_low") - gap).abs() < 1e-12);
+    assert_eq!(table.iter().filter(|row| row["primary"] == "true").count(), 5);
+    assert!(["gain", "trust_government"].iter().all(|name| row(name, "ses_middle")["bca_low"].is_empty()));
+    assert!(!row("gain", "district_2")["bca_low"].is_empty() && !row("gain", "ses_low")["bca_low"].is_empty());
+    // A group that has no value of a column has no row of it.
+    assert!(!table.iter().any(|row| row["outcome"] == "organisations" && row["group"] == "ses_low"));
+    let by_round = rows(&folder.join("differences_by_round.csv"));
+    assert_eq!(by_round.iter().filter(|row| row["group"] == "district_2").count(), 8);
+    let arms_table = rows(&folder.join("arms.csv"));
+    let mean = |arm: &str| {
+        let of = |row: &&std::collections::BTreeMap<String, String>| {
+            (row["arm"].as_str(), row["outcome"].as_str(), row["group"].as_str()) == (arm, "gain", "district_2")
+        };
+        arms_table.iter().find(of).map(|row| row["mean"].parse::<f64>().unwrap()).unwrap()
+    };
+    assert!((mean("command") - mean("baseline") - number("gain", "district_2")).abs() < 1e-12);
+    assert_eq!(rows(&folder.join("arms_by_round.csv")).len(), 2 * 5 * 8);
+    let wrong = |primary: &str| compare(place.path(), &["baseline", "command", "--primary", primary]);
+    refused(&wrong("gain:poor"), "`poor` is no group: there are city, ses_low");
+    refused(&wrong("gain:district_9"), "its districts are district_1 to district_4");
+    refused(&wrong("gain:ses_low-ses_low"), "always zero");
+    // Runs that were kept without districts cannot answer.
+    let plain = ["baseline", "command", "--replicates", "3"];
+    succeeded(&compare(place.path(), &[&plain[..], &["--overwrite"]].concat()));
+    let resumed = compare(place.path(), &[&plain[..], &["--resume", "--primary", "gain:district_1"]].concat());
+    refused(&resumed, "runs were kept without districts");
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use grassroots::files::Told;
-use grassroots::observe;
 use grassroots::reading::Files;
 use grassroots::render::words;
 use grassroots::scenario::uncertainties;
+use grassroots::study::comparison::Question;
 use grassroots::study::{Precision, Study};
 
 use super::failure::Failure;
@@ -25,12 +25,13 @@ pub struct Args {
     /// Runs of each scenario, under the same seeds [default: 30, or 8 to begin with if --precision is given]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     replicates: Option<u32>,
-    /// Outcomes that the comparison is about; their p values are adjusted together [default: trust_government,
+    /// Outcomes that the comparison is about: columns, of the city or of a group (`gain:ses_low`, `gain:district_2`) or the gap
+    /// between two (`gain:ses_high-ses_low`); their p values are adjusted together [default: trust_government,
     /// participation_rate, solved_share, resolution_rate, satisfaction_rate, gain]
-    #[arg(long, value_delimiter = ',', value_name = "COLUMN,...")]
+    #[arg(long, value_delimiter = ',', value_name = "OUTCOME,...")]
     primary: Vec<String>,
     /// Double the replicates until every difference in this outcome is known to this half width of its 95 % interval
-    #[arg(long, value_name = "COLUMN=HALFWIDTH", value_parser = parse)]
+    #[arg(long, value_name = "OUTCOME=HALFWIDTH", value_parser = parse)]
     precision: Option<(String, f64)>,
     /// Replicates that --precision does not go beyond
     #[arg(long, value_name = "N", requires = "precision", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
@@ -83,12 +84,12 @@ fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Failure> {
     Ok((study, inputs.into_iter().flatten().chain(args.uncertain.clone()).collect()))
 }
 
-/// Reads `COLUMN=HALFWIDTH`.
+/// Reads `OUTCOME=HALFWIDTH`.
 fn parse(text: &str) -> Result<(String, f64), String> {
-    let (name, number) = text.split_once('=').ok_or("not of the form COLUMN=HALFWIDTH, such as gain=0.005")?;
-    observe::find_column(name.trim()).map_err(|error| error.to_string())?;
+    let (name, number) = text.split_once('=').ok_or("not of the form OUTCOME=HALFWIDTH, such as gain=0.005")?;
+    let question = Question::parse(name).map_err(|error| error.to_string())?;
     let half_width = number.trim().parse().ok().filter(|width: &f64| *width > 0.0 && width.is_finite());
-    Ok((name.trim().to_owned(), half_width.ok_or(format!("`{number}` is not a number above 0"))?))
+    Ok((question.name(), half_width.ok_or(format!("`{number}` is not a number above 0"))?))
 }
 
 fn tell(args: &Args, done: &Done) -> Result<(), Failure> {

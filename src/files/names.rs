@@ -20,6 +20,10 @@ pub const SCENARIO: &str = "scenario.toml";
 pub const DIFFERENCES: &str = "differences.csv";
 /// How they differ round by round.
 pub const DIFFERENCES_BY_ROUND: &str = "differences_by_round.csv";
+/// The arms by themselves over the last rounds.
+pub const ARMS: &str = "arms.csv";
+/// The arms by themselves round by round.
+pub const ARMS_BY_ROUND: &str = "arms_by_round.csv";
 /// What a comparison found, to be read.
 pub const REPORT: &str = "report.html";
 /// The file of the experiment.

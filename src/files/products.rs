@@ -66,8 +66,14 @@ impl<'a> Product<'a> {
 }
 
 /// Tables of a comparison, of a sweep and of replicates, and the endings of figures.
-const OF_COMPARISON: [&str; 4] =
-    [names::DIFFERENCES, names::DIFFERENCES_BY_ROUND, names::ROUNDS_PARQUET, names::REPORT];
+const OF_COMPARISON: [&str; 6] = [
+    names::DIFFERENCES,
+    names::DIFFERENCES_BY_ROUND,
+    names::ARMS,
+    names::ARMS_BY_ROUND,
+    names::ROUNDS_PARQUET,
+    names::REPORT,
+];
 const OF_SWEEP: [&str; 4] = [names::EXPERIMENT, names::RUNS_PARQUET, names::POINTS, names::ROUNDS_PARQUET];
 const OF_REPLICATES: [&str; 4] = [names::SCENARIO, names::ROUNDS_CSV, names::SUMMARY, names::ROUNDS_PARQUET];
 const ENDINGS: [&str; 2] = ["svg", "png"];
@@ -171,6 +177,8 @@ fn of_comparison<'a>(
     };
     products.push(table(names::DIFFERENCES, tables::write_differences));
     products.push(table(names::DIFFERENCES_BY_ROUND, tables::write_differences_by_round));
+    products.push(table(names::ARMS, tables::write_arms));
+    products.push(table(names::ARMS_BY_ROUND, tables::write_arms_by_round));
     let numbers: Vec<u32> = comparison.arms[0].runs.iter().map(|run| run.seeds.replicate).collect();
     let points = 0..comparison.arms.len();
     let jobs: Vec<Job> =

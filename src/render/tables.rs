@@ -1,5 +1,6 @@
 //! Tables as values: CSV that is written row by row into whatever takes bytes, and columns with types for other formats.
 
+mod arms;
 mod cells;
 mod differences;
 mod points;
@@ -12,6 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use arms::{write_arms, write_arms_by_round};
 pub use cells::{number, value};
 pub use differences::{write_differences, write_differences_by_round};
 pub use points::write_points;

@@ -1,13 +1,12 @@
 //! What is asked of a study beyond what it is of: replicates, precision, a fork, unknowns, parts.
 
-use super::comparison::Protocol;
+use super::comparison::{Protocol, Question};
 use super::design::Stop;
 use super::jobs::Shard;
 use super::looks::Precision;
 use super::plan::Plan;
 use super::{Study, What};
 use crate::error::Error;
-use crate::observe::find_column;
 use crate::scenario::Uncertainty;
 
 impl Study {
@@ -36,8 +35,8 @@ impl Study {
     /// As [`Self::until`].
     pub fn with_precision(mut self, precision: Precision) -> Result<Self, Error> {
         let Precision { first, most, half_width, .. } = precision;
-        find_column(&precision.column)?;
-        self.protocol_mut("precision")?;
+        let question = Question::parse(&precision.column)?;
+        self.protocol_mut("precision")?.ask(question)?;
         if first < 2 || first > most {
             return Err(argument(
                 "replicates",
@@ -74,20 +73,24 @@ impl Study {
         Ok(self.replicates(replicates))
     }
 
-    /// The same comparison about these outcomes, whose p values are adjusted together.
+    /// The same comparison about these outcomes, each a `COLUMN`, a `COLUMN:GROUP` or a gap, `COLUMN:GROUP-GROUP`. Their p
+    /// values are adjusted together.
     ///
     /// # Errors
-    /// If there is no such column.
+    /// If there is no such column or group.
     pub fn primary<S: AsRef<str>>(mut self, names: &[S]) -> Result<Self, Error> {
-        let mut columns = Vec::new();
+        let mut questions = Vec::new();
         for name in names {
-            let column = find_column(name.as_ref())?;
-            if !columns.contains(&column) {
-                columns.push(column);
+            let question = Question::parse(name.as_ref())?;
+            if let What::Comparison(plan) = &mut self.what {
+                plan.ask(question)?;
+            }
+            if !questions.contains(&question) {
+                questions.push(question);
             }
         }
-        if !columns.is_empty() {
-            self.primary = columns;
+        if !questions.is_empty() {
+            self.primary = questions;
         }
         Ok(self)
     }

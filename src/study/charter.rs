@@ -145,6 +145,7 @@ pub(super) fn differences(old: &Study, new: &Study) -> Vec<String> {
         ) => {
             let mut found = between_arms(old, new);
             found.extend(forks(*fork, *new_fork));
+            found.extend(districts(old, new));
             let same = same_text(unknowns.as_ref(), new_unknowns.as_ref());
             found.extend((!same).then(|| of_unknowns(old, new)));
             found
@@ -185,6 +186,15 @@ fn of_unknowns(old: &Study, new: &Study) -> String {
 fn forks(before: Option<u32>, now: Option<u32>) -> Option<String> {
     let words = |fork: Option<u32>| fork.map_or("no fork".to_owned(), |round| format!("a fork at round {round}"));
     (before != now).then(|| format!("there was {}, now there is {}", words(before), words(now)))
+}
+
+/// Whether curves of districts are kept, as they are where an outcome is about one.
+fn districts(old: &Study, new: &Study) -> Option<String> {
+    let kept = |study: &Study| study.protocol().is_some_and(Protocol::keeps_districts);
+    let words = |kept: bool| if kept { "with" } else { "without" };
+    let (before, now) = (kept(old), kept(new));
+    (before != now)
+        .then(|| format!("runs were kept {} districts, now they would be {} them", words(before), words(now)))
 }
 
 /// What differs between scenarios, arm by arm.

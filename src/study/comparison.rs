@@ -3,16 +3,18 @@
 mod context;
 mod contrast;
 mod fork;
+mod means;
 mod protocol;
+mod question;
 
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use means::ArmMean;
 pub use protocol::{ARM, LUCKS, Protocol};
-
-pub use crate::observe::primary;
+pub use question::{Question, Whom};
 
 use crate::calendar::YEAR;
 use crate::observe::Run;
@@ -24,6 +26,11 @@ pub const WINDOW: u32 = YEAR;
 /// Confidence level of all intervals.
 pub const CONFIDENCE: f64 = 0.95;
 
+/// What is asked first where nothing else is said: the primary columns of the city.
+pub fn primary() -> Vec<Question> {
+    crate::observe::primary().into_iter().map(Question::of_city).collect()
+}
+
 /// Scenarios that were run under the same seeds.
 #[derive(Clone, Debug)]
 pub struct Comparison {
@@ -31,8 +38,8 @@ pub struct Comparison {
     pub arms: Vec<Arm>,
     /// One for each arm but the reference, in the order of the arms.
     pub contrasts: Vec<Contrast>,
-    /// Positions in [`crate::observe::COLUMNS`] of the outcomes declared primary.
-    pub primary: Vec<usize>,
+    /// What it asks about first; their p values are adjusted together.
+    pub primary: Vec<Question>,
     /// Last rounds that an outcome is the mean of.
     pub window: u32,
     /// Round up to which all arms share one history, if they do.
@@ -57,7 +64,7 @@ pub struct Arm {
     pub name: String,
     /// What was run.
     pub scenario: Scenario,
-    /// Its runs, by replicate; of each the city and the thirds of ses (no districts).
+    /// Its runs, by replicate; of each the city and the thirds of ses, and the districts where one is asked about.
     pub runs: Vec<Run>,
 }
 
@@ -70,6 +77,34 @@ pub struct Contrast {
     pub outcomes: Vec<Difference>,
     /// For each of the columns, round by round, for the city.
     pub by_round: Vec<Vec<Difference>>,
+    /// The same as `outcomes` for others than the city: the thirds of ses, the gap between the highest and the lowest, and
+    /// whom else a primary outcome is about.
+    pub groups: Vec<(Whom, Vec<Difference>)>,
+    /// For each of the primary outcomes, round by round.
+    pub primary_by_round: Vec<Vec<Difference>>,
+}
+
+impl Contrast {
+    /// The answer to a question: the difference in the mean over the last rounds; none if nobody asked about that group.
+    pub fn answer(&self, question: Question) -> Option<&Difference> {
+        self.of(question.whom)?.get(question.column)
+    }
+
+    /// The differences of all columns of a group or a gap.
+    pub fn of(&self, whom: Whom) -> Option<&[Difference]> {
+        if whom == Whom::CITY {
+            return Some(&self.outcomes);
+        }
+        self.groups.iter().find(|(of, _)| *of == whom).map(|(_, outcomes)| outcomes.as_slice())
+    }
+
+    fn answer_mut(&mut self, question: Question) -> Option<&mut Difference> {
+        let Question { column, whom } = question;
+        if whom == Whom::CITY {
+            return self.outcomes.get_mut(column);
+        }
+        self.groups.iter_mut().find(|(of, _)| *of == whom)?.1.get_mut(column)
+    }
 }
 
 /// How an outcome of an arm differs from that of the reference. NaN or none where values are missing.
@@ -85,7 +120,7 @@ pub struct Difference {
     pub mean: f64,
     /// 95 % t interval of it. Where unknowns were drawn, this and what follows from a test counts draws, not replicates.
     pub t: Option<(f64, f64)>,
-    /// 95 % bootstrap interval of it (BCa); not worked out round by round.
+    /// 95 % bootstrap interval of it (BCa); worked out for the city and for primary outcomes, not round by round.
     pub bca: Option<(f64, f64)>,
     /// Paired effect size: mean difference over the standard deviation of the differences.
     pub effect: Option<f64>,
@@ -113,8 +148,8 @@ pub struct Split {
 /// How the number of replicates was found.
 #[derive(Clone, Debug)]
 pub struct Stopping {
-    /// Position of the column whose precision was asked for.
-    pub column: usize,
+    /// What was to be known so well.
+    pub question: Question,
     /// Half width asked for.
     pub wanted: f64,
     /// The largest half width of the contrasts at each look: replicates, half width.

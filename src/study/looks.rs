@@ -5,20 +5,19 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
-use super::comparison::Stopping;
+use super::comparison::{Question, Stopping};
 use super::jobs::Job;
 use super::record::Record;
 use super::rows::Rows;
 use super::runner::{Event, Listener, Runner};
 use super::{Found, Store, Study};
 use crate::error::Error;
-use crate::observe::find_column;
 use crate::parallel::{locked, unlocked};
 
 /// How well the differences in an outcome are to be known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Precision {
-    /// Name of the column.
+    /// Name of the outcome, as [`Question::parse`] reads it.
     pub column: String,
     /// Half width of the 95 % interval of every arm's difference in it.
     pub half_width: f64,
@@ -37,16 +36,16 @@ impl Precision {
 
 /// Looks at a comparison, after each of which it is decided whether it goes on.
 pub(super) struct Looks {
-    precision: Option<(usize, Precision)>,
+    precision: Option<(Question, Precision)>,
     stopping: Option<Stopping>,
     next: u32,
 }
 
 impl Looks {
-    /// One look at so many replicates, or, where a precision is asked for in a column by its position, as many as it takes.
-    pub(super) fn new(replicates: u32, precision: Option<(usize, Precision)>) -> Self {
-        let stopping = precision.as_ref().map(|(column, precision)| Stopping {
-            column: *column,
+    /// One look at so many replicates, or, where a precision is asked for, as many as it takes.
+    pub(super) fn new(replicates: u32, precision: Option<(Question, Precision)>) -> Self {
+        let stopping = precision.as_ref().map(|(question, precision)| Stopping {
+            question: *question,
             wanted: precision.half_width,
             looks: Vec::new(),
             reached: false,
@@ -75,9 +74,9 @@ impl Looks {
             if self.next >= precision.most { u32::MAX } else { self.next.saturating_mul(2).min(precision.most) };
     }
 
-    /// Position of the column whose precision is asked for.
-    pub(super) fn column(&self) -> Option<usize> {
-        self.precision.as_ref().map(|(column, _)| *column)
+    /// What is to be known so well.
+    pub(super) fn question(&self) -> Option<Question> {
+        self.precision.as_ref().map(|(question, _)| *question)
     }
 
     /// How the number of replicates was found, if not given beforehand.
@@ -98,7 +97,7 @@ impl Study {
     pub fn run(&self, store: &dyn Store, listener: Listener<'_>) -> Result<Found, Error> {
         self.check_size()?;
         let rows = Mutex::new(store.known(self.plan())?);
-        let mut looks = Looks::new(self.plan().replicates(), self.precision_by_position()?);
+        let mut looks = Looks::new(self.plan().replicates(), self.precision_asked()?);
         let mut values = Values::default();
         let (mut replicates, mut wanted, mut broken) = (self.plan().replicates(), 0, false);
         while let Some(next) = looks.next() {
@@ -109,8 +108,8 @@ impl Study {
             let ended = self.make(store, &rows, &jobs, listener)?.is_break();
             // Who breaks while the last runs live through their last round breaks nothing off.
             broken = ended && !self.missing(&locked(&rows), &jobs).is_empty();
-            let width = match looks.column().filter(|_| !broken) {
-                Some(column) => values.half_width(self, store, &rows, column, replicates)?,
+            let width = match looks.question().filter(|_| !broken) {
+                Some(question) => values.half_width(self, store, &rows, question, replicates)?,
                 None => break,
             };
             looks.saw(replicates, width);
@@ -149,14 +148,14 @@ impl Study {
     pub fn resumed(&self, store: &dyn Store) -> Result<Found, Error> {
         let rows = Mutex::new(store.known(self.plan())?);
         let most = self.plan().replicates();
-        let mut looks = Looks::new(most, self.precision_by_position()?);
+        let mut looks = Looks::new(most, self.precision_asked()?);
         let (mut values, mut replicates) = (Values::default(), most);
-        while let (Some(next), Some(column)) = (looks.next(), looks.column()) {
+        while let (Some(next), Some(question)) = (looks.next(), looks.question()) {
             if self.whole(next) > most {
                 break;
             }
             let seen = self.whole(next);
-            looks.saw(seen, values.half_width(self, store, &rows, column, seen)?);
+            looks.saw(seen, values.half_width(self, store, &rows, question, seen)?);
             replicates = if looks.next().is_none() { seen } else { most };
         }
         let rows = unlocked(rows);
@@ -165,9 +164,9 @@ impl Study {
         Ok(Found { rows, replicates, stopping: looks.stopping(), wanted: jobs.len() as u64, broken })
     }
 
-    fn precision_by_position(&self) -> Result<Option<(usize, Precision)>, Error> {
-        let position = |precision: &Precision| Ok((find_column(&precision.column)?, precision.clone()));
-        self.precision.as_ref().map(position).transpose()
+    fn precision_asked(&self) -> Result<Option<(Question, Precision)>, Error> {
+        let asked = |precision: &Precision| Ok((Question::parse(&precision.column)?, precision.clone()));
+        self.precision.as_ref().map(asked).transpose()
     }
 }
 
@@ -178,23 +177,22 @@ struct Values {
 }
 
 impl Values {
-    /// The largest half width of the differences in a column after so many replicates.
+    /// The largest half width of the differences in an outcome after so many replicates.
     fn half_width(
         &mut self,
         study: &Study,
         store: &dyn Store,
         rows: &Mutex<Rows>,
-        column: usize,
+        question: Question,
         replicates: u32,
     ) -> Result<f64, Error> {
         let Some(protocol) = study.protocol() else { return Ok(0.0) };
-        let outcome = protocol.looked_at(column);
         self.arms.resize(protocol.arms().len(), Vec::new());
         for (point, values) in self.arms.iter_mut().enumerate() {
             for replicate in values.len() as u32..replicates {
                 let job = Job { point, replicate };
                 let failed = locked(rows).get(job).is_none_or(Record::is_failed);
-                values.push(if failed { f64::NAN } else { outcome.of(&store.rounds(job)?) });
+                values.push(if failed { f64::NAN } else { protocol.looked_at(question, &store.rounds(job)?) });
             }
         }
         Ok(protocol.half_width(&self.arms))

@@ -21,7 +21,7 @@ pub fn comparison_pictures(comparison: &Comparison) -> Result<Vec<Picture>, crat
     if comparison.arms.iter().flat_map(|arm| &arm.runs).all(|run| run.rounds() == 0) {
         return Err(Error::Empty("no round has been observed").into());
     }
-    let (curves, differences) = (curves::prepare(comparison)?, differences::prepare(comparison));
+    let (curves, differences) = (curves::prepare(comparison), differences::prepare(comparison));
     let (forest, gaps) = (forest::prepare(comparison), gaps::prepare(comparison));
     Ok(vec![curves.into(), differences.into(), forest.into(), gaps.into()])
 }

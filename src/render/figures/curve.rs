@@ -1,8 +1,9 @@
 //! A curve with what surrounds it, moving means, and curves stacked on each other.
 
 use super::fans::Fan;
-use crate::observe::{COLUMNS, Group, Run};
+use crate::observe::Run;
 use crate::stats::{self, CriticalValues};
+use crate::study::comparison::Question;
 
 /// Rounds that a trailing mean covers.
 pub const WINDOW: usize = crate::calendar::QUARTER as usize;
@@ -35,22 +36,38 @@ pub struct Curve {
     pub spread: Option<Band>,
 }
 
-/// The curve of the paired differences of a column in the city, replicate by replicate, times a factor; `None` if all are
+/// The curve of an outcome in runs of an arm: their mean, with its interval where there are several; `None` if all values are
 /// missing.
-pub fn difference(pairs: &[(&Run, &Run)], column: usize, factor: f64, label: &str, style: usize) -> Option<Curve> {
-    let smoothed = COLUMNS[column].is_noisy();
+pub fn of_arm(runs: &[Run], question: Question, label: &str, style: usize) -> Option<Curve> {
+    let lines = runs.iter().filter_map(|run| question.curve(run));
+    mean_of(lines.map(|line| as_drawn(line, question)).collect(), question, label, style)
+}
+
+/// The curve of the paired differences in an outcome, replicate by replicate, times a factor; `None` if all are missing.
+pub fn difference(pairs: &[(&Run, &Run)], question: Question, factor: f64, label: &str, style: usize) -> Option<Curve> {
     let of = |(reference, arm): &(&Run, &Run)| {
-        let (reference, arm) = (reference.curve(column, Group::City)?, arm.curve(column, Group::City)?);
-        let raw: Vec<f64> = reference.zip(arm).map(|(before, after)| finite((after - before) * factor)).collect();
-        Some(if smoothed { moving_mean(&raw, WINDOW) } else { raw })
+        let (reference, arm) = (question.curve(reference)?, question.curve(arm)?);
+        let raw = reference.iter().zip(arm).map(|(before, after)| (after - before) * factor).collect();
+        Some(as_drawn(raw, question))
     };
-    let lines: Vec<Vec<f64>> = pairs.iter().filter_map(of).collect();
+    mean_of(pairs.iter().filter_map(of).collect(), question, label, style)
+}
+
+/// The values of a run as they are drawn: a trailing mean of what is noisy.
+fn as_drawn(values: Vec<f64>, question: Question) -> Vec<f64> {
+    let values: Vec<f64> = values.into_iter().map(finite).collect();
+    if question.about().is_noisy() { moving_mean(&values, WINDOW) } else { values }
+}
+
+/// The mean of lines; one line has no interval.
+fn mean_of(lines: Vec<Vec<f64>>, question: Question, label: &str, style: usize) -> Option<Curve> {
     let rounds = lines.iter().map(Vec::len).max().unwrap_or(0);
     let mut fan = Fan::default();
-    let lines: Vec<&[f64]> = lines.iter().map(Vec::as_slice).collect();
-    fan.extend_over(&lines, rounds, &mut CriticalValues::new(0.95));
-    let Fan { main, interval, .. } = fan;
-    let curve = Curve { label: label.to_owned(), style, main, smoothed, raw: None, interval, spread: None };
+    let slices: Vec<&[f64]> = lines.iter().map(Vec::as_slice).collect();
+    fan.extend_over(&slices, rounds, &mut CriticalValues::new(0.95));
+    let interval = fan.interval.filter(|_| lines.len() > 1);
+    let (label, smoothed) = (label.to_owned(), question.about().is_noisy());
+    let curve = Curve { label, style, main: fan.main, smoothed, raw: None, interval, spread: None };
     curve.main.iter().any(|value| value.is_finite()).then_some(curve)
 }
 

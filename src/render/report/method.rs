@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use super::{counted, listed, wide};
-use crate::observe::COLUMNS;
 use crate::scenario::Schedule;
 use crate::study::comparison::{Comparison, Stopping, Unknown};
 
@@ -81,7 +80,7 @@ fn seeds(comparison: &Comparison) -> String {
 
 /// How many replicates it took, and what it means that they were not fixed beforehand.
 fn stopped(stopping: &Stopping) -> String {
-    let column = COLUMNS[stopping.column].words();
+    let column = stopping.question.words();
     let (replicates, width) = stopping.looks.last().copied().unwrap_or((0, f64::NAN));
     let looks = counted(stopping.looks.len(), "look");
     let end = if stopping.reached { "was reached with" } else { "was not reached with the most allowed," };
@@ -115,11 +114,11 @@ fn split_table(comparison: &Comparison) -> Markup {
         table {
             thead { tr { @for head in ["Outcome", "Arm", "Luck", "Ignorance"] { th scope="col" { (head) } } } }
             tbody {
-                @for &column in &comparison.primary {
+                @for &question in &comparison.primary {
                     @for (contrast, arm) in super::contrasts(comparison) {
-                        @if let Some(split) = contrast.outcomes.get(column).and_then(|outcome| outcome.split) {
+                        @if let Some(split) = contrast.answer(question).and_then(|answer| answer.split) {
                             tr {
-                                th scope="row" { (COLUMNS[column].words()) }
+                                th scope="row" { (question.words()) }
                                 td { (arm.name) }
                                 td { (percent(split.luck)) }
                                 td { (percent(split.ignorance)) }

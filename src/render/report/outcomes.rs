@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{contrasts, verdicts, wide};
 use crate::observe::COLUMNS;
 use crate::render::words::{Finding, Notation, finding};
-use crate::study::comparison::{Arm, Comparison, Contrast, Difference, Split};
+use crate::study::comparison::{Arm, Comparison, Contrast, Difference, Question, Split};
 
 /// The section.
 pub fn section(comparison: &Comparison) -> Markup {
@@ -30,18 +30,18 @@ pub fn section(comparison: &Comparison) -> Markup {
 
 /// Primary outcomes first.
 fn table(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
-    let is_primary = |column: usize| comparison.primary.contains(&column);
-    let others = (0..contrast.outcomes.len()).filter(|&column| !is_primary(column));
-    let columns = comparison.primary.iter().copied().chain(others);
+    let is_primary = |question: Question| comparison.primary.contains(&question);
+    let others = (0..COLUMNS.len()).map(Question::of_city).filter(|&question| !is_primary(question));
+    let questions = comparison.primary.iter().copied().chain(others);
     let split = contrast.outcomes.iter().any(|outcome| outcome.split.is_some());
     html! {
         table.numbers {
             caption { (arm.name) " against " (comparison.reference()) }
             thead { (head(comparison, arm, split)) }
             tbody {
-                @for column in columns {
-                    @if let Some(difference) = contrast.outcomes.get(column) {
-                        (row(column, difference, is_primary(column), split))
+                @for question in questions {
+                    @if let Some(difference) = contrast.answer(question) {
+                        (row(question, difference, is_primary(question), split))
                     }
                 }
             }
@@ -60,9 +60,10 @@ fn head(comparison: &Comparison, arm: &Arm, split: bool) -> Markup {
     }
 }
 
-fn row(column: usize, difference: &Difference, primary: bool, split: bool) -> Markup {
-    let notation = Notation::of(&COLUMNS[column], difference);
-    let unit = if COLUMNS[column].is_share() { "%" } else { COLUMNS[column].unit };
+fn row(question: Question, difference: &Difference, primary: bool, split: bool) -> Markup {
+    let about = question.about();
+    let notation = Notation::of(about, difference);
+    let unit = if about.is_share() { "%" } else { about.unit };
     let interval = |interval: Option<(f64, f64)>| interval.map_or(NONE.to_owned(), |ends| notation.interval(ends));
     let plain = |value: f64| if value.is_nan() { NONE.to_owned() } else { notation.plain(value) };
     let mean = if difference.mean.is_nan() { NONE.to_owned() } else { notation.signed(difference.mean) };
@@ -73,7 +74,7 @@ fn row(column: usize, difference: &Difference, primary: bool, split: bool) -> Ma
     };
     html! {
         tr class=(class) {
-            th scope="row" title=(COLUMNS[column].meaning) { (COLUMNS[column].words()) }
+            th scope="row" title=(about.meaning) { (question.words()) }
             td.unit { (unit) }
             td { (plain(difference.reference)) }
             td { (plain(difference.arm)) }

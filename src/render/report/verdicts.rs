@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{contrasts, counted};
 use crate::observe::COLUMNS;
 use crate::render::words::{Finding, finding, verdict};
-use crate::study::comparison::{Arm, Comparison, Contrast, Difference};
+use crate::study::comparison::{Arm, Comparison, Contrast, Difference, Question};
 
 /// The section.
 pub fn section(comparison: &Comparison) -> Markup {
@@ -25,7 +25,7 @@ pub fn section(comparison: &Comparison) -> Markup {
 }
 
 fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
-    let primary = || comparison.primary.iter().filter_map(|&column| Some((column, contrast.outcomes.get(column)?)));
+    let primary = || comparison.primary.iter().filter_map(|&question| Some((question, contrast.answer(question)?)));
     let all_same = contrast.outcomes.iter().all(|outcome| matches!(finding(outcome), Finding::Same | Finding::Missing));
     html! {
         h3 { (arm.name) " against " (comparison.reference()) }
@@ -33,7 +33,7 @@ fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
             p { "The two arms are exactly the same in every outcome." }
         } @else {
             ul.verdicts {
-                @for (column, difference) in primary() { (item(column, difference)) }
+                @for (question, difference) in primary() { (item(question, difference)) }
             }
         }
     }
@@ -41,14 +41,16 @@ fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
 
 /// The outcomes that are not primary, by what can be said of them.
 pub fn others(comparison: &Comparison, contrast: &Contrast) -> Markup {
-    let others: Vec<(usize, &Difference)> =
-        contrast.outcomes.iter().enumerate().filter(|(column, _)| !comparison.primary.contains(column)).collect();
+    let questions = (0..COLUMNS.len()).map(Question::of_city).filter(|question| !comparison.primary.contains(question));
+    let others: Vec<(Question, &Difference)> =
+        questions.filter_map(|question| Some((question, contrast.answer(question)?))).collect();
     let of = |wanted: Finding| others.iter().filter(move |(_, difference)| finding(difference) == wanted);
-    let interval =
-        |&&(_, difference): &&(usize, &Difference)| matches!(finding(difference), Finding::Differs | Finding::Unclear);
+    let interval = |&&(_, difference): &&(Question, &Difference)| {
+        matches!(finding(difference), Finding::Differs | Finding::Unclear)
+    };
     let tested = others.iter().filter(interval).count();
     let by_luck = (tested as f64 * 0.05).ceil() as usize;
-    let names = |wanted: Finding| of(wanted).map(|(column, _)| COLUMNS[*column].words()).collect::<Vec<_>>().join(", ");
+    let names = |wanted: Finding| of(wanted).map(|(question, _)| question.words()).collect::<Vec<_>>().join(", ");
     let (same, missing) = (names(Finding::Same), names(Finding::Missing));
     html! {
         @if tested > 0 {
@@ -59,7 +61,7 @@ pub fn others(comparison: &Comparison, contrast: &Contrast) -> Markup {
         }
         ul.verdicts.others {
             @for wanted in [Finding::Differs, Finding::Untold, Finding::Unclear] {
-                @for (column, difference) in of(wanted) { (item(*column, difference)) }
+                @for (question, difference) in of(wanted) { (item(*question, difference)) }
             }
         }
         @if !same.is_empty() { p.small { "Exactly the same: " (same) "." } }
@@ -68,8 +70,8 @@ pub fn others(comparison: &Comparison, contrast: &Contrast) -> Markup {
 }
 
 /// A verdict, its name before the colon in bold.
-fn item(column: usize, difference: &Difference) -> Markup {
-    let sentence = verdict(column, difference).replace("p < ", "p\u{a0}<\u{a0}").replace("p = ", "p\u{a0}=\u{a0}");
+fn item(question: Question, difference: &Difference) -> Markup {
+    let sentence = verdict(question, difference).replace("p < ", "p\u{a0}<\u{a0}").replace("p = ", "p\u{a0}=\u{a0}");
     let (name, rest) = sentence.split_once(':').unwrap_or((&sentence, ""));
     let class = if finding(difference) == Finding::Differs { "differs" } else { "unclear" };
     html! { li class=(class) { strong { (name) } ":" (rest) } }

@@ -1,7 +1,6 @@
 //! The summary of a comparison: a verdict for each primary outcome, and what to bear in mind.
 
 use super::verdict;
-use crate::observe::COLUMNS;
 use crate::study::comparison::{Comparison, Contrast};
 
 /// The verdicts of all contrasts, after what they rest on.
@@ -25,8 +24,8 @@ pub fn comparison_summary(comparison: &Comparison) -> String {
 fn verdicts(comparison: &Comparison, contrast: &Contrast) -> String {
     let name = |arm: usize| &comparison.arms[arm].name;
     let mut text = format!("{} against {}\n", name(contrast.arm), name(0));
-    for &column in &comparison.primary {
-        text += &format!("  {}\n", verdict(column, &contrast.outcomes[column]));
+    for (question, answer) in comparison.primary.iter().filter_map(|&asked| Some((asked, contrast.answer(asked)?))) {
+        text += &format!("  {}\n", verdict(question, answer));
     }
     text + "\n"
 }
@@ -35,7 +34,7 @@ fn verdicts(comparison: &Comparison, contrast: &Contrast) -> String {
 fn stopping(comparison: &Comparison) -> String {
     let Some(stopping) = &comparison.stopping else { return String::new() };
     let Some((replicates, width)) = stopping.looks.last() else { return String::new() };
-    let name = COLUMNS[stopping.column].name;
+    let name = stopping.question.name();
     let wanted = stopping.wanted;
     let reached = if stopping.reached {
         format!("The half width {wanted} of {name} was reached with {replicates} replicates ({width:.6})")

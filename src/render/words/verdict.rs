@@ -1,7 +1,7 @@
 //! What a comparison says of an outcome, in one sentence.
 
-use crate::observe::{COLUMNS, Column};
-use crate::study::comparison::Difference;
+use crate::observe::Column;
+use crate::study::comparison::{Difference, Question};
 
 /// What a difference lets one say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +31,10 @@ pub fn finding(difference: &Difference) -> Finding {
     }
 }
 
-/// The verdict on an outcome, a column by its position: "Resolution rate: +4.1 points [3.2, 5.0], 30 of 30 seeds agree".
-pub fn verdict(column: usize, difference: &Difference) -> String {
-    let name = COLUMNS[column].words();
-    let amount = amount(column, difference);
+/// The verdict on an outcome: "Resolution rate: +4.1 points [3.2, 5.0], 30 of 30 seeds agree".
+pub fn verdict(question: Question, difference: &Difference) -> String {
+    let name = question.words();
+    let amount = amount(question, difference);
     let seeds = seeds(difference);
     match finding(difference) {
         Finding::Missing => format!("{name}: no values to compare"),
@@ -47,8 +47,8 @@ pub fn verdict(column: usize, difference: &Difference) -> String {
 }
 
 /// The mean difference with its unit and 95 % interval: "+4.1 points [3.2, 5.0]".
-pub fn amount(column: usize, difference: &Difference) -> String {
-    let notation = Notation::of(&COLUMNS[column], difference);
+pub fn amount(question: Question, difference: &Difference) -> String {
+    let notation = Notation::of(question.about(), difference);
     let unit = if notation.unit.is_empty() { String::new() } else { format!(" {}", notation.unit) };
     let interval = difference.t.map(|interval| format!(" {}", notation.interval(interval))).unwrap_or_default();
     format!("{}{unit}{interval}", notation.signed(difference.mean))
@@ -130,7 +130,6 @@ impl Notation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::observe::column;
 
     fn difference(reference: f64, mean: f64, t: Option<(f64, f64)>) -> Difference {
         Difference {
@@ -150,7 +149,7 @@ mod tests {
     }
 
     fn said(name: &str, difference: &Difference) -> String {
-        verdict(column(name).unwrap(), difference)
+        verdict(Question::parse(name).expect("a question"), difference)
     }
 
     #[test]

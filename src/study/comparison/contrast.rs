@@ -1,17 +1,18 @@
 //! From runs to differences: every column over the last rounds and round by round, paired by replicate.
 
-use super::{Arm, CONFIDENCE, Comparison, Contrast, Difference, Protocol, Split, Stopping, Unknown, WINDOW};
-use crate::observe::{COLUMNS, Group, Run};
+use super::{
+    Arm, CONFIDENCE, Comparison, Contrast, Difference, Protocol, Question, Split, Stopping, Unknown, WINDOW, Whom,
+};
+use crate::observe::{COLUMNS, Run};
 use crate::parallel;
 use crate::scenario::{Checked, Distribution, Uncertainty};
 use crate::stats;
-use crate::study::outcome::Outcome;
 use crate::study::plan::Plan;
 
 impl Protocol {
     /// What the runs of the arms tell, each in the order of the same replicates, whole draws of the unknowns. The same runs
     /// give the same bits on any number of threads.
-    pub fn compare(&self, runs: Vec<Vec<Run>>, primary: Vec<usize>, stopping: Option<Stopping>) -> Comparison {
+    pub fn compare(&self, runs: Vec<Vec<Run>>, primary: Vec<Question>, stopping: Option<Stopping>) -> Comparison {
         let numbers: Vec<u32> =
             runs.first().iter().flat_map(|runs| runs.iter()).map(|run| run.seeds.replicate).collect();
         let replicates = numbers.len() as u32;
@@ -21,21 +22,18 @@ impl Protocol {
             arm
         };
         let arms: Vec<Arm> = self.arms().iter().zip(runs).map(arm).collect();
-        let (window, lucks) = (self.window(), self.lucks() as usize);
-        let contrast = |arm: usize| Contrast {
-            arm,
-            outcomes: outcomes(&arms[0].runs, &arms[arm].runs, window, lucks),
-            by_round: by_round(&arms[0].runs, &arms[arm].runs, lucks),
-        };
+        let pairing = Pairing { window: self.window(), lucks: self.lucks() as usize, primary: &primary };
+        let contrast = |arm: usize| pairing.contrast(&arms[0].runs, &arms[arm].runs, arm);
         let mut contrasts: Vec<Contrast> = (1..arms.len()).map(contrast).collect();
         adjust(&mut contrasts, &primary);
         let unknowns = self.uncertainties().iter().map(|unknown| self.unknown(unknown, &numbers)).collect();
+        let window = self.window();
         Comparison { arms, contrasts, primary, window, fork: self.fork(), stopping, unknowns }
     }
 
-    /// What the precision of a column is measured by in a run: its mean over the last rounds, for the city.
-    pub fn looked_at(&self, column: usize) -> Outcome {
-        Outcome::mean_of_last(column, self.window())
+    /// What the precision of an outcome is measured by in a run: its mean over the last rounds.
+    pub fn looked_at(&self, question: Question, run: &Run) -> f64 {
+        question.of(run, self.window())
     }
 
     /// The largest half width of the t intervals of differences, over all contrasts, from what was [looked
@@ -67,30 +65,65 @@ impl Protocol {
     }
 }
 
-/// The differences of all columns over the last rounds.
-fn outcomes(reference: &[Run], arm: &[Run], window: u32, lucks: usize) -> Vec<Difference> {
-    let of = |column: usize| {
-        let outcome = Outcome::mean_of_last(column, window);
-        let [first, second] = [reference, arm].map(|runs| runs.iter().map(|run| outcome.of(run)).collect::<Vec<_>>());
-        let (by_draw, arm_by_draw) = means_of_draws(&first, &second, lucks);
-        let bca = stats::bca_interval(&stats::differences(&by_draw, &arm_by_draw), CONFIDENCE);
-        Difference { bca, ..difference(&first, &second, lucks) }
-    };
-    parallel::map(COLUMNS.len(), 1, of)
+/// How runs are paired: over which last rounds, in draws of how many lucks, and what is asked first.
+struct Pairing<'a> {
+    window: u32,
+    lucks: usize,
+    primary: &'a [Question],
 }
 
-/// The differences of all columns, round by round.
-fn by_round(reference: &[Run], arm: &[Run], lucks: usize) -> Vec<Vec<Difference>> {
-    let curves = |runs: &[Run], column: usize| -> Vec<Vec<f64>> {
-        runs.iter().map(|run| run.series(column, Group::City).unwrap_or_default()).collect()
-    };
-    let of = |column: usize| {
-        let (first, second) = (curves(reference, column), curves(arm, column));
+impl Pairing<'_> {
+    /// An arm, by its position, against the reference.
+    fn contrast(&self, reference: &[Run], runs: &[Run], arm: usize) -> Contrast {
+        let of = |whom: Whom| (whom, self.outcomes(reference, runs, whom));
+        let curves = |question: Question| self.by_round(reference, runs, question);
+        Contrast {
+            arm,
+            outcomes: self.outcomes(reference, runs, Whom::CITY),
+            by_round: parallel::map(COLUMNS.len(), 1, |column| curves(Question::of_city(column))),
+            groups: self.others().into_iter().map(of).collect(),
+            primary_by_round: self.primary.iter().map(|&question| curves(question)).collect(),
+        }
+    }
+
+    /// Whom it tells of beside the city.
+    fn others(&self) -> Vec<Whom> {
+        let asked = self.primary.iter().map(|question| question.whom).filter(|&whom| whom != Whom::CITY);
+        let mut others = Whom::USUAL.to_vec();
+        asked.for_each(|whom| {
+            if !others.contains(&whom) {
+                others.push(whom)
+            }
+        });
+        others
+    }
+
+    /// The differences of all columns over the last rounds.
+    fn outcomes(&self, reference: &[Run], arm: &[Run], whom: Whom) -> Vec<Difference> {
+        let of = |column: usize| {
+            let question = Question { column, whom };
+            let values = |runs: &[Run]| runs.iter().map(|run| question.of(run, self.window)).collect::<Vec<f64>>();
+            let (first, second) = (values(reference), values(arm));
+            let found = difference(&first, &second, self.lucks);
+            if !question.is_of_city() && !self.primary.contains(&question) {
+                return found;
+            }
+            let (by_draw, arm_by_draw) = means_of_draws(&first, &second, self.lucks);
+            Difference { bca: stats::bca_interval(&stats::differences(&by_draw, &arm_by_draw), CONFIDENCE), ..found }
+        };
+        parallel::map(COLUMNS.len(), 1, of)
+    }
+
+    /// The differences of an outcome, round by round.
+    fn by_round(&self, reference: &[Run], arm: &[Run], question: Question) -> Vec<Difference> {
+        let curves = |runs: &[Run]| -> Vec<Vec<f64>> {
+            runs.iter().map(|run| question.curve(run).unwrap_or_default()).collect()
+        };
+        let (first, second) = (curves(reference), curves(arm));
         let rounds = first.iter().chain(&second).map(Vec::len).min().unwrap_or(0);
         let at = |curves: &[Vec<f64>], round: usize| curves.iter().map(|curve| curve[round]).collect::<Vec<f64>>();
-        (0..rounds).map(|round| difference(&at(&first, round), &at(&second, round), lucks)).collect()
-    };
-    parallel::map(COLUMNS.len(), 1, of)
+        (0..rounds).map(|round| difference(&at(&first, round), &at(&second, round), self.lucks)).collect()
+    }
 }
 
 /// How the values of an arm differ from those of the reference, without the bootstrap.
@@ -137,7 +170,7 @@ impl Difference {
 }
 
 /// The means over the replicates of each draw that have a value in both arms.
-fn means_of_draws(reference: &[f64], arm: &[f64], lucks: usize) -> (Vec<f64>, Vec<f64>) {
+pub(super) fn means_of_draws(reference: &[f64], arm: &[f64], lucks: usize) -> (Vec<f64>, Vec<f64>) {
     let kept = |a: f64, b: f64| if a.is_nan() || b.is_nan() { (f64::NAN, f64::NAN) } else { (a, b) };
     let (first, second): (Vec<f64>, Vec<f64>) = reference.iter().zip(arm).map(|(&a, &b)| kept(a, b)).unzip();
     let means = |values: &[f64]| values.chunks(lucks).map(|draw| stats::mean(draw).unwrap_or(f64::NAN)).collect();
@@ -152,14 +185,17 @@ fn split(differences: &[f64], lucks: usize) -> Option<Split> {
 }
 
 /// Adjusts the p of the primary outcomes of all contrasts together.
-fn adjust(contrasts: &mut [Contrast], primary: &[usize]) {
-    let outcomes = || primary.iter().copied();
-    let p: Vec<f64> =
-        contrasts.iter().flat_map(|c| outcomes().map(|column| c.outcomes[column].p.unwrap_or(f64::NAN))).collect();
-    let mut adjusted = stats::holm(&p).into_iter();
+fn adjust(contrasts: &mut [Contrast], primary: &[Question]) {
+    let p = |contrast: &Contrast, question: Question| contrast.answer(question).and_then(|answer| answer.p);
+    let all = contrasts.iter().flat_map(|contrast| primary.iter().map(move |&question| p(contrast, question)));
+    let all: Vec<f64> = all.map(|p| p.unwrap_or(f64::NAN)).collect();
+    let mut adjusted = stats::holm(&all).into_iter();
     for contrast in contrasts {
-        for column in outcomes() {
-            contrast.outcomes[column].holm = adjusted.next().filter(|p| !p.is_nan());
+        for &question in primary {
+            let holm = adjusted.next().filter(|p| !p.is_nan());
+            if let Some(answer) = contrast.answer_mut(question) {
+                answer.holm = holm;
+            }
         }
     }
 }

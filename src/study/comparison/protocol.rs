@@ -2,6 +2,7 @@
 
 use toml::Value;
 
+use super::Question;
 use super::fork::forkable;
 use crate::error::{Error, Problem, Source};
 use crate::observe::Group;
@@ -18,9 +19,6 @@ use crate::study::replicates::seeds;
 
 /// Replicates that share a draw of the unknowns, each with its own luck, so that luck and ignorance can be told apart.
 pub const LUCKS: u32 = 2;
-
-/// Groups whose rounds are kept: the city and the thirds of ses.
-const GROUPS: u64 = 4;
 
 /// What the arms are called as a factor.
 pub const ARM: &str = "arm";
@@ -39,6 +37,7 @@ pub struct Protocol {
     timeout: Option<f64>,
     fork: Option<u32>,
     uncertainties: Vec<Uncertainty>,
+    districts: bool,
 }
 
 impl Protocol {
@@ -61,6 +60,7 @@ impl Protocol {
             timeout: None,
             fork: None,
             uncertainties: Vec::new(),
+            districts: false,
             arms,
         })
     }
@@ -77,10 +77,38 @@ impl Protocol {
     /// Refuses more replicates than memory could hold: all runs are kept until their differences are worked out.
     pub(in crate::study) fn check_size(&self, most: u32) -> Result<(), Error> {
         let (arms, rounds) = (self.arms.len(), self.arms[0].1.run.rounds);
-        let rows = GROUPS * arms as u64 * u64::from(rounds);
+        let rows = self.kept_groups() * arms as u64 * u64::from(rounds);
         let fits = u32::try_from(MOST_ROWS / rows).unwrap_or(u32::MAX);
         let problem = format!("{most} replicates of {arms} scenarios are too many to compare: at most {fits}");
         if most <= fits { Ok(()) } else { Err(Error::Argument { name: "replicates", problem }) }
+    }
+
+    /// Groups whose rounds are kept.
+    fn kept_groups(&self) -> u64 {
+        let districts = self.arms.iter().map(|(_, arm)| arm.world.population.districts).max().unwrap_or(0);
+        Group::all(districts).into_iter().filter(|&group| self.keeps(group)).count() as u64
+    }
+
+    /// Keeps what a question needs: the districts, if it is about one.
+    ///
+    /// # Errors
+    /// If an arm has no such district.
+    pub(in crate::study) fn ask(&mut self, question: Question) -> Result<(), Error> {
+        for group in question.whom.groups() {
+            let Group::District(number) = group else { continue };
+            self.districts = true;
+            let has = |arm: &Scenario| (1..=arm.world.population.districts).contains(&number);
+            let Some((name, arm)) = self.arms.iter().find(|(_, arm)| !has(arm)) else { continue };
+            let most = arm.world.population.districts;
+            let problem = format!("`{name}` has no {group}: its districts are district_1 to district_{most}");
+            return Err(Error::Argument { name: "primary", problem });
+        }
+        Ok(())
+    }
+
+    /// Whether the rounds of districts are kept.
+    pub(in crate::study) fn keeps_districts(&self) -> bool {
+        self.districts
     }
 
     /// The same with one history up to a round, that of the reference.
@@ -241,9 +269,9 @@ impl Plan for Protocol {
         self.fork
     }
 
-    /// The city and its thirds, without districts.
+    /// The city and its thirds, and districts where one is asked about.
     fn keeps(&self, group: Group) -> bool {
-        !matches!(group, Group::District(_))
+        self.districts || !matches!(group, Group::District(_))
     }
 
     fn timeout(&self) -> Option<f64> {

@@ -111,7 +111,7 @@ fn a_difference_is_the_paired_mean_of_the_last_rounds_and_holm_covers_the_primar
     assert!((difference.arm - difference.reference - mean).abs() < 1e-12);
     assert_eq!((found.window, difference.holm), (52, None));
     for &primary in &found.primary {
-        let difference = &found.contrasts[0].outcomes[primary];
+        let difference = found.contrasts[0].answer(primary).expect("an answer");
         assert!(difference.p.is_some_and(|p| (0.0..=1.0).contains(&p)));
         assert_eq!(difference.p.is_some(), difference.holm.is_some());
         assert!(difference.holm >= difference.p);

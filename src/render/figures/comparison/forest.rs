@@ -7,7 +7,7 @@ use crate::render::figures::scale::{self, Axis};
 use crate::render::figures::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
 use crate::render::words::{Finding, amount, finding};
 use crate::stats;
-use crate::study::comparison::{Comparison, Difference};
+use crate::study::comparison::{Comparison, Difference, Question};
 
 /// The axis reaches to the edges of so large a share of the intervals, and to this many percent at most.
 const REACHED: f64 = 0.85;
@@ -73,12 +73,12 @@ fn key(comparison: &Comparison) -> Vec<Entry> {
 /// The primary outcomes, then the others below the heading of their subject.
 fn rows(comparison: &Comparison) -> Vec<Row> {
     let mut rows = vec![heading("Primary outcomes")];
-    let primary = comparison.primary.iter().filter_map(|&column| row(comparison, column));
+    let primary = comparison.primary.iter().filter_map(|&question| row(comparison, question));
     rows.extend(primary.map(|row| Row { bold: true, ..row }));
     for subject in Subject::ALL {
-        let of_subject = |column: &usize| COLUMNS[*column].subject == subject && !comparison.primary.contains(column);
-        let found: Vec<Row> =
-            (0..COLUMNS.len()).filter(of_subject).filter_map(|column| row(comparison, column)).collect();
+        let questions = (0..COLUMNS.len()).map(Question::of_city).filter(|other| !comparison.primary.contains(other));
+        let of_subject = questions.filter(|question| question.about().subject == subject);
+        let found: Vec<Row> = of_subject.filter_map(|question| row(comparison, question)).collect();
         if !found.is_empty() {
             rows.push(heading(subject.heading()));
             rows.extend(found);
@@ -92,16 +92,16 @@ fn heading(text: &str) -> Row {
 }
 
 /// The row of an outcome; none if it is the same in all arms.
-fn row(comparison: &Comparison, column: usize) -> Option<Row> {
+fn row(comparison: &Comparison, question: Question) -> Option<Row> {
     let differences =
-        || comparison.contrasts.iter().filter_map(|contrast| Some((contrast.arm, contrast.outcomes.get(column)?)));
+        || comparison.contrasts.iter().filter_map(|contrast| Some((contrast.arm, contrast.answer(question)?)));
     let dots: Vec<Dot> = differences().filter_map(|(arm, difference)| dot(arm, difference)).collect();
     let all_same = differences().all(|(_, difference)| finding(difference) == Finding::Same);
     let text = match differences().next() {
-        Some((_, difference)) if comparison.contrasts.len() == 1 => amount(column, difference),
+        Some((_, difference)) if comparison.contrasts.len() == 1 => amount(question, difference),
         _ => String::new(),
     };
-    (!dots.is_empty() && !all_same).then(|| Row { label: COLUMNS[column].words(), text, dots, ..Row::default() })
+    (!dots.is_empty() && !all_same).then(|| Row { label: question.words(), text, dots, ..Row::default() })
 }
 
 /// A difference in percent of the reference's mean; none where that is zero.

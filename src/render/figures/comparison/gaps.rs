@@ -16,7 +16,13 @@ const THIRDS: [(&str, usize, Shape); 3] =
 
 /// Prepares the figure.
 pub fn prepare(comparison: &Comparison) -> Sheet {
-    let panels: Vec<Panel> = comparison.primary.iter().map(|&column| panel(comparison, column)).collect();
+    let mut columns: Vec<usize> = Vec::new();
+    for column in comparison.primary.iter().map(|question| question.column) {
+        if !columns.contains(&column) {
+            columns.push(column);
+        }
+    }
+    let panels: Vec<Panel> = columns.into_iter().map(|column| panel(comparison, column)).collect();
     let replicates = comparison.arms.first().map_or(0, |arm| arm.runs.len());
     let rows = comparison.arms.len() as u32;
     Sheet {

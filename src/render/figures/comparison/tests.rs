@@ -1,7 +1,7 @@
 //! Whole figures of comparisons of tiny cities.
 
 use super::*;
-use crate::observe::{COLUMNS, column};
+use crate::observe::column;
 use crate::render::figures::sheet::Panel;
 use crate::render::figures::tests::drawn;
 use crate::study::comparison::testing::{compared, tiny, with_everything};
@@ -38,15 +38,14 @@ fn every_figure_of_a_comparison_is_drawn_well_formed_with_the_arms_names() {
 #[test]
 fn curves_have_all_arms_and_differences_all_but_the_reference() {
     let comparison = two();
-    let curves = curves::prepare(&comparison).unwrap();
+    let curves = curves::prepare(&comparison);
     assert_eq!(curves.panels.len(), 6);
     assert!(curves.panels.iter().all(|panel| panel.curves.len() == 2 && !panel.differences));
     let differences = differences::prepare(&comparison);
     assert!(differences.panels.iter().all(|panel| panel.curves.len() == 1 && panel.differences));
     let trust = &differences.panels[0].curves[0];
-    let series = |arm: usize, replicate: usize| {
-        comparison.arms[arm].runs[replicate].series(comparison.primary[0], crate::Group::City).unwrap()
-    };
+    let series =
+        |arm: usize, replicate: usize| comparison.primary[0].curve(&comparison.arms[arm].runs[replicate]).unwrap();
     let expected = (0..4).map(|replicate| series(1, replicate)[20] - series(0, replicate)[20]).sum::<f64>() / 4.0;
     assert!((trust.main[20] - expected).abs() < 1e-12);
     let interval = trust.interval.as_ref().unwrap();
@@ -61,7 +60,7 @@ fn fork_and_reforms_are_marked_with_the_arms_that_they_are_for() {
     comparison.fork = Some(9);
     comparison.arms[0].scenario.reforms = comparison.arms[1].scenario.reforms.clone();
     assert_eq!(marks::of(&comparison), [(9, "fork".to_owned()), (15, "reform".to_owned())]);
-    assert_eq!(curves::prepare(&comparison).unwrap().marks.len(), 2);
+    assert_eq!(curves::prepare(&comparison).marks.len(), 2);
 }
 
 #[test]
@@ -96,7 +95,7 @@ fn outcomes_that_are_the_same_in_all_arms_are_left_out_of_the_forest() {
 fn gaps_are_high_minus_low_of_each_arm() {
     let comparison = two();
     let Panel::Dots(dots) = gaps::prepare(&comparison).panels.remove(5) else { panic!("not dots") };
-    assert_eq!(dots.title, COLUMNS[comparison.primary[5]].words());
+    assert_eq!(dots.title, comparison.primary[5].words());
     let row = &dots.rows[1];
     assert_eq!((row.label.as_str(), row.dots.len(), row.joined), ("lawful", 3, true));
     let gap = row.dots[2].value - row.dots[0].value;
