@@ -246,7 +246,7 @@ fn replicates_are_doubled_until_a_precision_is_reached() {
     let wrong = |precision: &str| compare(place.path(), &["baseline", "command", "--precision", precision]);
     refused(&wrong("trust_goverment=0.1"), "trust_government");
     refused(&wrong("gain=0"), "not a number above 0");
-    refused(&wrong("gain"), "COLUMN=HALFWIDTH");
+    refused(&wrong("gain"), "OUTCOME=HALFWIDTH");
     let one = ["baseline", "command", "--precision", "gain=0.1", "--replicates", "1"];
     refused(&compare(place.path(), &one), "--replicates: with a precision the first look is at 2 to 1000, not 1");
 }

@@ -40,7 +40,8 @@ pub struct Curve {
 /// missing.
 pub fn of_arm(runs: &[Run], question: Question, label: &str, style: usize) -> Option<Curve> {
     let lines = runs.iter().filter_map(|run| question.curve(run));
-    mean_of(lines.map(|line| as_drawn(line, question)).collect(), question, label, style)
+    let lines: Vec<Vec<f64>> = lines.map(|line| as_drawn(line, question)).collect();
+    mean_of(&lines, question, label, style)
 }
 
 /// The curve of the paired differences in an outcome, replicate by replicate, times a factor; `None` if all are missing.
@@ -50,7 +51,8 @@ pub fn difference(pairs: &[(&Run, &Run)], question: Question, factor: f64, label
         let raw = reference.iter().zip(arm).map(|(before, after)| (after - before) * factor).collect();
         Some(as_drawn(raw, question))
     };
-    mean_of(pairs.iter().filter_map(of).collect(), question, label, style)
+    let lines: Vec<Vec<f64>> = pairs.iter().filter_map(of).collect();
+    mean_of(&lines, question, label, style)
 }
 
 /// The values of a run as they are drawn: a trailing mean of what is noisy.
@@ -60,7 +62,7 @@ fn as_drawn(values: Vec<f64>, question: Question) -> Vec<f64> {
 }
 
 /// The mean of lines; one line has no interval.
-fn mean_of(lines: Vec<Vec<f64>>, question: Question, label: &str, style: usize) -> Option<Curve> {
+fn mean_of(lines: &[Vec<f64>], question: Question, label: &str, style: usize) -> Option<Curve> {
     let rounds = lines.iter().map(Vec::len).max().unwrap_or(0);
     let mut fan = Fan::default();
     let slices: Vec<&[f64]> = lines.iter().map(Vec::as_slice).collect();

@@ -92,7 +92,7 @@ impl Pairing<'_> {
         let mut others = Whom::USUAL.to_vec();
         asked.for_each(|whom| {
             if !others.contains(&whom) {
-                others.push(whom)
+                others.push(whom);
             }
         });
         others
