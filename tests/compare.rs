@@ -114,6 +114,15 @@ fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
 }
 
 #[test]
+fn a_common_setting_never_swallows_what_arms_say() {
+    let place = TempDir::new().unwrap();
+    std::fs::write(place.path().join("low.toml"), "extends = 'baseline'\ngovernment.supervision = 0.1").unwrap();
+    let swallowed = compare(place.path(), &["baseline", "low.toml", "--set", "government.supervision=0.3"]);
+    refused(&swallowed, "(0.5 in `baseline`, 0.1 in `low`): setting it for all of them would erase that");
+    assert!(!place.path().join("x").exists(), "nothing is begun");
+}
+
+#[test]
 fn a_comparison_can_be_about_groups_districts_and_gaps() {
     let place = TempDir::new().unwrap();
     let asked = "gain:ses_low,gain:ses_high,trust_government:ses_high-ses_low,gain:district_2,gain";

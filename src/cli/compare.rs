@@ -64,8 +64,7 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
 
 /// The comparison, with the files that it was read from.
 fn study(args: &Args) -> Result<(Study, Vec<PathBuf>), Failure> {
-    let load = |name: &String| args.overrides.load(name, None);
-    let loaded = args.scenarios.iter().map(load).collect::<Result<Vec<_>, Failure>>()?;
+    let loaded = args.overrides.load_arms(&args.scenarios, args.work.quiet)?;
     let (scenarios, inputs): (Vec<_>, Vec<Vec<PathBuf>>) = loaded.into_iter().unzip();
     let mut study = Study::compare(scenarios)?.primary(&args.primary)?.timeout(args.timeout);
     if let Some(replicates) = args.replicates {

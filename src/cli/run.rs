@@ -40,7 +40,7 @@ pub struct Args {
 pub fn execute(args: &Args) -> Result<(), Failure> {
     args.work.begin()?;
     let replicates = args.replicates.map(|number| format!("run.replicates={number}"));
-    let (scenario, inputs) = args.overrides.load(&args.scenario, replicates)?;
+    let (scenario, inputs) = args.overrides.load(&args.scenario, replicates, args.work.quiet)?;
     check_snapshots(&args.snapshot, scenario.run.rounds)?;
     let folder = args.work.folder(&scenario.name);
     let study = Study::of(scenario)?.timeout(args.timeout).checkpoint(args.checkpoint);

@@ -28,7 +28,7 @@ pub struct Args {
 
 /// Runs the scenario once and tells the story.
 pub fn execute(args: &Args) -> Result<(), Failure> {
-    let (scenario, _) = args.overrides.load(&args.scenario, None)?;
+    let (scenario, _) = args.overrides.load(&args.scenario, None, false)?;
     let city = &scenario.world.population;
     let residents = u64::from(city.residents) * u64::from(city.communities) * u64::from(city.districts);
     let found = Trace::of(args.resident, city.residents, city.communities, city.districts);
