@@ -4,16 +4,26 @@
 mod adjust;
 mod bootstrap;
 mod paired;
+mod rank;
 mod split;
 
 pub use adjust::holm;
 pub use bootstrap::bca_interval;
 pub use paired::{Paired, differences, paired};
+pub use rank::{Rank, rank_correlation};
 pub use split::{Components, variance_components};
 
 use std::collections::BTreeMap;
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
+
+/// Values that are as like as this part of their size are the same: what is left between them is rounding.
+const ROUNDING: f64 = 1e-12;
+
+/// A spread around a mean, without what rounding makes of equal values.
+fn spread(deviation: f64, mean: f64) -> f64 {
+    if deviation <= ROUNDING * mean.abs() { 0.0 } else { deviation }
+}
 
 /// The values that are not missing, in their order.
 pub fn present(values: &[f64]) -> Vec<f64> {
@@ -26,7 +36,7 @@ pub fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// Sample standard deviation, with `n - 1` in the denominator; needs two values.
+/// Sample standard deviation, with `n - 1` in the denominator; needs two values. It is zero where they differ by rounding only.
 pub fn standard_deviation(values: &[f64]) -> Option<f64> {
     let values = present(values);
     if values.len() < 2 {
@@ -34,7 +44,7 @@ pub fn standard_deviation(values: &[f64]) -> Option<f64> {
     }
     let mean = mean(&values)?;
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
-    Some((squares / (values.len() - 1) as f64).sqrt())
+    Some(spread((squares / (values.len() - 1) as f64).sqrt(), mean))
 }
 
 /// Standard error of the mean; needs two values.
@@ -105,7 +115,8 @@ impl Moments {
 
     /// Their sample standard deviation, with `n - 1` in the denominator; needs two values.
     pub fn standard_deviation(&self) -> Option<f64> {
-        (self.count > 1).then(|| (self.squares / (self.count - 1) as f64).sqrt())
+        let deviation = || (self.squares / (self.count - 1) as f64).sqrt();
+        (self.count > 1).then(|| spread(deviation(), self.sum / self.count as f64))
     }
 
     /// The t interval of their mean; needs two values.

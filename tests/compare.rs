@@ -100,7 +100,7 @@ fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
     assert_eq!(rows(&folder.join("differences_by_round.csv")).len(), 8 * table.len());
     assert!(read(&folder.join("command.toml")).contains("replicates = 3"));
     assert_eq!(run_files(&folder).len(), 9);
-    for figure in ["curves", "differences", "forest", "gaps"] {
+    for figure in ["curves", "differences", "chain", "forest", "gaps"] {
         roxmltree::Document::parse(&read(&folder.join(format!("{figure}.svg")))).unwrap();
         assert!(std::fs::read(folder.join(format!("{figure}.png"))).unwrap().starts_with(b"\x89PNG"), "{figure}");
     }
@@ -285,9 +285,17 @@ fn unknowns_are_drawn_for_pairs_of_replicates_and_the_variance_is_split() {
     std::fs::write(place.path().join("u.toml"), "'feedback.loss_rate' = { from = 0, to = 1 }").unwrap();
     let arms = ["baseline", "command", "--replicates", "5", "--uncertain", "u.toml"];
     let told = succeeded(&compare(place.path(), &arms));
-    assert!(told.contains("from 6 replicates") && told.contains("feedback.loss_rate were drawn"), "{told}");
+    assert!(told.contains("from 6 replicates") && told.contains("feedback.loss_rate was drawn"), "{told}");
+    assert!(told.contains("goes most closely with the difference of command in trust_government"), "{told}");
     let table = rows(&place.path().join("x/differences.csv"));
     let trust = table.iter().find(|row| row["outcome"] == "trust_government").unwrap();
+    let draws = rows(&place.path().join("x/draws.csv"));
+    let values: Vec<&str> = draws.iter().map(|row| row["value"].as_str()).collect();
+    assert_eq!((draws.len(), values[0], values[2]), (6, values[1], values[3]), "two replicates share a draw");
+    assert!(values[0] != values[2] && draws.iter().all(|row| row["key"] == "feedback.loss_rate"));
+    let associations = rows(&place.path().join("x/unknowns.csv"));
+    assert_eq!((associations.len(), associations[0]["draws"].as_str()), (6, "3"));
+    assert!(read(&place.path().join("x/report.html")).contains("Rank correlation"));
     let part = |name: &str| trust[name].parse::<f64>().unwrap();
     assert!((part("luck") + part("ignorance") - 1.0).abs() < 1e-9);
     std::fs::write(

@@ -24,6 +24,10 @@ pub const DIFFERENCES_BY_ROUND: &str = "differences_by_round.csv";
 pub const ARMS: &str = "arms.csv";
 /// The arms by themselves round by round.
 pub const ARMS_BY_ROUND: &str = "arms_by_round.csv";
+/// What was drawn of what nobody knows.
+pub const DRAWS: &str = "draws.csv";
+/// Which of it goes with the differences.
+pub const UNKNOWNS: &str = "unknowns.csv";
 /// What a comparison found, to be read.
 pub const REPORT: &str = "report.html";
 /// The file of the experiment.
@@ -55,6 +59,6 @@ pub(super) fn is_snapshot(name: &str) -> bool {
 /// The figures of replicates, each as `.svg` and `.png`.
 pub const RUN_FIGURES: [&str; 6] = ["overview", "trust", "participation", "grievances", "wellbeing", "channels"];
 /// The figures of a comparison.
-pub const COMPARISON_FIGURES: [&str; 4] = ["curves", "differences", "forest", "gaps"];
+pub const COMPARISON_FIGURES: [&str; 5] = ["curves", "differences", "chain", "forest", "gaps"];
 /// The figures of a sweep.
 pub const SWEEP_FIGURES: [&str; 4] = ["response", "heat_map", "main_effects", "parallel"];

@@ -66,11 +66,13 @@ impl<'a> Product<'a> {
 }
 
 /// Tables of a comparison, of a sweep and of replicates, and the endings of figures.
-const OF_COMPARISON: [&str; 6] = [
+const OF_COMPARISON: [&str; 8] = [
     names::DIFFERENCES,
     names::DIFFERENCES_BY_ROUND,
     names::ARMS,
     names::ARMS_BY_ROUND,
+    names::DRAWS,
+    names::UNKNOWNS,
     names::ROUNDS_PARQUET,
     names::REPORT,
 ];
@@ -93,6 +95,9 @@ pub(super) fn names_of(study: &Study, parquet: bool) -> BTreeSet<String> {
 }
 
 fn is_made(study: &Study, parquet: bool, name: &str) -> bool {
+    if name == names::DRAWS || name == names::UNKNOWNS {
+        return study.protocol().is_some_and(|protocol| !protocol.uncertainties().is_empty());
+    }
     name != names::ROUNDS_PARQUET
         || study.protocol().is_some()
         || parquet
@@ -179,6 +184,10 @@ fn of_comparison<'a>(
     products.push(table(names::DIFFERENCES_BY_ROUND, tables::write_differences_by_round));
     products.push(table(names::ARMS, tables::write_arms));
     products.push(table(names::ARMS_BY_ROUND, tables::write_arms_by_round));
+    if !comparison.unknowns.is_empty() {
+        products.push(table(names::DRAWS, tables::write_draws));
+        products.push(table(names::UNKNOWNS, tables::write_unknowns));
+    }
     let numbers: Vec<u32> = comparison.arms[0].runs.iter().map(|run| run.seeds.replicate).collect();
     let points = 0..comparison.arms.len();
     let jobs: Vec<Job> =

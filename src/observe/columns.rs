@@ -18,6 +18,8 @@ pub struct Column {
     pub unit: &'static str,
     /// What it is, in a sentence.
     pub meaning: &'static str,
+    /// What a share is a share of, as in "closed cases"; none of what is no share.
+    pub share_of: Option<&'static str>,
     /// How its values follow each other.
     pub nature: Nature,
     /// What it is about.
@@ -123,11 +125,33 @@ const fn state(
     meaning: &'static str,
     value: Value,
 ) -> Column {
-    Column { name, unit, meaning, nature: Nature::State, subject, primary: false, value }
+    Column { name, unit, meaning, share_of: None, nature: Nature::State, subject, primary: false, value }
 }
 
 const fn flow(subject: Subject, name: &'static str, unit: &'static str, meaning: &'static str, value: Value) -> Column {
     Column { nature: Nature::Flow, ..state(subject, name, unit, meaning, value) }
+}
+
+/// A state that is a share of something.
+const fn part(
+    subject: Subject,
+    name: &'static str,
+    whole: &'static str,
+    meaning: &'static str,
+    value: Value,
+) -> Column {
+    Column { share_of: Some(whole), ..state(subject, name, SHARE, meaning, value) }
+}
+
+/// A share of something in a round.
+const fn rate(
+    subject: Subject,
+    name: &'static str,
+    whole: &'static str,
+    meaning: &'static str,
+    value: Value,
+) -> Column {
+    Column { share_of: Some(whole), ..flow(subject, name, SHARE, meaning, value) }
 }
 
 const fn count(subject: Subject, name: &'static str, meaning: &'static str, value: Value) -> Column {
@@ -194,36 +218,42 @@ const COUNTED: &[Column] = &[
     state(Trust, "trust_neighbours_sd", LEVEL, "Standard deviation of it between residents", |t| {
         t.sd(I::TrustNeighbours, I::TrustNeighboursSquared)
     }),
-    state(
+    part(
         Participation,
         "participation_rate",
-        SHARE,
+        "residents",
         "Residents who voiced, attended or took part within `participation.window` (12) rounds",
         |t| each(t, I::Participated),
     )
     .primary(),
-    flow(Participation, "civic_activity", SHARE, "Residents who took part in a civic activity in the round", |t| {
-        t.ratio(I::Civic, I::Lived)
-    }),
+    rate(
+        Participation,
+        "civic_activity",
+        "residents",
+        "Residents who took part in a civic activity in the round",
+        |t| t.ratio(I::Civic, I::Lived),
+    ),
     count(Needs, "new_needs", "Needs that arose", |t| t.get(I::NewNeeds)),
-    state(Needs, "open_needs", SHARE, "Residents with an open need", |t| each(t, I::OpenNeeds)),
+    part(Needs, "open_needs", "residents", "Residents with an open need", |t| each(t, I::OpenNeeds)),
     count(Needs, "solved", "Needs ended by a solution", |t| t.get(I::NeedsSolved)),
-    state(Needs, "solved_share", SHARE, "Needs solved, of those that arose, over the last 52 rounds", |t| {
+    part(Needs, "solved_share", "needs", "Needs solved, of those that arose, over the last 52 rounds", |t| {
         t.ratio(I::NeedsSolvedOfYear, I::NeedsOfYear)
     })
     .primary(),
-    flow(Needs, "voice_rate", SHARE, "New needs taken to a formal channel at once", |t| {
+    rate(Needs, "voice_rate", "new needs", "New needs taken to a formal channel at once", |t| {
         t.ratio(I::FirstVoiced, I::NewNeeds)
     }),
-    flow(Needs, "choice_wait", SHARE, "New needs whose first choice was to wait", |t| {
+    rate(Needs, "choice_wait", "new needs", "New needs whose first choice was to wait", |t| {
         t.ratio(I::FirstWait, I::NewNeeds)
     }),
-    flow(Needs, "choice_neighbours", SHARE, "New needs taken to neighbours first", |t| first(t, Neighbours)),
-    flow(Needs, "choice_office", SHARE, "New needs taken to the community office first", |t| first(t, Office)),
-    flow(Needs, "choice_platform", SHARE, "New needs taken to the platform first", |t| first(t, Platform)),
-    flow(Needs, "choice_organisation", SHARE, "New needs taken to an organisation first", |t| first(t, Organisation)),
-    flow(Needs, "choice_petition", SHARE, "New needs taken to a petition first", |t| first(t, Petition)),
-    flow(Needs, "choice_law", SHARE, "New needs taken to law first", |t| first(t, Law)),
+    rate(Needs, "choice_neighbours", "new needs", "New needs taken to neighbours first", |t| first(t, Neighbours)),
+    rate(Needs, "choice_office", "new needs", "New needs taken to the community office first", |t| first(t, Office)),
+    rate(Needs, "choice_platform", "new needs", "New needs taken to the platform first", |t| first(t, Platform)),
+    rate(Needs, "choice_organisation", "new needs", "New needs taken to an organisation first", |t| {
+        first(t, Organisation)
+    }),
+    rate(Needs, "choice_petition", "new needs", "New needs taken to a petition first", |t| first(t, Petition)),
+    rate(Needs, "choice_law", "new needs", "New needs taken to law first", |t| first(t, Law)),
     count(Needs, "requests", "Formal requests", all_requests),
     count(Needs, "requests_office", "Requests at community offices", |t| requests(t, Office)),
     count(Needs, "requests_platform", "Requests on the platform", |t| requests(t, Platform)),
@@ -251,41 +281,46 @@ const COUNTED: &[Column] = &[
     count(Cases, "withdrawn", "Cases withdrawn", |t| t.get(I::Withdrawn)),
     count(Cases, "given_up", "Residents who gave up on a case", |t| t.get(I::GivenUp)),
     count(Cases, "transfers", "Cases routed wrong at first", |t| t.get(I::Transfers)),
-    flow(Cases, "response_rate", SHARE, "Closed cases first worked on within the deadline", |t| {
+    rate(Cases, "response_rate", "closed cases", "Closed cases first worked on within the deadline", |t| {
         t.ratio(I::Prompt, I::Closed)
     }),
-    flow(Cases, "resolution_rate", SHARE, "Closed cases that were solved", |t| t.ratio(I::Solved, I::Closed)).primary(),
-    flow(Cases, "resolution_rate_government", SHARE, "The same for cases of offices and departments", |t| {
+    rate(Cases, "resolution_rate", "closed cases", "Closed cases that were solved", |t| t.ratio(I::Solved, I::Closed))
+        .primary(),
+    rate(Cases, "resolution_rate_government", "closed cases", "The same for cases of offices and departments", |t| {
         t.ratio(I::SolvedGovernment, I::ClosedGovernment)
     }),
-    flow(Cases, "resolution_rate_organisations", SHARE, "The same for cases of organisations", |t| {
+    rate(Cases, "resolution_rate_organisations", "closed cases", "The same for cases of organisations", |t| {
         t.ratio(I::SolvedOrganisations, I::ClosedOrganisations)
     }),
-    flow(Cases, "resolution_rate_law", SHARE, "The same for mediation and courts", |t| {
+    rate(Cases, "resolution_rate_law", "closed cases", "The same for mediation and courts", |t| {
         t.ratio(I::SolvedLaw, I::ClosedLaw)
     }),
-    flow(
+    rate(
         Cases,
         "reported_resolution_rate",
-        SHARE,
+        "closed cases",
         "Closed cases on record as resolved, false closures included",
         |t| ratio(t.get(I::Solved) + t.get(I::ClosedFalsely), t.get(I::Closed)),
     ),
-    flow(Cases, "reported_resolution_rate_government", SHARE, "The same for cases of offices and departments", |t| {
-        ratio(t.get(I::SolvedGovernment) + t.get(I::ClosedFalsely), t.get(I::ClosedGovernment))
-    }),
-    flow(
+    rate(
+        Cases,
+        "reported_resolution_rate_government",
+        "closed cases",
+        "The same for cases of offices and departments",
+        |t| ratio(t.get(I::SolvedGovernment) + t.get(I::ClosedFalsely), t.get(I::ClosedGovernment)),
+    ),
+    rate(
         Wellbeing,
         "satisfaction_rate",
-        SHARE,
+        "outcomes",
         "Residents with an outcome, mutual help apart, who were satisfied with it",
         |t| t.ratio(I::Satisfied, I::Outcomes),
     )
     .primary(),
-    flow(
+    rate(
         Wellbeing,
         "satisfied_unsolved",
-        SHARE,
+        "unsolved outcomes",
         "Residents with such an outcome whose need was not solved, who were satisfied with it all the same",
         |t| t.ratio(I::SatisfiedUnsolved, I::OutcomesUnsolved),
     ),
@@ -304,7 +339,7 @@ const COUNTED: &[Column] = &[
     state(Wellbeing, "security", LEVEL, "Mean sense of security", |t| each(t, I::Security)),
     state(Wellbeing, "grievance", LEVEL, "Mean grievance", |t| each(t, I::Grievance)),
     state(Wellbeing, "gini_gain", "coefficient", "Gini coefficient of the sense of gain", Tally::gini),
-    flow(Needs, "joining", SHARE, "Residents in collective action", |t| t.ratio(I::Joined, I::Lived)),
+    rate(Needs, "joining", "residents", "Residents in collective action", |t| t.ratio(I::Joined, I::Lived)),
     state(Wellbeing, "service_stock", LEVEL, "Mean service stock where residents live", |t| each(t, I::Stock)),
     count(Participation, "sessions", "Consultation sessions", |t| t.get(I::Sessions)),
     count(Participation, "attendance", "Residents who came to a session", |t| t.get(I::Attendance)),
@@ -321,7 +356,7 @@ const COUNTED: &[Column] = &[
     state(Participation, "session_fairness", LEVEL, "Mean fairness felt by those who came", |t| {
         t.ratio(I::Fairness, I::SessionsFelt)
     }),
-    state(Needs, "adoption", SHARE, "Residents who use the platform", |t| each(t, I::Adopters)),
+    part(Needs, "adoption", "residents", "Residents who use the platform", |t| each(t, I::Adopters)),
     state(Residents, "legal_awareness", LEVEL, "Mean legal awareness", |t| each(t, I::Legal)),
     state(Residents, "duty", LEVEL, "Mean civic duty", |t| each(t, I::Duty)),
     state(Residents, "efficacy", LEVEL, "Mean efficacy", |t| each(t, I::Efficacy)),
@@ -348,15 +383,17 @@ const COUNTED: &[Column] = &[
     }),
     count(Organisations, "organisations_founded", "Social organisations founded", |t| t.get(I::Founded)),
     count(Organisations, "organisations_closed", "Social organisations closed", |t| t.get(I::ClosedDown)),
-    flow(
+    rate(
         Organisations,
         "coproduction_share",
-        SHARE,
+        "solved needs",
         "Solved needs: solved by organisations, volunteers or neighbours",
         |t| t.ratio(I::NeedsCoproduced, I::NeedsSolved),
     ),
     state(Cases, "capacity_given", "work units per round", "Capacity of officials", |t| t.get(I::CapacityGiven)),
-    flow(Cases, "capacity_used", SHARE, "Share of it that was used", |t| t.ratio(I::CapacityUsed, I::CapacityGiven)),
+    rate(Cases, "capacity_used", "capacity", "Share of it that was used", |t| {
+        t.ratio(I::CapacityUsed, I::CapacityGiven)
+    }),
     state(
         Cases,
         "load",

@@ -23,7 +23,8 @@ const STYLE: &str = include_str!("report/style.css");
 /// The report of a comparison, with figures of it, as a page of HTML. `command` is what makes the comparison again, and
 /// `program` what made it: its name, version and build.
 pub fn report(comparison: &Comparison, figures: &[Picture], command: &str, program: &str) -> Result<String> {
-    let drawn = figures.iter().map(Figure::of).collect::<Result<Vec<_>>>()?;
+    let replicates = comparison.arms.first().map_or(0, |arm| arm.runs.len());
+    let drawn = figures.iter().map(|figure| Figure::of(figure, replicates)).collect::<Result<Vec<_>>>()?;
     Ok(page(comparison, &drawn, &method::Made { command, program }).into_string())
 }
 

@@ -9,6 +9,7 @@ mod runs;
 mod snapshot;
 mod summary;
 mod table;
+mod unknowns;
 
 #[cfg(test)]
 mod tests;
@@ -22,3 +23,4 @@ pub use runs::{RUNS_IN_A_GROUP, no_runs, run_groups, write_runs};
 pub use snapshot::snapshot;
 pub use summary::write_summary;
 pub use table::{ColumnData, Table, write_table};
+pub use unknowns::{write_draws, write_unknowns};

@@ -2,7 +2,7 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::{mean, standard_deviation, standard_error, t_interval};
+use super::{ROUNDING, mean, standard_deviation, standard_error, t_interval};
 
 /// What pairs tell of the difference of the second from the first. Pairs with a missing value are left out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,9 +27,13 @@ pub struct Paired {
     pub variance_ratio: Option<f64>,
 }
 
-/// The differences pair by pair, second minus first; NaN where one is missing.
+/// The differences pair by pair, second minus first; NaN where one is missing, and zero where rounding alone tells them apart.
 pub fn differences(first: &[f64], second: &[f64]) -> Vec<f64> {
-    first.iter().zip(second).map(|(first, second)| second - first).collect()
+    let all = first.iter().zip(second).map(|(first, second)| {
+        let (difference, size) = (second - first, first.abs().max(second.abs()));
+        if difference.abs() <= ROUNDING * size { 0.0 } else { difference }
+    });
+    all.collect()
 }
 
 /// Compares pairs at a confidence level; none if no pair has both values.
@@ -58,7 +62,7 @@ fn sign(value: f64) -> i8 {
 
 /// A spread up to this is one of rounding: of values that would be equal if numbers had no end.
 fn rounding(first: &[f64], second: &[f64]) -> f64 {
-    1e-12 * first.iter().chain(second).fold(0.0, |largest: f64, value| largest.max(value.abs()))
+    ROUNDING * first.iter().chain(second).fold(0.0, |largest: f64, value| largest.max(value.abs()))
 }
 
 /// Of the t test that the mean is 0.
@@ -116,6 +120,14 @@ mod tests {
         let found = paired(&[0.1, 0.1, 0.1], &[0.3, 0.1 + 0.2, 0.3], 0.95).expect("pairs");
         assert_eq!((found.effect, found.p, found.variance_ratio), (None, None, None));
         assert!((found.difference - 0.2).abs() < 1e-12);
+    }
+
+    #[test]
+    fn differences_within_rounding_are_none() {
+        let found = paired(&[0.3, 0.3, 0.3], &[0.1 + 0.2, 0.3, 0.1 + 0.2], 0.95).expect("pairs");
+        assert_eq!((found.difference, found.interval, found.p), (0.0, Some((0.0, 0.0)), None));
+        assert_eq!(differences(&[1.0, f64::NAN], &[1.0 + 1e-9, 2.0])[0], 1.000000082740371e-9);
+        assert_eq!(standard_deviation(&[0.3, 0.1 + 0.2, 0.3]), Some(0.0));
     }
 
     #[test]

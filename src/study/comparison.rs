@@ -1,20 +1,24 @@
 //! Scenarios under the same seeds: what differs between them, and how sure that is.
 
+mod chain;
 mod context;
 mod contrast;
 mod fork;
 mod means;
 mod protocol;
 mod question;
+mod unknowns;
 
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use chain::Link;
 pub use means::ArmMean;
 pub use protocol::{ARM, LUCKS, Protocol};
 pub use question::{Question, Whom};
+pub use unknowns::Association;
 
 use crate::calendar::YEAR;
 use crate::observe::Run;
@@ -165,6 +169,10 @@ pub struct Unknown {
     pub key: String,
     /// Its distribution in words.
     pub distribution: String,
-    /// What each replicate had: the number, or the position in the list of values that may be.
+    /// What each replicate had, in the order of the runs.
+    pub values: Vec<toml::Value>,
+    /// The same as numbers: of what is no number, the position in the list of values that may be.
     pub draws: Vec<f64>,
+    /// Whether these numbers have an order that means something.
+    pub ordered: bool,
 }

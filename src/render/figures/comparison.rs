@@ -1,5 +1,6 @@
 //! Figures of a comparison. Each arm has one colour in all of them; the first is the reference.
 
+mod chain;
 mod curves;
 mod differences;
 mod forest;
@@ -15,15 +16,19 @@ use super::{Caption, Error, Picture};
 use crate::observe::Run;
 use crate::study::comparison::Comparison;
 
-/// The figures of a comparison: the arms' curves, their differences to the reference over the rounds, all outcomes as a
-/// forest plot, and gaps between thirds of ses.
+/// The figures of a comparison: the arms' curves, their differences to the reference over the rounds, what changed together, all
+/// outcomes as a forest plot, and gaps between thirds of ses.
 pub fn comparison_pictures(comparison: &Comparison) -> Result<Vec<Picture>, crate::Error> {
     if comparison.arms.iter().flat_map(|arm| &arm.runs).all(|run| run.rounds() == 0) {
         return Err(Error::Empty("no round has been observed").into());
     }
     let (curves, differences) = (curves::prepare(comparison), differences::prepare(comparison));
     let (forest, gaps) = (forest::prepare(comparison), gaps::prepare(comparison));
-    Ok(vec![curves.into(), differences.into(), forest.into(), gaps.into()])
+    let changed = comparison.contrasts.iter().any(|contrast| !comparison.chain(contrast).is_empty());
+    let mut pictures: Vec<Picture> = vec![curves.into(), differences.into()];
+    pictures.extend(changed.then(|| chain::prepare(comparison).into()));
+    pictures.extend([forest.into(), gaps.into()]);
+    Ok(pictures)
 }
 
 /// A title, the arms by name, and what happens to them.

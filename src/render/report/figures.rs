@@ -8,14 +8,23 @@ use crate::render::figures::Picture;
 /// A figure, and what it shows in words.
 pub struct Figure {
     svg: String,
-    caption: &'static str,
+    caption: String,
 }
 
 impl Figure {
-    /// Draws a picture for the page.
-    pub fn of(picture: &Picture) -> Result<Self> {
-        Ok(Self { svg: inlined(&picture.svg()?), caption: caption(picture.name()) })
+    /// Draws a picture for the page, of so many replicates.
+    pub fn of(picture: &Picture, replicates: usize) -> Result<Self> {
+        Ok(Self { svg: inlined(&picture.svg()?), caption: told(caption(picture.name()), replicates) })
     }
+}
+
+/// The caption as it is, or without its intervals: one replicate has none.
+fn told(caption: &str, replicates: usize) -> String {
+    if replicates != 1 {
+        return caption.to_owned();
+    }
+    let begin = caption.split([':', ',']).next().unwrap_or(caption).trim_end_matches('.');
+    format!("{begin}. There is one replicate, and so no interval.")
 }
 
 fn caption(name: &str) -> &'static str {
@@ -24,6 +33,10 @@ fn caption(name: &str) -> &'static str {
         "differences" => {
             "The primary outcomes of each arm minus the reference over the rounds, paired by replicate, with the 95 % interval of \
              the mean difference. Where the band holds the zero line, no difference can be told."
+        }
+        "chain" => {
+            "What changed together, in the order of the model: of each stage the outcome that changed most relative to its standard \
+             deviation between cities of the reference, with its 95 % interval. What goes together need not be cause and effect."
         }
         "forest" => {
             "All outcomes: the mean difference in percent of the reference's mean, with its 95 % interval. Filled markers: the \

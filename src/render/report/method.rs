@@ -30,10 +30,20 @@ pub fn reading(comparison: &Comparison) -> Markup {
             h2 { "How to read it" }
             p {
                 "Every arm was run under the same seeds, so that each difference is that of a pair of runs which share their luck, and \
-                 \u{201c}+\u{201d} means more than in " (reference) ". \
-                 The brackets hold the 95 % interval of the mean difference: where they hold zero, no difference can be told, which is \
+                 \u{201c}+\u{201d} means more than in " (reference) ". "
+                @if replicates(comparison) == 1 {
+                    "There is one replicate, so that there are no intervals, and any difference may be luck: \
+                     run more of them to tell. "
+                } @else {
+                "The brackets hold the 95 % interval of the mean difference: where they hold zero, no difference can be told, which is \
                  not to say that there is none; more replicates make them narrower. \
                  The intervals tell how much is due to chance in this model, not how well the model fits a real city."
+                }
+                @if !comparison.unknowns.is_empty() {
+                    " Here they also cover what nobody knows: each pair of replicates has another draw of "
+                    (listed(&keys(comparison))) ", and the intervals count draws, not replicates. They are as wide as the \
+                    distributions that were given, and say nothing of parameters that were not drawn."
+                }
             }
         }
     }
@@ -95,15 +105,45 @@ fn stopped(stopping: &Stopping) -> String {
 
 /// The unknowns, and how much of the variance they make.
 fn unknowns(comparison: &Comparison) -> Markup {
-    let keys: Vec<&str> = comparison.unknowns.iter().map(|unknown| unknown.key.as_str()).collect();
     html! {
         h3 { "Luck and ignorance" }
         p {
-            "Nobody knows the value of " (listed(&keys)) ": it was drawn anew, the same for all arms, and each draw was lived \
+            "Nobody knows the value of " (listed(&keys(comparison))) ": it was drawn anew, the same for all arms, and each draw was lived \
              through by two lucks. The intervals cover both. Of the variance of the difference, for the primary outcomes:"
         }
         (wide("Luck and ignorance", &split_table(comparison)))
         (wide("Unknowns", &unknowns_table(&comparison.unknowns)))
+        p {
+            "Which of them goes with the difference: Spearman's rank correlation of the draws with the difference, with its 95 % interval. It tells \
+             an order, no cause; unknowns that are names have none."
+        }
+        (wide("Rank correlations", &associations(comparison)))
+    }
+}
+
+fn keys(comparison: &Comparison) -> Vec<&str> {
+    comparison.unknowns.iter().map(|unknown| unknown.key.as_str()).collect()
+}
+
+fn associations(comparison: &Comparison) -> Markup {
+    let none = || "\u{2013}".to_owned();
+    html! {
+        table {
+            thead { tr { @for head in ["Outcome", "Arm", "Unknown", "Rank correlation", "95 % interval"] { th scope="col" { (head) } } } }
+            tbody {
+                @for (contrast, arm) in super::contrasts(comparison) {
+                    @for found in comparison.associations(contrast) {
+                        tr {
+                            th scope="row" { (found.question.words()) }
+                            td { (arm.name) }
+                            td { code { (found.unknown.key) } }
+                            td { (format!("{:+.2}", found.rank.rho)) }
+                            td { (found.rank.interval.map_or_else(none, |(low, high)| format!("[{low:.2}, {high:.2}]"))) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

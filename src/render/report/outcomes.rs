@@ -63,7 +63,7 @@ fn head(comparison: &Comparison, arm: &Arm, split: bool) -> Markup {
 fn row(question: Question, difference: &Difference, primary: bool, split: bool) -> Markup {
     let about = question.about();
     let notation = Notation::of(about, difference);
-    let unit = if about.is_share() { "%" } else { about.unit };
+    let unit = about.share_of.map_or(about.unit.to_owned(), |whole| format!("% of {whole}"));
     let interval = |interval: Option<(f64, f64)>| interval.map_or(NONE.to_owned(), |ends| notation.interval(ends));
     let plain = |value: f64| if value.is_nan() { NONE.to_owned() } else { notation.plain(value) };
     let mean = if difference.mean.is_nan() { NONE.to_owned() } else { notation.signed(difference.mean) };

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{contrasts, counted};
 use crate::observe::COLUMNS;
-use crate::render::words::{Finding, finding, verdict};
+use crate::render::words::{Finding, chain, finding, verdict};
 use crate::study::comparison::{Arm, Comparison, Contrast, Difference, Question};
 
 /// The section.
@@ -34,6 +34,9 @@ fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
         } @else {
             ul.verdicts {
                 @for (question, difference) in primary() { (item(question, difference)) }
+            }
+            @if let Some(links) = chain(comparison, contrast) {
+                p.chain { strong { "What changed together, " } "in the order of the model: " (links) ". It tells no cause." }
             }
         }
     }

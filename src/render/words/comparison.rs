@@ -1,6 +1,6 @@
 //! The summary of a comparison: a verdict for each primary outcome, and what to bear in mind.
 
-use super::verdict;
+use super::{chain, verdict};
 use crate::study::comparison::{Comparison, Contrast};
 
 /// The verdicts of all contrasts, after what they rest on.
@@ -9,8 +9,9 @@ pub fn comparison_summary(comparison: &Comparison) -> String {
     let mut text = comparison.contrasts.iter().map(|contrast| verdicts(comparison, contrast)).collect::<String>();
     let replicates = arms.first().map_or(0, |arm| arm.runs.len());
     text += &format!(
-        "Means over the last {} rounds; paired differences from {replicates} replicates with 95 % intervals.\n",
-        comparison.window
+        "Means over the last {} rounds; paired differences from {}.\n",
+        comparison.window,
+        evidence(replicates)
     );
     text += &stopping(comparison);
     text += &unknowns(comparison);
@@ -27,7 +28,15 @@ fn verdicts(comparison: &Comparison, contrast: &Contrast) -> String {
     for (question, answer) in comparison.primary.iter().filter_map(|&asked| Some((asked, contrast.answer(asked)?))) {
         text += &format!("  {}\n", verdict(question, answer));
     }
+    if let Some(links) = chain(comparison, contrast) {
+        text += &format!("  What changed together, in the order of the model: {links}.\n");
+    }
     text + "\n"
+}
+
+/// What the differences rest on; one replicate has no interval.
+fn evidence(replicates: usize) -> String {
+    if replicates == 1 { "one replicate".to_owned() } else { format!("{replicates} replicates with 95 % intervals") }
 }
 
 /// Stopping was sequential: the intervals are those of the last look.
@@ -53,9 +62,28 @@ fn unknowns(comparison: &Comparison) -> String {
         return String::new();
     }
     format!(
-        "The intervals cover luck and what is not known: {} were drawn anew for every second replicate.\n",
-        names.join(", ")
+        "The intervals cover luck and what is not known: {} {} drawn anew for every second replicate.\n{}",
+        names.join(", "),
+        if names.len() == 1 { "was" } else { "were" },
+        closest(comparison)
     )
+}
+
+/// For each arm, which unknown goes most closely with the difference in the first primary outcome.
+fn closest(comparison: &Comparison) -> String {
+    let of = |contrast: &Contrast| {
+        let found = comparison.associations(contrast).into_iter().next()?;
+        let (low, high) = found.rank.interval?;
+        let arm = &comparison.arms[contrast.arm].name;
+        Some(format!(
+            "{} goes most closely with the difference of {arm} in {}: rank correlation {:+.2} [{low:.2}, {high:.2}] over {} draws.\n",
+            found.unknown.key,
+            found.question.name(),
+            found.rank.rho,
+            found.rank.pairs
+        ))
+    };
+    comparison.contrasts.iter().filter_map(of).collect()
 }
 
 #[cfg(test)]
@@ -68,8 +96,9 @@ mod tests {
         let comparison = with_everything(compared(vec![tiny("thin", ""), tiny("lawful", "budget.law = 0.2")], 2));
         let text = comparison_summary(&comparison);
         assert!(text.starts_with("lawful against thin\n  Trust in government: "), "{text}");
-        assert_eq!(text.lines().filter(|line| line.starts_with("  ")).count(), comparison.primary.len());
-        let parts = ["from 2 replicates", "was not reached", "with 2 looks", "feedback.loss_rate were drawn anew"];
+        let indented = text.lines().filter(|line| line.starts_with("  ") && !line.contains("changed together"));
+        assert_eq!(indented.count(), comparison.primary.len());
+        let parts = ["from 2 replicates", "was not reached", "with 2 looks", "feedback.loss_rate was drawn anew"];
         assert!(parts.iter().all(|part| text.contains(part)), "{text}");
     }
 }

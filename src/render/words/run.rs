@@ -23,7 +23,7 @@ const OUTCOMES: [&str; 14] = [
 ];
 
 /// The main outcomes as a table with start, end and change, and with the 95 % interval of the change where there are
-/// several replicates. Lines fit into 80 columns.
+/// several replicates. Lines fit into 80 columns, unless a change that is told apart from nothing needs more digits.
 pub fn run_summary(rows: &[SummaryRow]) -> String {
     let city: Vec<&SummaryRow> = rows.iter().filter(|row| row.group == Group::City).collect();
     let several = city.iter().any(|row| row.change_interval.is_some());
@@ -39,21 +39,23 @@ pub fn run_summary(rows: &[SummaryRow]) -> String {
 fn outcome(row: &SummaryRow, several: bool) -> String {
     let places = places(row);
     let plain = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.places$}"));
-    let signed = |value: f64| signed(value, places);
+    let fine = fine(row, places);
+    let signed = |value: f64| signed(value, fine);
     let interval = match row.change_interval {
         Some((low, high)) => format!("[{}, {}]", signed(low), signed(high)),
         None if several => "-".to_owned(),
         None => String::new(),
     };
     let change = row.change.map_or("-".to_owned(), signed);
-    line(&COLUMNS[row.column].words(), &plain(row.start), &plain(row.end), &change, &interval, COLUMNS[row.column].unit)
+    let column = &COLUMNS[row.column];
+    let unit = column.share_of.map_or(column.unit.to_owned(), |whole| format!("of {whole}"));
+    line(&column.words(), &plain(row.start), &plain(row.end), &change, &interval, &unit)
 }
 
 fn line(label: &str, start: &str, end: &str, change: &str, interval: &str, unit: &str) -> String {
     let interval = if interval.is_empty() { String::new() } else { format!("  {interval:>16}") };
-    let line = format!("{label:<24} {start:>7} {end:>7} {change:>7}{interval}  {unit}");
-    let fitting: String = line.chars().take(80).collect();
-    format!("{}\n", fitting.trim_end())
+    let line = format!("{label:<24} {start:>6} {end:>6} {change:>6}{interval}  {unit}");
+    format!("{}\n", line.trim_end())
 }
 
 /// Decimal places: three for levels and shares, none for large counts.
@@ -65,6 +67,16 @@ fn places(row: &SummaryRow) -> usize {
         _ => 0,
     }
 }
+
+/// Places of the change: more where it is told apart from nothing and would be written as nothing.
+fn fine(row: &SummaryRow, places: usize) -> usize {
+    let (low, high) = row.change_interval.or(row.change.map(|change| (change, change))).unwrap_or_default();
+    let smallest = if low * high > 0.0 { low.abs().min(high.abs()) } else { return places };
+    (places..MOST_PLACES).find(|&places| smallest * libm::pow(10.0, places as f64) >= 0.5).unwrap_or(MOST_PLACES)
+}
+
+/// No change is written with more decimal places.
+const MOST_PLACES: usize = 9;
 
 #[cfg(test)]
 mod tests {
@@ -94,7 +106,16 @@ mod tests {
     #[test]
     fn what_is_missing_is_a_dash() {
         let text = told(&[run_of(0, 3, |_, _, _| f64::NAN)]);
-        assert!(text.lines().nth(1).unwrap().contains("      -       -       -"), "{text}");
+        assert!(text.lines().nth(1).unwrap().contains("     -      -      -"), "{text}");
+    }
+
+    #[test]
+    fn a_change_that_is_one_is_not_written_as_nothing() {
+        let told = told(&[run_of(0, 70, |round, _, _| 0.5 - 0.000_000_9 * f64::from(round))]);
+        let trust = told.lines().find(|line| line.starts_with("Trust in government")).expect("a line");
+        assert!(trust.contains("-0.00003"), "{trust}");
+        let same = self::told(&[run_of(0, 70, |_, _, _| 0.5)]);
+        assert!(same.lines().nth(1).expect("a line").contains("+0.000"), "{same}");
     }
 
     #[test]

@@ -31,9 +31,9 @@ pub fn finding(difference: &Difference) -> Finding {
     }
 }
 
-/// The verdict on an outcome: "Resolution rate: +4.1 points [3.2, 5.0], 30 of 30 seeds agree".
+/// The verdict on an outcome: "Resolution rate (of closed cases): +4.1 points [3.2, 5.0], 30 of 30 seeds agree".
 pub fn verdict(question: Question, difference: &Difference) -> String {
-    let name = question.words();
+    let name = named(question);
     let amount = amount(question, difference);
     let seeds = seeds(difference);
     match finding(difference) {
@@ -44,6 +44,12 @@ pub fn verdict(question: Question, difference: &Difference) -> String {
         Finding::Unclear => format!("{name}: no difference can be told, {amount}, {seeds}"),
         Finding::Differs => format!("{name}: {amount}, {seeds}{}", adjusted(difference)),
     }
+}
+
+/// A question in words, and what a share is one of: "Resolution rate (of closed cases)".
+pub fn named(question: Question) -> String {
+    let words = question.words();
+    question.about().share_of.map_or(words.clone(), |whole| format!("{words} (of {whole})"))
 }
 
 /// The mean difference with its unit and 95 % interval: "+4.1 points [3.2, 5.0]".
@@ -83,15 +89,23 @@ pub struct Notation {
     pub unit: &'static str,
 }
 
-/// No number is written with more decimal places; an interval with zero in it has at most so many beyond the usual.
-const MOST_PLACES: usize = 6;
-const EXTRA_PLACES: usize = 1;
+/// No number is written with more decimal places.
+const MOST_PLACES: usize = 9;
+
+/// An interval is written so finely that there are so many steps of the last place within it, and a number without an
+/// interval so that it is as many.
+const STEPS: f64 = 4.0;
 
 impl Notation {
-    /// That of a column, fine enough that what is told apart from zero is not written as zero, and that an interval around
-    /// zero is seen to be one.
+    /// That of a difference in a column.
     pub fn of(column: &Column, difference: &Difference) -> Self {
         let largest = difference.reference.abs().max(difference.arm.abs());
+        Self::fitting(column, largest, difference.mean, difference.t)
+    }
+
+    /// That of a number of a column with its interval, beside values up to the `largest`: as many places as the interval is
+    /// known to.
+    pub fn fitting(column: &Column, largest: f64, mean: f64, interval: Option<(f64, f64)>) -> Self {
         let (factor, places, unit) = match column.unit {
             "share" => (100.0, 1, "points"),
             "level 0-1" | "coefficient" | "ratio" | "ses" => (1.0, 3, ""),
@@ -99,14 +113,10 @@ impl Notation {
             unit if largest < 100.0 => (1.0, 1, unit),
             unit => (1.0, 0, unit),
         };
-        let told = finding(difference) == Finding::Differs;
-        let (low, high) = difference.t.unwrap_or((0.0, 0.0));
-        let mean = if told { difference.mean } else { 0.0 };
-        let written = [low, high, mean].map(f64::abs).into_iter().filter(|&number| number > 0.0);
-        let smallest = factor * written.fold(f64::INFINITY, f64::min);
-        let most = if told { MOST_PLACES } else { places + EXTRA_PLACES };
-        let vanishes = |places: usize| smallest * libm::pow(10.0, places as f64) < 0.5;
-        let places = (places..most).find(|&places| !vanishes(places)).unwrap_or(most);
+        let width = interval.map_or(0.0, |(low, high)| high - low);
+        let step = factor * if width > 0.0 { width } else { mean.abs() };
+        let fine = |places: &usize| step * libm::pow(10.0, *places as f64) >= STEPS;
+        let places = if step > 0.0 { (places..MOST_PLACES).find(fine).unwrap_or(MOST_PLACES) } else { places };
         Self { factor, places, unit }
     }
 
@@ -155,7 +165,10 @@ mod tests {
     #[test]
     fn shares_are_told_in_points_and_levels_as_they_are() {
         let share = difference(0.5, 0.041, Some((0.032, 0.05)));
-        assert_eq!(said("resolution_rate", &share), "Resolution rate: +4.1 points [3.2, 5.0], 30 of 30 seeds agree");
+        assert_eq!(
+            said("resolution_rate", &share),
+            "Resolution rate (of closed cases): +4.1 points [3.2, 5.0], 30 of 30 seeds agree"
+        );
         let level = difference(0.5, -0.0412, Some((-0.05, -0.032)));
         assert_eq!(
             said("trust_government", &level),
@@ -163,12 +176,15 @@ mod tests {
         );
         let count = difference(912.4, 10.26, Some((5.0, 15.5)));
         assert_eq!(said("backlog", &count), "Backlog: +10 cases [5, 16], 30 of 30 seeds agree");
+        let narrow = difference(912.4, -4.1, Some((-4.4, -3.8)));
+        assert!(said("backlog", &narrow).contains("-4.1 cases [-4.4, -3.8]"), "{}", said("backlog", &narrow));
     }
 
     #[test]
     fn an_interval_with_zero_in_it_tells_no_difference() {
         let unclear = Difference { same_sign: 17, ..difference(0.5, 0.003, Some((-0.004, 0.01))) };
-        let text = "Voice rate: no difference can be told, +0.3 points [-0.4, 1.0], 17 of 30 seeds agree";
+        let text =
+            "Voice rate (of new needs): no difference can be told, +0.3 points [-0.4, 1.0], 17 of 30 seeds agree";
         assert_eq!(said("voice_rate", &unclear), text);
         assert_eq!(finding(&difference(0.5, 0.1, Some((0.0, 0.2)))), Finding::Unclear);
     }
@@ -199,10 +215,10 @@ mod tests {
     #[test]
     fn what_is_told_apart_from_zero_is_not_written_as_zero() {
         let small = difference(0.5, 0.00004, Some((0.00003, 0.00005)));
-        assert!(said("gain", &small).starts_with("Gain: +0.00004 [0.00003, 0.00005]"), "{}", said("gain", &small));
+        assert!(said("gain", &small).starts_with("Gain: +0.000040 [0.000030, 0.000050]"), "{}", said("gain", &small));
         let around = difference(29.0, 0.06, Some((-0.03, 0.14)));
         assert!(said("requests", &around).contains("+0.06 per round [-0.03, 0.14]"), "{}", said("requests", &around));
         let noise = difference(0.5, -0.00001, Some((-0.00002, 0.00002)));
-        assert!(said("gain", &noise).contains("+0.0000 [0.0000, 0.0000]"), "{}", said("gain", &noise));
+        assert!(said("gain", &noise).contains("-0.00001 [-0.00002, 0.00002]"), "{}", said("gain", &noise));
     }
 }

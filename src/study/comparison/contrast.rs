@@ -3,6 +3,8 @@
 use super::{
     Arm, CONFIDENCE, Comparison, Contrast, Difference, Protocol, Question, Split, Stopping, Unknown, WINDOW, Whom,
 };
+use toml::Value;
+
 use crate::observe::{COLUMNS, Run};
 use crate::parallel;
 use crate::scenario::{Checked, Distribution, Uncertainty};
@@ -53,15 +55,17 @@ impl Protocol {
 
     fn unknown(&self, unknown: &Uncertainty, replicates: &[u32]) -> Unknown {
         let drawn = replicates.iter().flat_map(|&replicate| self.draws(replicate));
-        let values = drawn.filter(|(key, _)| *key == unknown.key).map(|(_, value)| value);
-        let number = |value: toml::Value| match (&unknown.distribution, &value) {
-            (_, toml::Value::Float(number)) => *number,
-            (_, toml::Value::Integer(number)) => *number as f64,
-            (Distribution::Values(all), _) => all.iter().position(|v| *v == value).map_or(f64::NAN, |at| at as f64),
+        let values: Vec<Value> = drawn.filter(|(key, _)| *key == unknown.key).map(|(_, value)| value).collect();
+        let number = |value: &Value| match (&unknown.distribution, value) {
+            (_, Value::Float(number)) => *number,
+            (_, Value::Integer(number)) => *number as f64,
+            (_, Value::Boolean(flag)) => f64::from(u8::from(*flag)),
+            (Distribution::Values(all), _) => all.iter().position(|v| v == value).map_or(f64::NAN, |at| at as f64),
             _ => f64::NAN,
         };
-        let (key, distribution) = (unknown.key.clone(), unknown.distribution.to_string());
-        Unknown { key, distribution, draws: values.map(number).collect() }
+        let draws = values.iter().map(number).collect();
+        let ordered = !values.iter().any(Value::is_str);
+        Unknown { key: unknown.key.clone(), distribution: unknown.distribution.to_string(), values, draws, ordered }
     }
 }
 

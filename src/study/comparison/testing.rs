@@ -32,8 +32,10 @@ pub fn with_everything(comparison: Comparison) -> Comparison {
     let replicates = comparison.arms[0].runs.len() as u32;
     let looks = vec![(replicates / 2, 0.021), (replicates, 0.012)];
     let stopping = Stopping { question: comparison.primary[3], wanted: 0.01, looks, reached: false };
-    let draws = (0..replicates).map(|replicate| 0.1 + 0.001 * f64::from(replicate / 2)).collect();
-    let unknown = Unknown { key: "feedback.loss_rate".into(), distribution: "uniform from 0.1 to 0.2".into(), draws };
+    let draws: Vec<f64> = (0..replicates).map(|replicate| 0.1 + 0.001 * f64::from(replicate / 2)).collect();
+    let values = draws.iter().copied().map(toml::Value::Float).collect();
+    let (key, distribution) = ("feedback.loss_rate".into(), "uniform from 0.1 to 0.2".into());
+    let unknown = Unknown { key, distribution, values, draws, ordered: true };
     let mut comparison = Comparison { fork: Some(10), stopping: Some(stopping), unknowns: vec![unknown], ..comparison };
     for contrast in &mut comparison.contrasts {
         contrast.outcomes.iter_mut().for_each(|outcome| outcome.split = Some(Split { luck: 0.7, ignorance: 0.3 }));

@@ -25,7 +25,7 @@ fn every_figure_of_a_comparison_is_drawn_well_formed_with_the_arms_names() {
     let pictures = comparison_pictures(&comparison).unwrap();
     drawn("comparison", &pictures);
     let names: Vec<&str> = pictures.iter().map(Picture::name).collect();
-    assert_eq!(names, ["curves", "differences", "forest", "gaps"]);
+    assert_eq!(names, ["curves", "differences", "chain", "forest", "gaps"]);
     for (picture, file) in pictures.iter().zip(names) {
         let text = picture.svg().unwrap();
         let document = roxmltree::Document::parse(&text).unwrap();

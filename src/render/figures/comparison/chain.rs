@@ -1,0 +1,48 @@
+//! `chain`: what changed together in each arm, in the order of the model.
+
+use super::{arms, window};
+use crate::render::figures::scale;
+use crate::render::figures::sheet::{Dot, Dots, Marker, Panel, Row, Sheet};
+use crate::render::words;
+use crate::study::comparison::{Comparison, Contrast, Link};
+
+/// Prepares the figure: a panel for each arm.
+pub fn prepare(comparison: &Comparison) -> Sheet {
+    let panels: Vec<Panel> = comparison.contrasts.iter().map(|contrast| panel(comparison, contrast)).collect();
+    let most = comparison.contrasts.iter().map(|contrast| comparison.chain(contrast).len()).max().unwrap_or(0);
+    let across = if panels.len() > 1 { 2 } else { 1 };
+    Sheet {
+        name: "chain",
+        title: "What changed together".to_owned(),
+        description: arms(comparison),
+        key: Vec::new(),
+        note: format!(
+            "In the order of the model, of each stage the outcome that changed most relative to its standard deviation between cities \
+             of {}; {}, with 95 % intervals. What goes together need not be cause and effect.",
+            comparison.reference(),
+            window(comparison)
+        ),
+        height: 350 + panels.len().div_ceil(across) as u32 * (250 + 60 * most.max(1) as u32),
+        across,
+        panels,
+    }
+}
+
+fn panel(comparison: &Comparison, contrast: &Contrast) -> Panel {
+    let links = comparison.chain(contrast);
+    let ends = links.iter().flat_map(|link| {
+        let (low, high) = link.difference.t.unwrap_or((link.difference.mean, link.difference.mean));
+        [low / link.spread, high / link.spread]
+    });
+    let axis = scale::around_zero(ends.chain([-1.0, 1.0]));
+    let rows = links.iter().map(|link| row(link, contrast.arm)).collect();
+    let title = comparison.arms.get(contrast.arm).map_or(String::new(), |arm| arm.name.clone());
+    let label = "difference, in standard deviations between cities".to_owned();
+    Panel::Dots(Dots { title, unit: String::new(), label, axis, zero: true, head: String::new(), rows })
+}
+
+fn row(link: &Link<'_>, arm: usize) -> Row {
+    let interval = link.difference.t.map(|(low, high)| (low / link.spread, high / link.spread));
+    let dot = Dot { value: link.size(), interval, marker: Marker::of(arm) };
+    Row { label: link.question.words(), text: words::link(link), dots: vec![dot], ..Row::default() }
+}
