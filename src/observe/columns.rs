@@ -252,7 +252,6 @@ const COUNTED: &[Column] = &[
     rate(Needs, "choice_organisation", "new needs", "New needs taken to an organisation first", |t| {
         first(t, Organisation)
     }),
-    rate(Needs, "choice_petition", "new needs", "New needs taken to a petition first", |t| first(t, Petition)),
     rate(Needs, "choice_law", "new needs", "New needs taken to law first", |t| first(t, Law)),
     count(Needs, "requests", "Formal requests", all_requests),
     count(Needs, "requests_office", "Requests at community offices", |t| requests(t, Office)),

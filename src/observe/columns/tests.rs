@@ -50,7 +50,7 @@ fn every_column_stands_under_its_subject() {
     assert_eq!(
         about(Needs),
         "new_needs open_needs solved solved_share voice_rate choice_wait choice_neighbours choice_office \
-         choice_platform choice_organisation choice_petition choice_law requests requests_office requests_platform \
+         choice_platform choice_organisation choice_law requests requests_office requests_platform \
          requests_organisation requests_petition requests_law requests_a_year requests_a_year_government joining \
          adoption"
     );

@@ -113,7 +113,6 @@ const CHANNELS: Shown = Shown {
             ("choice_organisation", Group::City, "organisation", 5),
             ("choice_office", Group::City, "office", 0),
             ("choice_platform", Group::City, "platform", 4),
-            ("choice_petition", Group::City, "petition", 1),
             ("choice_law", Group::City, "law", 3),
         ],
     )

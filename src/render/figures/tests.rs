@@ -36,7 +36,6 @@ fn course(name: &str) -> (f64, f64, f64) {
         "choice_organisation" => (0.06, 0.08, 0.01),
         "choice_office" => (0.20, 0.25, 0.02),
         "choice_platform" => (0.05, 0.16, 0.01),
-        "choice_petition" => (0.03, 0.03, 0.01),
         "choice_law" => (0.01, 0.01, 0.004),
         _ => (0.5, 0.55, 0.01),
     }
