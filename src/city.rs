@@ -24,7 +24,7 @@ pub(crate) mod testing;
 pub use build::{Blueprint, build};
 pub use cases::{Case, Cases, End, Handler};
 pub use categories::{CATEGORIES, Categories, Category, PerCategory, Rates, age_effect};
-pub use columns::{ColumnKind, Columns, Look, Value};
+pub use columns::{ColumnKind, Columns, Form, Look, Value};
 pub use grids::{GRID, Grid, number_of_grids};
 pub use needs::{CHANNELS, Channel, FORMAL, Kind, NO_NEED, Need, Needs, PUBLIC_DOORS, Stage};
 pub use network::{Network, Ties};

@@ -91,10 +91,10 @@ fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
     let all = rows(&folder.join("differences.csv"));
     let table: Vec<_> = all.iter().filter(|row| row["group"] == "city").collect();
     assert_eq!(table.len(), 2 * grassroots::COLUMNS.len());
-    let primary: Vec<_> = table.iter().filter(|row| row["primary"] == "true").collect();
+    let primary: Vec<_> = table.iter().filter(|row| row["primary"] == "TRUE").collect();
     assert_eq!(primary.len(), 2 * 6);
     for row in table.iter().filter(|row| row["arm"] == "baseline-2" && row["replicates"] != "0") {
-        assert_eq!((row["difference"].as_str(), row["p"].as_str(), row["effect"].as_str()), ("0", "", ""), "{row:?}");
+        assert_eq!((row["difference"].as_str(), row["p"].as_str(), row["effect"].as_str()), ("0.0", "", ""), "{row:?}");
     }
     assert!(primary.iter().filter(|row| row["arm"] == "command").any(|row| !row["holm"].is_empty()));
     assert_eq!(rows(&folder.join("differences_by_round.csv")).len(), 8 * table.len());
@@ -138,7 +138,7 @@ fn a_comparison_can_be_about_groups_districts_and_gaps() {
     let number = |outcome: &str, group: &str| row(outcome, group)["difference"].parse::<f64>().unwrap();
     let gap = number("gain", "ses_high") - number("gain", "ses_low");
     assert!((number("gain", "ses_high-ses_low") - gap).abs() < 1e-12);
-    assert_eq!(table.iter().filter(|row| row["primary"] == "true").count(), 5);
+    assert_eq!(table.iter().filter(|row| row["primary"] == "TRUE").count(), 5);
     assert!(["gain", "trust_government"].iter().all(|name| row(name, "ses_middle")["bca_low"].is_empty()));
     assert!(!row("gain", "district_2")["bca_low"].is_empty() && !row("gain", "ses_low")["bca_low"].is_empty());
     // A group that has no value of a column has no row of it.
@@ -272,7 +272,8 @@ fn forked_arms_share_their_rows_up_to_the_fork() {
     let told = succeeded(&compare(place.path(), &arms));
     assert!(told.contains("one history up to round 4"), "{told}");
     let table = rows(&place.path().join("x/differences_by_round.csv"));
-    let differs = |row: &&std::collections::BTreeMap<String, String>| !["", "0"].contains(&row["difference"].as_str());
+    let differs =
+        |row: &&std::collections::BTreeMap<String, String>| !["", "0.0"].contains(&row["difference"].as_str());
     let rounds: Vec<u32> = table.iter().filter(differs).map(|row| row["round"].parse().unwrap()).collect();
     assert_eq!(rounds.iter().min(), Some(&4));
     std::fs::write(place.path().join("other.toml"), "extends = 'baseline'\nfeedback.loss_rate = 0.4").unwrap();

@@ -15,8 +15,22 @@ pub enum ColumnKind {
     Rare,
 }
 
+/// What a value is in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Any number.
+    Real,
+    /// A whole number.
+    Whole,
+    /// True or false.
+    Flag,
+}
+
 /// A value of one resident in a column.
 pub trait Value: Copy + Default {
+    /// What it is in a snapshot.
+    const FORM: Form;
+
     /// As a snapshot shows it.
     fn number(self) -> f64;
 
@@ -25,6 +39,8 @@ pub trait Value: Copy + Default {
 }
 
 impl Value for f32 {
+    const FORM: Form = Form::Real;
+
     fn number(self) -> f64 {
         self.into()
     }
@@ -36,6 +52,8 @@ impl Value for f32 {
 
 /// A third of ses, which readers count from 1.
 impl Value for u8 {
+    const FORM: Form = Form::Whole;
+
     fn number(self) -> f64 {
         f64::from(self) + 1.0
     }
@@ -46,6 +64,8 @@ impl Value for u8 {
 }
 
 impl Value for bool {
+    const FORM: Form = Form::Flag;
+
     fn number(self) -> f64 {
         u8::from(self).into()
     }
@@ -57,6 +77,8 @@ impl Value for bool {
 
 /// A round.
 impl Value for i32 {
+    const FORM: Form = Form::Whole;
+
     fn number(self) -> f64 {
         self.into()
     }
@@ -68,6 +90,8 @@ impl Value for i32 {
 
 /// More than one number, and so none that could be shown.
 impl Value for PerCategory {
+    const FORM: Form = Form::Real;
+
     fn number(self) -> f64 {
         f64::NAN
     }

@@ -1,11 +1,11 @@
-//! Parquet: any [`Table`], typed and compressed with zstd. A missing number is a null.
+//! Parquet: any [`Table`], typed and compressed with zstd. What is missing, a number or a word, is a null.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
@@ -72,9 +72,12 @@ fn write_column(
 ) -> std::result::Result<usize, ParquetError> {
     match data {
         ColumnData::Whole(values) => column.typed::<Int64Type>().write_batch(values, None, None),
+        ColumnData::Flag(values) => column.typed::<BoolType>().write_batch(values, None, None),
         ColumnData::Text(values) => {
-            let values: Vec<ByteArray> = values.iter().map(|value| ByteArray::from(value.as_str())).collect();
-            column.typed::<ByteArrayType>().write_batch(&values, None, None)
+            let defined: Vec<i16> = values.iter().map(|value| i16::from(!value.is_empty())).collect();
+            let present = values.iter().filter(|value| !value.is_empty());
+            let present: Vec<ByteArray> = present.map(|value| ByteArray::from(value.as_str())).collect();
+            column.typed::<ByteArrayType>().write_batch(&present, Some(&defined), None)
         }
         ColumnData::Real(values) => {
             let defined: Vec<i16> = values.iter().map(|value| i16::from(!value.is_nan())).collect();
@@ -93,7 +96,8 @@ fn field(name: &str, data: &ColumnData) -> std::result::Result<Type, ParquetErro
     let (physical, repetition, logical) = match data {
         ColumnData::Whole(_) => (Physical::INT64, Repetition::REQUIRED, None),
         ColumnData::Real(_) => (Physical::DOUBLE, Repetition::OPTIONAL, None),
-        ColumnData::Text(_) => (Physical::BYTE_ARRAY, Repetition::REQUIRED, Some(LogicalType::String)),
+        ColumnData::Flag(_) => (Physical::BOOLEAN, Repetition::REQUIRED, None),
+        ColumnData::Text(_) => (Physical::BYTE_ARRAY, Repetition::OPTIONAL, Some(LogicalType::String)),
     };
     Type::primitive_type_builder(name, physical).with_repetition(repetition).with_logical_type(logical).build()
 }

@@ -15,7 +15,7 @@ mod unknowns;
 mod tests;
 
 pub use arms::{write_arms, write_arms_by_round};
-pub use cells::{number, value};
+pub use cells::{flag, number, value};
 pub use differences::{write_differences, write_differences_by_round};
 pub use points::write_points;
 pub use rounds::{ROUND_KEYS, rounds_header, rounds_rows, rounds_table};

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::cells::{number, write_rows};
+use super::cells::{flag, number, write_rows};
 use crate::study::comparison::{Comparison, Contrast, Difference, Question, Whom};
 
 const OUTCOMES: [&str; 22] = [
@@ -94,7 +94,7 @@ fn outcome_row(
     question: Question,
     difference: &Difference,
 ) -> Vec<String> {
-    let primary = comparison.primary.contains(&question).to_string();
+    let primary = flag(comparison.primary.contains(&question));
     let [low, high] = ends(difference.t);
     let [bca_low, bca_high] = ends(difference.bca);
     let split = difference.split;

@@ -78,6 +78,7 @@ fn outcomes(plan: &dyn Plan, row: &RunRow<'_>) -> impl Iterator<Item = f64> {
 /// What the values of a factor are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ValueKind {
+    Flag,
     Whole,
     Real,
     Text,
@@ -86,6 +87,7 @@ enum ValueKind {
 /// The kind of each factor: the narrowest that holds all its values, whether they have been run or not.
 fn kinds(plan: &dyn Plan) -> Vec<ValueKind> {
     let kind = |value: &Value| match value {
+        Value::Boolean(_) => ValueKind::Flag,
         Value::Integer(_) => ValueKind::Whole,
         Value::Float(_) => ValueKind::Real,
         _ => ValueKind::Text,
@@ -113,6 +115,7 @@ fn factor_column(rows: &[RunRow<'_>], factor: usize, kind: ValueKind) -> ColumnD
     let values = rows.iter().map(|row| &row.point.values[factor]);
     let real = |value: &Value| value.as_float().or(value.as_integer().map(|whole| whole as f64)).unwrap_or(f64::NAN);
     match kind {
+        ValueKind::Flag => ColumnData::Flag(values.map(|value| value.as_bool().unwrap_or(false)).collect()),
         ValueKind::Whole => ColumnData::Whole(values.map(|value| value.as_integer().unwrap_or(0)).collect()),
         ValueKind::Real => ColumnData::Real(values.map(real).collect()),
         ValueKind::Text => ColumnData::Text(values.map(value).collect()),

@@ -1,7 +1,7 @@
 //! Every resident's state at the end of a round, for a look inside.
 
 use super::{ColumnData, Table};
-use crate::city::{City, ColumnKind, Community, Look, Needs, Stage, Value};
+use crate::city::{City, ColumnKind, Community, Form, Look, Needs, Stage, Value};
 
 /// One row per resident; numbers of districts, communities and residents count from 1, residents through the city.
 pub fn snapshot(city: &City) -> Table {
@@ -39,12 +39,20 @@ fn states(city: &City) -> impl Iterator<Item = (String, ColumnData)> {
         shown.next = 0;
         community.look(&mut shown);
     }
-    shown.columns.into_iter().map(|(name, values)| (name.to_owned(), ColumnData::Real(values)))
+    shown.columns.into_iter().map(|(name, form, values)| (name.to_owned(), of_form(form, values)))
+}
+
+fn of_form(form: Form, values: Vec<f64>) -> ColumnData {
+    match form {
+        Form::Real => ColumnData::Real(values),
+        Form::Whole => ColumnData::Whole(values.into_iter().map(|value| value as i64).collect()),
+        Form::Flag => ColumnData::Flag(values.into_iter().map(|value| value != 0.0).collect()),
+    }
 }
 
 /// The columns shown so far, and the position of the next one of a community.
 struct Shown {
-    columns: Vec<(&'static str, Vec<f64>)>,
+    columns: Vec<(&'static str, Form, Vec<f64>)>,
     next: usize,
 }
 
@@ -54,9 +62,9 @@ impl Look for Shown {
             return;
         }
         if self.next == self.columns.len() {
-            self.columns.push((name, Vec::new()));
+            self.columns.push((name, T::FORM, Vec::new()));
         }
-        self.columns[self.next].1.extend(values.iter().map(|value| value.number()));
+        self.columns[self.next].2.extend(values.iter().map(|value| value.number()));
         self.next += 1;
     }
 }
@@ -99,18 +107,18 @@ mod tests {
     use crate::streams::Seeds;
 
     #[test]
-    fn a_snapshot_has_a_row_per_resident_and_numbers_them_through_the_city() {
+    fn a_snapshot_has_a_row_per_resident_with_types_and_numbers_them_through_the_city() {
         let mut scenario = Scenario::default();
         scenario.world.population.residents = 7;
         let seeds = Seeds::of(1);
         let table = snapshot(Simulation::new(scenario, seeds).expect("a scenario").city());
         let ColumnData::Whole(residents) = &table.columns[0].1 else { panic!("numbers") };
         assert_eq!(*residents, (1..=112).collect::<Vec<i64>>());
-        let length = |data: &ColumnData| match data {
-            ColumnData::Whole(values) => values.len(),
-            ColumnData::Real(values) => values.len(),
-            ColumnData::Text(values) => values.len(),
-        };
-        assert!(table.columns.iter().all(|(_, data)| length(data) == 112));
+        assert_eq!(table.rows(), Some(112));
+        let column = |name: &str| table.columns.iter().find(|(column, _)| column == name).map(|(_, data)| data);
+        let Some(ColumnData::Whole(thirds)) = column("ses_third") else { panic!("thirds are whole numbers") };
+        assert!(thirds.iter().all(|third| (1..=3).contains(third)));
+        assert!(matches!(column("adopter"), Some(ColumnData::Flag(_))));
+        assert!(matches!(column("ses"), Some(ColumnData::Real(_))));
     }
 }

@@ -53,6 +53,6 @@ mod tests {
         assert_eq!(text.lines().count(), 1 + 5 * COLUMNS.len());
         let mut lines = text.lines().skip(1);
         assert!(lines.next().is_some_and(|line| line.ends_with(",,,,,,,,,0")));
-        assert!(lines.next().is_some_and(|line| line.ends_with(",1,1,0,,,,,,1")));
+        assert!(lines.next().is_some_and(|line| line.ends_with(",1.0,1.0,0.0,,,,,,1")));
     }
 }

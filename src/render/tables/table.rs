@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::cells::{number, write_rows};
+use super::cells::{flag, number, write_rows};
 
 /// The values of a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +11,9 @@ pub enum ColumnData {
     Whole(Vec<i64>),
     /// Real numbers; NaN is missing.
     Real(Vec<f64>),
-    /// Words.
+    /// True or false.
+    Flag(Vec<bool>),
+    /// Words; an empty one is missing.
     Text(Vec<String>),
 }
 
@@ -20,6 +22,7 @@ impl ColumnData {
         match self {
             ColumnData::Whole(values) => values.len(),
             ColumnData::Real(values) => values.len(),
+            ColumnData::Flag(values) => values.len(),
             ColumnData::Text(values) => values.len(),
         }
     }
@@ -28,6 +31,7 @@ impl ColumnData {
         match self {
             ColumnData::Whole(values) => values[row].to_string(),
             ColumnData::Real(values) => number(values[row]),
+            ColumnData::Flag(values) => flag(values[row]),
             ColumnData::Text(values) => values[row].clone(),
         }
     }
@@ -64,12 +68,13 @@ mod tests {
     fn a_table_becomes_csv_with_quotes_where_needed() {
         let columns = vec![
             ("resident".to_owned(), ColumnData::Whole(vec![1, 2])),
-            ("gain".to_owned(), ColumnData::Real(vec![0.25, f64::NAN])),
+            ("gain".to_owned(), ColumnData::Real(vec![1.0, f64::NAN])),
+            ("adopter".to_owned(), ColumnData::Flag(vec![true, false])),
             ("category".to_owned(), ColumnData::Text(vec!["noise, night".into(), "waste".into()])),
         ];
         let mut bytes = Vec::new();
         write_table(&mut bytes, &Table { columns }).expect("a table");
-        assert_eq!(bytes, b"resident,gain,category\n1,0.25,\"noise, night\"\n2,,waste\n");
+        assert_eq!(bytes, b"resident,gain,adopter,category\n1,1.0,TRUE,\"noise, night\"\n2,,FALSE,waste\n");
     }
 
     #[test]

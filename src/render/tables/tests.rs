@@ -29,9 +29,9 @@ fn text(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> S
 fn runs_are_in_the_order_of_point_and_replicate() {
     let (plan, rows) = swept();
     let expected = "run,point,needs.scale,replicate,seed,trust_government,gain_final,status,stage,message\n\
-                    0,0,1.5,0,7,0.1,2,done,,\n\
+                    0,0,1.5,0,7,0.1,2.0,done,,\n\
                     1,0,1.5,1,7,0.3,,done,,\n\
-                    3,1,2,1,7,,,failed,round 3,\"a, b\"\n";
+                    3,1,2.0,1,7,,,failed,round 3,\"a, b\"\n";
     assert_eq!(text(|out| write_runs(out, &plan, &rows)), expected);
 }
 
@@ -55,7 +55,7 @@ fn points_are_summed_up_over_their_replicates() {
     // Of 0.1 and 0.3: mean 0.2, sd 0.1414, t of one degree of freedom 12.706.
     let expected = [0.2, 0.141421, 0.2 - 12.7062 * 0.1, 0.2 + 12.7062 * 0.1, 2.0];
     assert!(cells.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-4), "{cells:?}");
-    assert_eq!(lines[2], "0,1.5,gain_final,2,,,,1");
-    assert_eq!(lines[3], "1,2,trust_government,,,,,0");
+    assert_eq!(lines[2], "0,1.5,gain_final,2.0,,,,1");
+    assert_eq!(lines[3], "1,2.0,trust_government,,,,,0");
     assert_eq!(lines.len(), 5);
 }
