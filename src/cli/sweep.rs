@@ -4,7 +4,7 @@ mod dry_run;
 
 use std::path::{Path, PathBuf};
 
-use grassroots::study::{Experiment, Plan, Shard, Study};
+use grassroots::study::{Experiment, Plan, Shard, Study, idle_factors};
 use indicatif::HumanDuration;
 
 use super::failure::Failure;
@@ -47,9 +47,14 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
     let done = args.work.run(study, &request)?;
     if !args.work.quiet {
         print(&text(&done))?;
+        let idle = idle_factors(done.session.study().plan(), &done.found.rows);
+        idle.iter().for_each(|key| note(&format!("note: `{key}` changed nothing: {IDLE}")));
     }
     done.verdict()
 }
+
+/// Why a factor is said to have changed nothing.
+const IDLE: &str = "points that differ only in it have the same outcomes to the bit";
 
 fn folder(args: &Args, experiment: &Experiment) -> PathBuf {
     args.work.folder(&match args.shard {

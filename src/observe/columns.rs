@@ -1,6 +1,7 @@
 //! The columns of the results: all that is known of each, in one place.
 
 mod find;
+mod reach;
 
 pub use find::{column, find_column, words};
 

@@ -134,6 +134,13 @@ impl Tally {
         self
     }
 
+    /// One of everything.
+    pub fn of_one_each() -> Self {
+        let mut gain = vec![0; GAIN_CELLS];
+        gain[0] = 1;
+        Self { values: [1.0; ITEMS], gain, durations: vec![1] }
+    }
+
     /// An item.
     pub fn get(&self, item: Item) -> f64 {
         self.values[item as usize]

@@ -64,6 +64,7 @@ mod check;
 mod factors;
 mod file;
 mod layout;
+mod notes;
 mod outcomes;
 mod plan;
 mod role;
@@ -104,6 +105,8 @@ pub struct Experiment {
     timeout: Option<f64>,
     keep_rounds: bool,
     stop: Option<Stop>,
+    /// What is worth knowing of its design.
+    of_design: Vec<String>,
 }
 
 /// All texts that an experiment is read from.
@@ -209,14 +212,10 @@ impl Experiment {
         changes::changes(self, other)
     }
 
-    /// What is allowed and yet worth knowing: factors that reforms of the base set anew.
+    /// What is allowed and yet worth knowing: levels that are not even, points that repeat, factors that reforms of the base
+    /// set anew or that nothing asks for, windows longer than the runs.
     pub fn notes(&self) -> Vec<String> {
-        let note = |factor: &Factor| {
-            let rounds: Vec<_> = self.template.reformed(&factor.key).iter().map(u32::to_string).collect();
-            let (key, rounds) = (&factor.key, (!rounds.is_empty()).then(|| rounds.join(", "))?);
-            Some(format!("the base sets `{key}` anew by a reform at round {rounds}: the factor acts only before"))
-        };
-        self.factors.iter().filter_map(note).collect()
+        [self.of_design.clone(), notes::of_factors(self), notes::of_windows(self)].concat()
     }
 
     /// The scenario of a point.
@@ -285,7 +284,8 @@ fn plan(
     let table = table.map(|table| table.source);
     let sources = Sources { name: name.to_owned(), experiment: source, table, base: template.sources().clone() };
     let points = layout::points(rows, &factors);
-    let experiment = assemble(file, sources, template, factors, points)?;
+    let of_design = notes::of_design(design, &file.factors, &points);
+    let experiment = Experiment { of_design, ..assemble(file, sources, template, factors, points)? };
     let places = check::Places { factors: &places(file), lines: &lines, design: &design.place };
     let problems = check::problems(&experiment, &places, whole.then_some(&file.outcomes));
     if problems.is_empty() { Ok(experiment) } else { Err(Error::Scenario(problems)) }
@@ -312,6 +312,7 @@ fn assemble(
         timeout: file.timeout,
         keep_rounds: file.keep_rounds,
         stop: file.stop.clone(),
+        of_design: Vec::new(),
     })
 }
 

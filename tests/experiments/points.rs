@@ -1,10 +1,11 @@
 //! The points that a file says, their scenarios, seeds and outcomes.
 
+use grassroots::reading::InMemory;
 use grassroots::scenario::Scenario;
 use grassroots::study::design::Role;
 use grassroots::study::outcome::{Condition, Reduction};
 use grassroots::study::{Experiment, Job, Plan};
-use grassroots::{Group, study};
+use grassroots::{Group, Memory, study};
 
 use super::{first, load, over_baseline, refused};
 
@@ -107,6 +108,84 @@ fn policy_is_a_lever_and_the_world_an_uncertainty_unless_the_file_says_otherwise
         ("productivity.contract_rate", Role::Lever),
     ];
     assert_eq!(roles, expected);
+}
+
+#[test]
+fn levels_a_step_apart_have_both_ends() {
+    let text = "base = 'baseline'\ndesign.kind = 'zip'\n[factors]\n\
+                government.pressure = { from = 0, to = 0.4, step = 0.1 }\n\
+                government.deadline = { from = 2, to = 10, step = 2 }\nneeds.scale = [1, 2, 1, 2, 1]\n";
+    let experiment = load(text);
+    // Of a zip a value may come twice where its points differ.
+    assert_eq!(values(&experiment), ["0.0 2 1.0", "0.1 4 2.0", "0.2 6 1.0", "0.3 8 2.0", "0.4 10 1.0"]);
+    assert_eq!(experiment.notes(), [""; 0]);
+}
+
+#[test]
+fn what_is_worth_knowing_of_a_design_is_noted_before_the_first_run() {
+    let notes = |text: &str| over_baseline(text).expect("an experiment").notes();
+    assert_eq!(
+        notes("design.kind = 'factorial'\nfactors.government.deadline = { from = 1, to = 4, steps = 3 }"),
+        ["`government.deadline` is whole: 3 levels from 1 to 4 are 1, 3, 4, not evenly apart"]
+    );
+    assert_eq!(
+        notes("design = { kind = 'sobol', points = 5 }\nfactors.needs.scale = { from = 1, to = 2 }"),
+        ["5 points of a sobol design are less even than a power of two: 4 or 8 would be better"]
+    );
+    let usual = "design.kind = 'factorial'\nfactors.government.pressure = [0.0, 0.5]";
+    assert_eq!(notes(usual), [""; 0]);
+    assert_eq!(
+        notes(&format!("rounds = 20\n{usual}")),
+        [
+            "runs of 20 rounds are shorter than the window: `trust_government` and 5 more outcomes are means over all of their rounds"
+        ]
+    );
+    assert_eq!(
+        notes(
+            "outcomes = ['gain', { column = 'backlog', rounds = 20 }]\ndesign.kind = 'zip'\nfactors.run.rounds = [40, 60]"
+        ),
+        ["runs of 40 rounds are shorter than the window: `gain` is the mean over all of their rounds"]
+    );
+}
+
+#[test]
+fn a_factor_that_nothing_asks_for_is_noted() {
+    let notes = |text: &str| over_baseline(text).expect("an experiment").notes();
+    let phone = "design.kind = 'factorial'\nfactors.technology.phone = [0.0, 0.5]\n";
+    assert_eq!(
+        notes(&format!("set.budget.technology = 0\n{phone}")),
+        ["`technology.phone` changes nothing: no point has money for the platform (budget.technology)"]
+    );
+    assert_eq!(notes(&format!("{phone}factors.budget.technology = [0.0, 0.1]")), [""; 0]);
+    let forum = "design.kind = 'factorial'\nfactors.formats.forum.paid = [true, false]\n";
+    assert_eq!(
+        notes(&format!("set.consultation.format = 'talks'\n{forum}")),
+        ["`formats.forum.paid` changes nothing: no point has the format forum (consultation.format)"]
+    );
+    assert_eq!(notes(&format!("set.consultation.format = 'forum'\n{forum}")), [""; 0]);
+}
+
+#[test]
+fn points_that_a_table_repeats_are_run_once_and_have_a_row_each() {
+    let texts = InMemory::of([
+        ("x", "base = 'small'\nreplicates = 2\noutcomes = ['gain']\ndesign = { kind = 'table', table = 'morris' }"),
+        ("small", "extends = 'baseline'\npopulation.residents = 5\nrun = { warm_up = 0, rounds = 60 }"),
+        ("morris", ",needs.scale\n0,1.0\n1,2.0\n2,1.0\n"),
+    ]);
+    let experiment = Experiment::read(&texts, "x").expect("an experiment");
+    let expected = "1 of 3 points repeats an earlier one: it is run once, and every point has its rows in the tables";
+    assert_eq!(experiment.notes(), [expected]);
+    let study = study::Study::sweep(experiment);
+    let store = Memory::default();
+    let found = study.run(&store, &|_| std::ops::ControlFlow::Continue(())).expect("runs");
+    assert_eq!(found.rows.len(), 4, "two points of two replicates");
+    let mut table = Vec::new();
+    grassroots::render::tables::write_runs(&mut table, study.plan(), &found.rows).expect("memory takes everything");
+    let table = String::from_utf8(table).expect("text");
+    let cells: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    assert_eq!(cells.iter().map(|row| row[1]).collect::<Vec<_>>(), ["0", "0", "1", "1", "2", "2"]);
+    assert_eq!((cells[0][5], cells[1][5]), (cells[4][5], cells[5][5]));
+    assert_ne!(cells[0][5], cells[2][5]);
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub(super) fn problems(experiment: &Experiment, places: &Places<'_>, outcomes: O
     });
     let refused = refused(experiment, &made, places);
     let Some(outcomes) = outcomes else { return refused };
-    let mut problems = repeated(experiment.points(), places);
+    let mut problems: Vec<Problem> = repeated(experiment.points(), places).into_iter().collect();
     problems.extend(refused);
     let fewest = made.iter().filter_map(|seen| seen.districts).min().unwrap_or(u32::MAX);
     problems.extend(outcomes.iter().filter_map(|named| missing(named, fewest)));
@@ -60,8 +60,21 @@ fn seen((point, made): (&Point, Result<Scenario, Error>)) -> Seen<'_> {
     }
 }
 
-/// Points with the settings of an earlier one: a run is known by them.
-fn repeated(points: &[Point], places: &Places<'_>) -> Vec<Problem> {
+/// Points with the settings of an earlier one. Those of a table are run once: samples for sensitivity analysis repeat points.
+fn repeated(points: &[Point], places: &Places<'_>) -> Option<Problem> {
+    let again = again(points);
+    let (earlier, number) = again.first().filter(|_| places.lines.is_empty())?;
+    let (many, all) = (again.len(), points.len());
+    let message = format!(
+        "{many} of {all} points are the same as earlier ones: point {number} is {}, like point {earlier}",
+        described(&points[*number])
+    );
+    let help = "factors with few values are better served by a factorial design, or by fewer points";
+    Some(places.design.problem(message).help(help))
+}
+
+/// The first point with the settings of another one, and that one, for each that is not the first.
+pub(super) fn again(points: &[Point]) -> Vec<(usize, usize)> {
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     let mut again = Vec::new();
     for point in points {
@@ -70,24 +83,7 @@ fn repeated(points: &[Point], places: &Places<'_>) -> Vec<Problem> {
             None => drop(first.insert(point.key(), point.number)),
         }
     }
-    let line = |(earlier, number): &(usize, usize)| {
-        let (line, other) = (places.lines.get(*number)?, places.lines.get(*earlier)?);
-        let message = format!("the same point as in line {}", other.source.line_column(other.span.start).0);
-        Some(line.problem(message).label("once more"))
-    };
-    let told: Vec<_> = again.iter().filter_map(line).collect();
-    match again.first() {
-        Some((earlier, number)) if told.is_empty() => {
-            let (many, all) = (again.len(), points.len());
-            let message = format!(
-                "{many} of {all} points are the same as earlier ones: point {number} is {}, like point {earlier}",
-                described(&points[*number])
-            );
-            let help = "factors with few values are better served by a factorial design, or by fewer points";
-            vec![places.design.problem(message).help(help)]
-        }
-        _ => told,
-    }
+    again
 }
 
 /// All points of a design, or of a large one those at the ends of factors and many spread over it.

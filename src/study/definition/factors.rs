@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::role::{STEPS, role, usual_role};
+use super::role::{STEP, STEPS, role, usual_role};
 use super::simplex;
 use crate::error::{Place, Problem, Span};
 use crate::parameters::{Parameter, Range, Scope};
@@ -21,6 +21,8 @@ pub(super) struct Entry {
     /// Where its key stands.
     pub(super) place: Place,
     pub(super) spread: Spread,
+    /// Listed values that stand in the list before, with their places.
+    again: Vec<(Value, Place)>,
 }
 
 /// What an entry can be.
@@ -61,6 +63,14 @@ pub(super) fn factors(reader: &mut Reader<'_>, value: &Node<'_>) -> Vec<Entry> {
     found
 }
 
+/// Reports values that are listed twice, for designs in which a level stands for itself.
+pub(super) fn values_once(reader: &mut Reader<'_>, entry: &Entry) {
+    for (value, place) in &entry.again {
+        let message = format!("{value} is a value of `{}` twice", entry.name());
+        reader.problems.push(place.problem(message).label("the second"));
+    }
+}
+
 fn below(reader: &mut Reader<'_>, path: &str, table: &DeTable<'_>, out: &mut Vec<Entry>) {
     for (key, value) in entries(table) {
         let name = key.get_ref().as_ref();
@@ -84,7 +94,7 @@ fn entry(reader: &mut Reader<'_>, path: &str, (key, value): (&Key<'_>, &Node<'_>
 fn shares(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> Option<Entry> {
     let (role, simplex) = simplex::read(reader, key.clone(), table)?;
     let factors = simplex.keys().map(|key| Factor { key, role }).collect();
-    Some(Entry { factors, place: reader.place(key), spread: Spread::Simplex(simplex) })
+    Some(Entry { factors, place: reader.place(key), spread: Spread::Simplex(simplex), again: Vec::new() })
 }
 
 /// Reports factors that are there twice, at their second place in the text.
@@ -108,9 +118,10 @@ fn single(reader: &mut Reader<'_>, parameter: &Parameter, key: Span, value: &Nod
         reader.problem(key, format!("`{name}` cannot be a factor"), "not a factor", why.to_owned());
         return None;
     }
+    let mut again = Vec::new();
     let (axis, role) = match value.get_ref() {
-        DeValue::Array(list) => (list_of(reader, parameter, value.span(), list.iter()), None),
-        DeValue::Table(table) => spread(reader, parameter, key.clone(), table),
+        DeValue::Array(list) => (list_of(reader, parameter, value.span(), list.iter(), &mut again), None),
+        DeValue::Table(table) => spread(reader, parameter, key.clone(), table, &mut again),
         other => {
             let message = format!("the factor `{name}` cannot be {}", leaf::found(other));
             let help = "a list of values, { values = [...] }, or { from = ..., to = ... }".to_owned();
@@ -120,7 +131,7 @@ fn single(reader: &mut Reader<'_>, parameter: &Parameter, key: Span, value: &Nod
     };
     let role = role.unwrap_or(usual_role(parameter));
     let factors = vec![Factor { key: name, role }];
-    Some(Entry { factors, place: reader.place(key), spread: Spread::Axis(axis?) })
+    Some(Entry { factors, place: reader.place(key), spread: Spread::Axis(axis?), again })
 }
 
 /// Why a parameter cannot be a factor.
@@ -138,13 +149,14 @@ fn spread(
     parameter: &Parameter,
     key: Span,
     table: &DeTable<'_>,
+    again: &mut Vec<(Value, Place)>,
 ) -> (Option<Axis>, Option<Role>) {
     let place = format!("the factor `{}`", parameter.key());
     let role = role(reader, table);
     let axis = match table.get("values").map(|value| (value.span(), value.get_ref())) {
         Some((span, DeValue::Array(list))) => {
             reader.known(&place, table, &["values", "role"]);
-            list_of(reader, parameter, span, list.iter())
+            list_of(reader, parameter, span, list.iter(), again)
         }
         Some((span, other)) => {
             let message = format!("`values` is a list: it cannot be {}", leaf::found(other));
@@ -152,32 +164,31 @@ fn spread(
             None
         }
         None => {
-            reader.known(&place, table, &["from", "to", "steps", "scale", "values", "role"]);
+            reader.known(&place, table, &["from", "to", "steps", "step", "scale", "values", "role"]);
             interval(reader, parameter, key, table).map(Axis::Interval)
         }
     };
     (axis, role)
 }
 
-/// A list of values, each once.
+/// A list of values, and those that are there before.
 fn list_of<'t, 'i: 't>(
     reader: &mut Reader<'_>,
     parameter: &Parameter,
     span: Span,
     list: impl Iterator<Item = &'t Node<'i>>,
+    again: &mut Vec<(Value, Place)>,
 ) -> Option<Axis> {
     let key = parameter.key();
     let mut values: Vec<Value> = Vec::new();
     let mut whole = true;
     for item in list {
-        let Some(Setting { value, .. }) = reader.value(&key, &parameter.range, item) else {
+        let Some(Setting { value, place }) = reader.value(&key, &parameter.range, item) else {
             whole = false;
             continue;
         };
         if values.contains(&value) {
-            let message = format!("{value} is a value of `{key}` twice");
-            reader.problem(item.span(), message, "the second", String::new());
-            whole = false;
+            again.push((value.clone(), place));
         }
         values.push(value);
     }
@@ -208,10 +219,39 @@ fn interval(reader: &mut Reader<'_>, parameter: &Parameter, span: Span, table: &
     let from = end(reader, parameter, table, "from");
     let to = end(reader, parameter, table, "to");
     let steps = reader.at(table, "steps", &STEPS).and_then(|steps| steps.value.as_integer());
+    let step = reader.real(table, "step", &STEP);
     let scale = reader.choice(table, "scale", Scale::NAMES).map_or(Scale::Linear, |position| Scale::ALL[position]);
     let (from, to) = (from?, to?);
-    let interval = Interval { from: from.value, to: to.value, whole, scale, steps: steps.unwrap_or(0) as u32 };
+    let steps = match step {
+        Some(step) => by_step(reader, &key, (&from, &to), &step, (table, whole, scale))?,
+        None => steps.unwrap_or(0) as u32,
+    };
+    let interval = Interval { from: from.value, to: to.value, whole, scale, steps };
     sound(reader, &key, &from, &to, &interval).then_some(interval)
+}
+
+/// The number of levels that lie a step apart, both ends among them.
+fn by_step(
+    reader: &mut Reader<'_>,
+    key: &str,
+    (from, to): (&Setting<f64>, &Setting<f64>),
+    step: &Setting<f64>,
+    (table, whole, scale): (&DeTable<'_>, bool, Scale),
+) -> Option<u32> {
+    let parts = (to.value - from.value) / step.value;
+    let (wrong, help) = if table.contains_key("steps") {
+        (format!("`{key}` has `step` and `steps`"), "take one of them away: `steps` is the number of levels")
+    } else if scale == Scale::Log {
+        (format!("`{key}` has a `step` on a log scale"), "give it `steps`, the number of levels")
+    } else if whole && step.value.fract() != 0.0 {
+        (format!("`{key}` is a whole number, and {} is none", step.value), "take a whole `step`")
+    } else if from.value < to.value && ((parts - parts.round()).abs() > 1e-6 || parts >= 1e6) {
+        (format!("steps of {} from {} do not end at {}", step.value, from.value, to.value), "both ends are levels")
+    } else {
+        return Some(parts.round().max(0.0) as u32 + 1);
+    };
+    reader.problem(step.place.span.clone(), wrong, "", help.to_owned());
+    None
 }
 
 /// One end, which must be in the range of the parameter.

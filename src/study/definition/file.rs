@@ -264,7 +264,11 @@ fn for_kind(reader: &mut Reader<'_>, table: &DeTable<'_>, design: &Design, file:
         (_, Some(span)) if file.factors.is_empty() && reader.problems.is_empty() => {
             reader.lacks(span, "an experiment", "at least one factor", "");
         }
-        (kind, _) => file.factors.iter().for_each(|entry| steps(reader, kind, entry)),
+        (kind, _) => {
+            file.factors.iter().for_each(|entry| steps(reader, kind, entry));
+            let each = file.factors.iter().filter(|_| kind != DesignKind::Zip);
+            each.for_each(|entry| factors::values_once(reader, entry));
+        }
     }
 }
 
@@ -274,11 +278,11 @@ fn steps(reader: &mut Reader<'_>, kind: DesignKind, entry: &Entry) {
     match (entry.steps(), kind.is_drawn()) {
         (Some(0), false) => {
             let what = format!("`{name}` in a {} design", kind.name());
-            reader.lacks(span, &what, "`steps`", "or a list of values");
+            reader.lacks(span, &what, "`steps`", "or a `step` between its levels, or a list of values");
         }
         (Some(1..), true) => {
-            let message = format!("`{name}` has `steps`, but a {} design has none", kind.name());
-            reader.problem(span, message, "has steps", "take them away".to_owned());
+            let message = format!("`{name}` has levels, but a {} design draws its values", kind.name());
+            reader.problem(span, message, "has steps", "take `steps`, or `step`, away".to_owned());
         }
         _ => (),
     }

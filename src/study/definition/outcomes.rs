@@ -4,7 +4,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::calendar::YEAR;
 use crate::error::{Place, Span};
-use crate::observe::{COLUMNS, Group, column};
+use crate::observe::{COLUMNS, Column, Group, column};
 use crate::parameters::Range;
 use crate::reading::{Node, Reader, leaf, nearest};
 use crate::study::design::Stop;
@@ -78,9 +78,13 @@ fn outcome(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<Outcome> {
         }
     };
     let group = group(reader, table);
-    let reduction = reduction(reader, span, table);
+    let reduction = reduction(reader, span.clone(), table);
     let own_name = table.get("name").map(|value| own_name(reader, value));
     let (column, group, reduction) = (column?, group?, reduction?);
+    has_a_value(reader, span.clone(), column, group)?;
+    if let Reduction::FirstRound(condition) = reduction {
+        can_hold(reader, span, column, condition)?;
+    }
     let name = match own_name {
         Some(name) => name?,
         None => Outcome::usual_name(column, group, &reduction),
@@ -156,6 +160,35 @@ fn condition(reader: &mut Reader<'_>, span: Span, table: &DeTable<'_>, what: &st
     }
 }
 
+/// Nothing, and a problem, where a group can never have a value of a column.
+fn has_a_value(reader: &mut Reader<'_>, span: Span, column: usize, group: Group) -> Option<()> {
+    let name = COLUMNS[column].name;
+    if COLUMNS[column].has(group) {
+        return Some(());
+    }
+    let message =
+        format!("`{name}` has no value for {group}: offices and organisations belong to no third of residents");
+    reader.problem(span, message, "never a value", "take `city`, or a district as in `district_1`".to_owned());
+    None
+}
+
+/// Nothing, and a problem, where no value of a column can pass a bound.
+fn can_hold(reader: &mut Reader<'_>, span: Span, column: usize, condition: Condition) -> Option<()> {
+    let Column { name, unit, .. } = COLUMNS[column];
+    let (least, most) = COLUMNS[column].bounds();
+    let (never, word, bound) = match condition {
+        Condition::Above(bound) => (bound >= most, "above", bound),
+        Condition::Below(bound) => (bound <= least, "below", bound),
+    };
+    if !never {
+        return Some(());
+    }
+    let upper = if most.is_finite() { format!(" to {most}") } else { " upwards".to_owned() };
+    let help = format!("its values ({unit}) go from {least}{upper}");
+    reader.problem(span, format!("`{name}` is never {word} {bound}"), "never true", help);
+    None
+}
+
 /// Reads `[stop]`.
 pub(super) fn stop(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Option<Stop> {
     let table = reader.table("stop", value)?;
@@ -167,12 +200,14 @@ pub(super) fn stop(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Opt
             None
         }
     };
-    let condition = condition(reader, span, table, "[stop]");
+    let condition = condition(reader, span.clone(), table, "[stop]");
     let rounds = match table.get("rounds") {
         Some(value) => reader.whole("rounds", &ROUNDS, value)?.value,
         None => 1,
     };
-    Some(Stop { column: column?, condition: condition?, rounds })
+    let (column, condition) = (column?, condition?);
+    can_hold(reader, span, column, condition)?;
+    Some(Stop { column, condition, rounds })
 }
 
 /// The position of a column of the results, or a problem.

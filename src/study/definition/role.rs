@@ -9,6 +9,9 @@ use crate::study::design::Role;
 /// Levels of a factor in a design of levels.
 pub(super) const STEPS: Range = Range::Whole { min: 2, max: 1_000_000 };
 
+/// What lies between two levels.
+pub(super) const STEP: Range = Range::Real { min: 1e-9, max: 1e12 };
+
 /// The role of a factor that names none: a lever, unless it is of the world.
 pub(super) fn usual_role(parameter: &Parameter) -> Role {
     if parameter.scope == Scope::World { Role::Uncertainty } else { Role::Lever }

@@ -1,8 +1,9 @@
 //! The table of a table design: a CSV whose header names keys and whose lines are points. Lines that begin with `#` and
-//! empty ones are left out.
+//! empty ones are left out. What spreadsheets, pandas, numpy and R write is read as it is meant: semicolons or tabs between
+//! cells, a byte order mark, a first column that counts the rows, a comma at the end of lines, a header behind `#`.
 
-use toml::Value;
-use toml::de::DeValue;
+mod cell;
+mod lines;
 
 use super::factors::refused;
 use super::file::MOST_POINTS;
@@ -13,25 +14,12 @@ use crate::parameters::Parameter;
 use crate::reading::Reader;
 use crate::scenario::registry::registry;
 use crate::study::design::Factor;
+use lines::{Cell, Line};
 
 /// The factors and the points of a table, and what is wrong with it.
 pub(super) fn read(source: &Source) -> (Vec<Factor>, Vec<Row>, Vec<Problem>) {
     let mut reader = Reader::of(source);
-    let mut lines = csv::ReaderBuilder::new();
-    let lines = lines.has_headers(false).flexible(true).trim(csv::Trim::All).comment(Some(b'#'));
-    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
-    let before = source.text.len() - text.len();
-    let mut records = lines.from_reader(text.as_bytes()).into_records().map_while(Result::ok);
-    let cells = |record: &csv::StringRecord| {
-        let byte = record.position().map_or(0, csv::Position::byte) as usize;
-        Cells::of(&source.text, before + byte, record.len())
-    };
-    let header = records.next().unwrap_or_default();
-    let columns = columns(&mut reader, &header, &cells(&header));
-    let mut rows = Vec::new();
-    for record in records.take(MOST_POINTS as usize + 1) {
-        rows.extend(row(&mut reader, &columns, &record, &cells(&record)));
-    }
+    let (factors, rows) = points(&mut reader, &source.text).unwrap_or_default();
     if rows.len() as u64 > MOST_POINTS {
         reader.problems.push(Problem::of(source.clone(), format!("the table has more than {MOST_POINTS} points")));
     } else if rows.is_empty() && reader.problems.is_empty() {
@@ -39,17 +27,89 @@ pub(super) fn read(source: &Source) -> (Vec<Factor>, Vec<Row>, Vec<Problem>) {
             Problem::of(source.clone(), "the table has no points").help("a header of keys, then a line for each"),
         );
     }
+    (factors, rows, reader.problems)
+}
+
+fn points(reader: &mut Reader<'_>, text: &str) -> Option<(Vec<Factor>, Vec<Row>)> {
+    let (spans, comments) = lines::lines(text);
+    let separator = lines::separator(&text[spans.first()?.clone()]);
+    let most = MOST_POINTS as usize + 2;
+    let mut rows: Vec<Line> = spans.iter().take(most).map(|span| lines::cells(text, span, separator)).collect();
+    let mut header = header(reader, text, &mut rows, &comments)?;
+    leave_out_a_count(&mut header, &mut rows);
+    leave_out_an_empty_end(&mut header, &mut rows);
+    let columns = columns(reader, &header);
     let factor = |parameter: &&Parameter| Factor { key: parameter.key(), role: usual_role(parameter) };
-    (columns.iter().flatten().map(factor).collect(), rows, reader.problems)
+    let factors = columns.iter().flatten().map(factor).collect();
+    Some((factors, rows.iter().filter_map(|line| row(reader, &columns, line)).collect()))
+}
+
+/// The first line; of one that holds numbers, the comment before it, as numpy writes its header. None if neither can be.
+fn header(reader: &mut Reader<'_>, text: &str, rows: &mut Vec<Line>, comments: &[Span]) -> Option<Line> {
+    let first = rows.first()?;
+    let is_number = |word: &str| word.parse::<f64>().is_ok();
+    let alone = first.cells.len() == 1 && !first.cells[0].quoted;
+    if alone && first.cells[0].text.split_whitespace().count() > 1 {
+        let help = "part the cells by commas; of numpy.savetxt that is `delimiter=\",\"`".to_owned();
+        reader.problem(first.span.clone(), "the cells are parted by spaces".to_owned(), "no comma", help);
+        return None;
+    }
+    if !first.cells.iter().all(|cell| is_number(&cell.text)) {
+        return Some(rows.remove(0));
+    }
+    let written = comments.last().map(|span| lines::cells(text, span, lines::separator(&text[span.clone()])));
+    let names_keys = |line: &Line| line.cells.iter().all(|cell| registry().get(&cell.text).is_some());
+    let found = written.filter(names_keys);
+    if found.is_none() {
+        let help = "the first line names the keys, as in `budget.law,government.pressure`".to_owned();
+        reader.problem(first.span.clone(), "the table has no header".to_owned(), "numbers", help);
+    }
+    found
+}
+
+/// Leaves out a first column that counts the rows from 0 or 1, as pandas and R write it: one without a name, or without even a
+/// cell in the header, and then in quotes, for `0,5` may be one number.
+fn leave_out_a_count(header: &mut Line, rows: &mut [Line]) {
+    let unnamed = |cell: &Cell| cell.text.is_empty() || cell.text == "Unnamed: 0";
+    let named_all = header.cells.iter().all(|cell| !unnamed(cell));
+    let is_longer = |row: &Line| row.cells.len() == header.cells.len() + 1 && row.cells[0].quoted;
+    let longer = named_all && rows.iter().all(is_longer);
+    let first = header.cells.first().is_some_and(unnamed) && header.cells.len() > 1;
+    let number = |row: &Line| row.cells.first().and_then(|cell| cell.text.parse::<usize>().ok());
+    let from = rows.first().and_then(number).filter(|from| *from <= 1);
+    let counts = from.is_some_and(|from| rows.iter().zip(from..).all(|(row, place)| number(row) == Some(place)));
+    if !counts || !(longer || first) {
+        return;
+    }
+    if first {
+        header.cells.remove(0);
+    }
+    rows.iter_mut().for_each(|row| drop(row.cells.remove(0)));
+}
+
+/// Leaves out columns at the end that have neither a name nor a value: a comma stands at the end of lines.
+fn leave_out_an_empty_end(header: &mut Line, rows: &mut [Line]) {
+    let is_empty = |cells: &[Cell]| cells.last().is_some_and(|cell| cell.text.is_empty());
+    while header.cells.len() > 1 && is_empty(&header.cells) {
+        header.cells.pop();
+    }
+    for row in rows {
+        while row.cells.len() > header.cells.len() && is_empty(&row.cells) {
+            row.cells.pop();
+        }
+    }
 }
 
 /// The parameters that the header names; none where it names none.
-fn columns(reader: &mut Reader<'_>, header: &csv::StringRecord, cells: &Cells) -> Vec<Option<&'static Parameter>> {
+fn columns(reader: &mut Reader<'_>, header: &Line) -> Vec<Option<&'static Parameter>> {
     let mut columns: Vec<Option<&Parameter>> = Vec::new();
-    for (position, key) in header.iter().enumerate() {
-        let span = cells.span(position);
-        let parameter = registry().get(key);
+    for (position, Cell { text: key, span, .. }) in header.cells.iter().enumerate() {
+        let (span, parameter) = (span.clone(), registry().get(key));
         match parameter.map(|parameter| (parameter, refused(parameter))) {
+            None if key.is_empty() => {
+                let help = "name its key, or take the column away".to_owned();
+                reader.problem(span, format!("column {} has no name", position + 1), "no name", help);
+            }
             None => {
                 let (section, name) = key.rsplit_once('.').unwrap_or(("", key));
                 reader.unknown(section, name, span);
@@ -57,7 +117,7 @@ fn columns(reader: &mut Reader<'_>, header: &csv::StringRecord, cells: &Cells) -
             Some((_, Some(why))) => {
                 reader.problem(span, format!("`{key}` cannot be a factor"), "not a factor", why.to_owned());
             }
-            Some((_, None)) if header.iter().take(position).any(|earlier| earlier == key) => {
+            Some((_, None)) if header.cells[..position].iter().any(|earlier| earlier.text == *key) => {
                 reader.problem(span, format!("`{key}` is a column twice"), "the second", String::new());
             }
             Some(_) => (),
@@ -68,87 +128,105 @@ fn columns(reader: &mut Reader<'_>, header: &csv::StringRecord, cells: &Cells) -
 }
 
 /// The point of a line, if every cell holds a value of its column.
-fn row(
-    reader: &mut Reader<'_>,
-    columns: &[Option<&Parameter>],
-    record: &csv::StringRecord,
-    cells: &Cells,
-) -> Option<Row> {
-    if record.len() != columns.len() {
-        let message = format!("{} values, but the header names {} keys", record.len(), columns.len());
-        reader.problem(cells.line.clone(), message, "", String::new());
+fn row(reader: &mut Reader<'_>, columns: &[Option<&Parameter>], line: &Line) -> Option<Row> {
+    if line.cells.len() != columns.len() {
+        let message = format!("{} values, but the header names {} keys", line.cells.len(), columns.len());
+        reader.problem(line.span.clone(), message, "", decimal_comma(line, columns.len()));
         return None;
     }
     let mut values = Vec::with_capacity(columns.len());
-    for (position, (column, text)) in columns.iter().zip(record).enumerate() {
+    for (column, cell) in columns.iter().zip(&line.cells) {
         let Some(parameter) = column else { continue };
-        values.extend(cell(reader, parameter, text, cells.span(position)));
+        values.extend(cell::value(reader, parameter, cell));
     }
-    (values.len() == columns.len()).then(|| Row { values, place: Some(reader.place(cells.line.clone())) })
+    (values.len() == columns.len()).then(|| Row { values, place: Some(reader.place(line.span.clone())) })
 }
 
-/// A number or a flag as in TOML, or a name without quotes.
-fn cell(reader: &mut Reader<'_>, parameter: &Parameter, text: &str, span: Span) -> Option<Value> {
-    let value = DeValue::parse(text).map_or_else(|_| DeValue::String(text.into()), |value| value.into_inner());
-    let node = toml::Spanned::new(span, value);
-    reader.value(&parameter.key(), &parameter.range, &node).map(|setting| setting.value)
-}
-
-/// Where a record and its cells stand.
-struct Cells {
-    line: Span,
-    ends: Vec<Span>,
-}
-
-impl Cells {
-    /// The record that begins after a byte, behind empty lines and comments. Cells in quotes are not told apart.
-    fn of(text: &str, byte: usize, cells: usize) -> Self {
-        let mut start = byte.min(text.len());
-        let line = loop {
-            let rest = text.get(start..).unwrap_or_default();
-            let line = rest.split_inclusive('\n').next().unwrap_or_default();
-            let content = line.trim_end();
-            if line.is_empty() || !(content.is_empty() || content.starts_with('#')) {
-                break start..start + content.len();
-            }
-            start += line.len();
-        };
-        let content = text.get(line.clone()).unwrap_or_default();
-        let mut at = line.start;
-        let mut ends = Vec::new();
-        for cell in content.split(',') {
-            let begin = at + cell.len() - cell.trim_start().len();
-            ends.push(begin..(begin + cell.trim().len()));
-            at += cell.len() + 1;
-        }
-        let plain = ends.len() == cells && !content.contains('"');
-        Self { line, ends: if plain { ends } else { Vec::new() } }
-    }
-
-    fn span(&self, position: usize) -> Span {
-        self.ends.get(position).unwrap_or(&self.line).clone()
-    }
+/// Advice where a line has more cells than there are keys since a number in it has a decimal comma.
+fn decimal_comma(line: &Line, keys: usize) -> String {
+    let number = |pair: &[Cell]| {
+        let written = format!("{},{}", pair[0].text, pair[1].text);
+        cell::with_decimal_comma(&written).map(|number| (written, number))
+    };
+    let first = line.cells.windows(2).find_map(number).filter(|_| line.cells.len() > keys);
+    first.map_or(String::new(), |(written, number)| {
+        format!("where `{written}` is one number, write {number}: a comma parts cells")
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use toml::Value;
+
     use super::*;
 
     fn problems(text: &str) -> Vec<String> {
         read(&Source::new("points.csv", text)).2.iter().map(Problem::to_string).collect()
     }
 
+    /// The keys and the lines of a table in which nothing is wrong.
+    fn table(text: &str) -> Vec<String> {
+        let (factors, rows, problems) = read(&Source::new("points.csv", text));
+        assert_eq!(problems, [], "{text}");
+        let keys = factors.iter().map(|factor| factor.key.as_str()).collect::<Vec<_>>().join(" ");
+        let line = |row: &Row| row.values.iter().map(Value::to_string).collect::<Vec<_>>().join(" ");
+        std::iter::once(keys).chain(rows.iter().map(line)).collect()
+    }
+
     #[test]
     fn a_table_gives_its_factors_and_points_in_order() {
         let text = "\u{feff}# from a survey\n\nconsultation.format, government.deadline,budget.law\ntalks,3,0.1\n\n# end\n\"forum\",4,0\n";
-        let (factors, rows, problems) = read(&Source::new("points.csv", text));
-        assert_eq!(problems, []);
-        let keys: Vec<_> = factors.iter().map(|factor| factor.key.as_str()).collect();
-        assert_eq!(keys, ["consultation.format", "government.deadline", "budget.law"]);
-        let text = |row: &Row| row.values.iter().map(Value::to_string).collect::<Vec<_>>().join(" ");
-        assert_eq!(rows.iter().map(text).collect::<Vec<_>>(), ["\"talks\" 3 0.1", "\"forum\" 4 0.0"]);
+        let expected = ["consultation.format government.deadline budget.law", "\"talks\" 3 0.1", "\"forum\" 4 0.0"];
+        assert_eq!(table(text), expected);
+        let (_, rows, _) = read(&Source::new("points.csv", text));
         let place = rows[1].place.as_ref().expect("a place");
         assert_eq!(place.source.line_column(place.span.start), (7, 1));
+    }
+
+    #[test]
+    fn what_programs_write_is_read_as_it_is_meant() {
+        let expected = ["government.deadline needs.scale", "2 0.5", "4 1.0"];
+        for text in [
+            ",government.deadline,needs.scale\n0,2.0,0.5\n1,4.0,1.0\n", // pandas, with its index
+            "Unnamed: 0,government.deadline,needs.scale\n0,2,0.5\n1,4,1\n", // the same, read and written again
+            "\"\",\"government.deadline\",\"needs.scale\"\n\"1\",2,0.5\n\"2\",4,1\n", // write.csv of R
+            "\"government.deadline\",\"needs.scale\"\n\"1\",2,0.5\n\"2\",4,1\n", // write.table(sep = \",\") of R
+            "# government.deadline,needs.scale\n2.0e+00,5.0e-01\n4.0e+00,1.0e+00\n", // savetxt of numpy
+            "\u{feff}government.deadline;needs.scale\r\n2;.5\r\n4;1\r\n", // spreadsheets
+            "government.deadline\tneeds.scale\r2\t0.5\r4\t1",
+            "government.deadline,needs.scale,\n2,0.5,\n4,1,\n",
+            "government.deadline,needs.scale\n2,0.5,,\n4,1,,\n",
+        ] {
+            assert_eq!(table(text), expected, "{text}");
+        }
+        // A first column with a name is what it says, whatever it counts.
+        assert_eq!(table("government.deadline,needs.scale\n1,0.5\n2,1\n")[1], "1 0.5");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_as_what_it_is() {
+        let starts = |text: &str, expected: &[&str]| {
+            let found = problems(text);
+            assert_eq!(found.len(), expected.len(), "{found:#?}");
+            let all = found.iter().zip(expected).all(|(found, start)| found.starts_with(start));
+            assert!(all, "{found:#?}");
+        };
+        starts("budget.law;needs.scale\n0,08;1\n", &["points.csv:2:1: `0,08` has a decimal comma"]);
+        starts("budget.law,needs.scale\n1.0,\"0,08\"\n", &["points.csv:2:5: `0,08` has a decimal"]);
+        starts("budget.law,needs.scale\n0,08,1\n", &["points.csv:2:1: 3 values, but the header names 2 keys"]);
+        assert!(problems("budget.law,needs.scale\n0,08,1\n")[0].contains("write 0.08"));
+        starts(
+            "budget.law,needs.scale\n0.1,\n,NaN\n",
+            &[
+                "points.csv:2:5: `needs.scale` has no value here",
+                "points.csv:3:1: `budget.law` has no value here",
+                "points.csv:3:2: `needs.scale` has no value here",
+            ],
+        );
+        starts("budget.law needs.scale\n0.1 1\n", &["points.csv:1:1: the cells are parted by spaces"]);
+        starts("0.1,1\n0.2,2\n", &["points.csv:1:1: the table has no header"]);
+        starts("budget.law,,needs.scale\n0.1,7,1\n", &["points.csv:1:12: column 2 has no name"]);
+        starts(",budget.law\n5,0.1\n7,0.2\n", &["points.csv:1:1: column 1 has no name"]);
     }
 
     #[test]

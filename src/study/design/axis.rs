@@ -105,6 +105,12 @@ impl Interval {
         (0..self.steps).map(|step| value(level(step))).collect()
     }
 
+    /// Whether levels were moved to whole numbers, so that they do not lie evenly.
+    pub(crate) fn is_rounded(&self) -> bool {
+        let step = (self.to - self.from) / f64::from(self.steps.saturating_sub(1).max(1));
+        self.whole && self.steps > 2 && (self.scale == Scale::Log || step.fract() != 0.0)
+    }
+
     fn between(&self, from: f64, to: f64, part: f64) -> f64 {
         match self.scale {
             Scale::Linear => from + part * (to - from),
