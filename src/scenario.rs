@@ -87,6 +87,9 @@ pub struct Scenario {
     pub shocks: Vec<Shock>,
 }
 
+/// What stands between a description and the settings beyond those of the run.
+pub(crate) const SETTINGS: &str = "; with ";
+
 /// A description that also tells the settings beyond those of the run, so that results are not taken for the file's own.
 fn described(description: &str, settings: &[String]) -> String {
     let others: Vec<&str> =
@@ -94,7 +97,7 @@ fn described(description: &str, settings: &[String]) -> String {
     match (description, others.is_empty()) {
         (_, true) => description.to_owned(),
         ("", false) => format!("With {}", others.join(", ")),
-        (_, false) => format!("{description}; with {}", others.join(", ")),
+        (_, false) => format!("{description}{SETTINGS}{}", others.join(", ")),
     }
 }
 

@@ -59,6 +59,6 @@ pub(super) fn is_snapshot(name: &str) -> bool {
 /// The figures of replicates, each as `.svg` and `.png`.
 pub const RUN_FIGURES: [&str; 6] = ["overview", "trust", "participation", "grievances", "wellbeing", "channels"];
 /// The figures of a comparison.
-pub const COMPARISON_FIGURES: [&str; 5] = ["curves", "differences", "chain", "forest", "gaps"];
+pub const COMPARISON_FIGURES: [&str; 5] = ["differences", "chain", "forest", "gaps", "curves"];
 /// The figures of a sweep.
 pub const SWEEP_FIGURES: [&str; 4] = ["response", "heat_map", "main_effects", "parallel"];

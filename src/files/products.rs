@@ -229,7 +229,7 @@ pub(super) fn pictures_of_sweep(
 ) -> std::result::Result<Vec<Picture>, crate::Error> {
     let table = SweepTable::of(experiment, &found.rows);
     let (title, description) = (experiment.name().to_owned(), experiment.description().to_owned());
-    let caption = Caption { title, description, marks: Vec::new() };
+    let caption = Caption { title, description, ..Caption::default() };
     if table.points() == 0 { Ok(Vec::new()) } else { Ok(figures::sweep_pictures(&table, &caption)?) }
 }
 

@@ -8,6 +8,8 @@ mod draw;
 mod fans;
 mod figure;
 mod labels;
+mod marks;
+mod names;
 mod panel;
 mod picture;
 mod run;
@@ -37,15 +39,14 @@ pub struct Caption {
     pub description: String,
     /// Reforms and shocks: the round, and a few words.
     pub marks: Vec<(u32, String)>,
+    /// The rounds of shocks: the first and the last with more needs.
+    pub spans: Vec<(u32, u32)>,
 }
 
 impl Caption {
     /// That of a scenario.
     pub fn of(scenario: &Scenario) -> Self {
-        let reforms = scenario.reforms.iter().map(|reform| (reform.round, "reform".to_owned()));
-        let shocks = scenario.shocks.iter().map(|shock| (shock.round, format!("shock to {}", shock.category.name())));
-        let mut marks: Vec<(u32, String)> = reforms.chain(shocks).collect();
-        marks.sort_by_key(|&(round, _)| round);
-        Self { title: scenario.name.clone(), description: scenario.description.clone(), marks }
+        let (title, description) = (scenario.name.clone(), scenario.description.clone());
+        Self { title, description, marks: marks::of(scenario), spans: marks::spans(scenario) }
     }
 }

@@ -13,6 +13,22 @@ const LOWERED: f64 = 0.13;
 const MARKER: f64 = 11.0;
 const OUTLINE: f64 = 4.0;
 
+/// Corners of the cross, in radii.
+const PLUS: [Point; 12] = [
+    (-0.42, -1.2),
+    (0.42, -1.2),
+    (0.42, -0.42),
+    (1.2, -0.42),
+    (1.2, 0.42),
+    (0.42, 0.42),
+    (0.42, 1.2),
+    (-0.42, 1.2),
+    (-0.42, 0.42),
+    (-1.2, 0.42),
+    (-1.2, -0.42),
+    (-0.42, -0.42),
+];
+
 /// What drawing gives: nothing, or the words of the backend's error.
 pub type Drawn = Result<(), String>;
 
@@ -51,6 +67,8 @@ pub enum Shape {
     Up,
     /// A triangle that points down.
     Down,
+    /// A cross.
+    Plus,
     /// A triangle that points left.
     Left,
     /// A triangle that points right.
@@ -129,6 +147,7 @@ impl<B: DrawingBackend> Canvas<'_, B> {
             Shape::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
             Shape::Up => &[(0.0, -1.2), (1.15, 0.9), (-1.15, 0.9)],
             Shape::Down => &[(0.0, 1.2), (1.15, -0.9), (-1.15, -0.9)],
+            Shape::Plus => &PLUS,
             Shape::Left => &[(-1.2, 0.0), (0.9, -1.15), (0.9, 1.15)],
             Shape::Right => &[(1.2, 0.0), (-0.9, -1.15), (-0.9, 1.15)],
         };

@@ -16,8 +16,8 @@ use super::{Caption, Error, Picture};
 use crate::observe::Run;
 use crate::study::comparison::Comparison;
 
-/// The figures of a comparison: the arms' curves, their differences to the reference over the rounds, what changed together, all
-/// outcomes as a forest plot, and gaps between thirds of ses.
+/// The figures of a comparison, what differs first: the arms' differences to the reference over the rounds, what changed together,
+/// all outcomes as a forest plot, gaps between thirds of ses, and the arms' curves.
 pub fn comparison_pictures(comparison: &Comparison) -> Result<Vec<Picture>, crate::Error> {
     if comparison.arms.iter().flat_map(|arm| &arm.runs).all(|run| run.rounds() == 0) {
         return Err(Error::Empty("no round has been observed").into());
@@ -25,15 +25,16 @@ pub fn comparison_pictures(comparison: &Comparison) -> Result<Vec<Picture>, crat
     let (curves, differences) = (curves::prepare(comparison), differences::prepare(comparison));
     let (forest, gaps) = (forest::prepare(comparison), gaps::prepare(comparison));
     let changed = comparison.contrasts.iter().any(|contrast| !comparison.chain(contrast).is_empty());
-    let mut pictures: Vec<Picture> = vec![curves.into(), differences.into()];
+    let mut pictures: Vec<Picture> = vec![differences.into()];
     pictures.extend(changed.then(|| chain::prepare(comparison).into()));
-    pictures.extend([forest.into(), gaps.into()]);
+    pictures.extend([forest.into(), gaps.into(), curves.into()]);
     Ok(pictures)
 }
 
 /// A title, the arms by name, and what happens to them.
 fn caption(comparison: &Comparison, title: &str) -> Caption {
-    Caption { title: title.to_owned(), description: arms(comparison), marks: marks::of(comparison) }
+    let (marks, spans) = (marks::of(comparison), marks::spans(comparison));
+    Caption { title: title.to_owned(), description: arms(comparison), marks, spans }
 }
 
 /// The arms by name.
@@ -55,7 +56,7 @@ fn extent(comparison: &Comparison) -> Extent {
 
 /// Height of a page of so many panels, two in a row.
 fn height(panels: usize) -> u32 {
-    350 + 470 * panels.div_ceil(2).max(1) as u32
+    380 + 500 * panels.div_ceil(2).max(1) as u32
 }
 
 /// How so many panels of curves of arms are laid out: two in a row, with less room for the names of arms.

@@ -8,6 +8,12 @@ use crate::study::comparison::Question;
 /// Rounds that a trailing mean covers.
 pub const WINDOW: usize = crate::calendar::QUARTER as usize;
 
+/// Rounds at the beginning at which a trailing mean is not drawn, since it has not yet all of its rounds and would be a spike of
+/// noise; in short runs it is drawn from what there is.
+pub fn not_yet(rounds: usize) -> usize {
+    if rounds >= 3 * WINDOW { WINDOW - 1 } else { 0 }
+}
+
 /// The lower and upper edge of a band over the rounds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Band {
@@ -58,7 +64,7 @@ pub fn difference(pairs: &[(&Run, &Run)], question: Question, factor: f64, label
 /// The values of a run as they are drawn: a trailing mean of what is noisy.
 fn as_drawn(values: Vec<f64>, question: Question) -> Vec<f64> {
     let values: Vec<f64> = values.into_iter().map(finite).collect();
-    if question.about().is_noisy() { moving_mean(&values, WINDOW) } else { values }
+    if question.about().is_noisy() { smooth(&values) } else { values }
 }
 
 /// The mean of lines; one line has no interval.
@@ -83,6 +89,13 @@ pub fn finite(value: f64) -> f64 {
 pub fn moving_mean(values: &[f64], window: usize) -> Vec<f64> {
     let mean_to = |end: usize| stats::mean(&values[end.saturating_sub(window)..end]).unwrap_or(f64::NAN);
     (1..=values.len()).map(mean_to).collect()
+}
+
+/// The trailing mean as it is drawn.
+fn smooth(values: &[f64]) -> Vec<f64> {
+    let mut line = moving_mean(values, WINDOW);
+    line.iter_mut().take(not_yet(values.len())).for_each(|value| *value = f64::NAN);
+    line
 }
 
 impl Band {
@@ -125,6 +138,14 @@ mod tests {
         let all_missing = moving_mean(&[1.0, GAP, GAP, GAP], 2);
         assert!(all_missing[1] == 1.0 && all_missing[2].is_nan());
         assert!(moving_mean(&[], 13).is_empty());
+    }
+
+    #[test]
+    fn a_trailing_mean_begins_when_it_has_all_of_its_rounds() {
+        let spike: Vec<f64> = (0..60).map(|round| if round == 0 { 1000.0 } else { 1.0 }).collect();
+        let line = smooth(&spike);
+        assert!(line[..12].iter().all(|value| value.is_nan()) && line[12] < 100.0 && line[13] == 1.0);
+        assert_eq!(smooth(&spike[..20])[0], 1000.0, "a short run has no rounds to spare");
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn without_repetitions<T: PartialEq>(items: Vec<T>) -> Vec<T> {
 fn panel(fans: &Fans, unit: &str, columns: &[usize], groups: &[Group]) -> Panel {
     let chosen: Vec<usize> = columns.iter().copied().filter(|&column| COLUMNS[column].unit == unit).collect();
     let pairs = chosen.iter().flat_map(|&column| groups.iter().map(move |&group| (column, group)));
-    let curves = pairs.enumerate().map(|(style, (column, group))| {
+    let curves = pairs.zip(1..).map(|((column, group), style)| {
         let words = COLUMNS[column].name.replace('_', " ");
         let label = match (chosen.len(), groups.len()) {
             (_, 1) => words,

@@ -4,9 +4,15 @@ use plotters::prelude::*;
 
 use super::canvas::{Anchor, Canvas, Drawn, Font};
 use super::figure::Figure;
-use super::labels::{fit, wrap};
+use super::labels::{fit, wrap, wrap_with_end};
 use super::panel::{self, Frame, Margins};
 use super::style::*;
+use crate::scenario::SETTINGS;
+
+/// Lines that a title, a description and settings take at most.
+const TITLE_LINES: usize = 2;
+const DESCRIPTION_LINES: usize = 3;
+const SETTINGS_LINES: usize = 12;
 
 const TITLE_FONT: Font = Font { size: TITLE, bold: true, colour: INK };
 /// The font of descriptions and notes.
@@ -36,14 +42,30 @@ pub fn heading<B: DrawingBackend>(
     page: Frame,
 ) -> Result<f64, String> {
     let width = page.right - page.left;
-    let title = fit(title, width, |text| TITLE_FONT.measure(text));
-    canvas.text(&title, (page.left, page.top + TITLE * 0.4), TITLE_FONT, Anchor::Left)?;
-    let mut y = page.top + TITLE * 1.35;
-    for line in wrap(description, width, 2, |text| NOTE_FONT.measure(text)) {
+    let mut y = page.top + TITLE * 0.4;
+    for line in wrap(title, width, TITLE_LINES, |text| TITLE_FONT.measure(text)) {
+        canvas.text(&line, (page.left, y), TITLE_FONT, Anchor::Left)?;
+        y += TITLE * 1.2;
+    }
+    y = y.max(page.top + TITLE * 1.6) - TITLE * 0.25;
+    for line in described(description, width) {
         canvas.text(&line, (page.left, y), NOTE_FONT, Anchor::Left)?;
         y += NOTE * LINE_HEIGHT;
     }
     Ok(y + NOTE * 0.5)
+}
+
+/// A description in a few lines; what the command line has set is never cut from its end.
+fn described(description: &str, width: f64) -> Vec<String> {
+    let measure = |text: &str| NOTE_FONT.measure(text);
+    match description.rsplit_once(SETTINGS) {
+        Some((text, settings)) => {
+            let end = format!("{}{settings}", SETTINGS.trim_start_matches("; "));
+            wrap_with_end(text, &end, width, DESCRIPTION_LINES, measure)
+        }
+        None if description.starts_with("With ") => wrap(description, width, SETTINGS_LINES, measure),
+        None => wrap(description, width, DESCRIPTION_LINES, measure),
+    }
 }
 
 /// Writes what the lines and bands are, and gives the height above it.
@@ -61,7 +83,7 @@ fn foot<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame)
     }
     let note = fit(&figure.note, page.right - x, |text| NOTE_FONT.measure(text));
     canvas.text(&note, (x, y), NOTE_FONT, Anchor::Left)?;
-    if !figure.layout.label_marks {
+    if !figure.layout.label_marks || figure.marks.iter().any(|(_, label)| panel::short_mark(label) != label) {
         for line in wrap(&marks_text(figure), page.right - page.left, 2, |text| NOTE_FONT.measure(text)).iter().rev() {
             y -= NOTE * LINE_HEIGHT;
             canvas.text(line, (page.left, y), NOTE_FONT, Anchor::Left)?;
@@ -73,18 +95,16 @@ fn foot<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame)
 /// What the dashed lines stand for, where the panels do not say it.
 fn marks_text(figure: &Figure) -> String {
     let marks: Vec<String> = figure.marks.iter().map(|(round, label)| format!("round {round}, {label}")).collect();
-    if marks.is_empty() { String::new() } else { format!("Dashed vertical lines: {}.", marks.join("; ")) }
+    let lines = if figure.spans.is_empty() { "Dashed lines" } else { "Dashed lines and shades" };
+    if marks.is_empty() { String::new() } else { format!("{lines}: {}.", marks.join("; ")) }
 }
 
 fn grid<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame) -> Drawn {
     let across = figure.layout.across.clamp(1, figure.panels.len().max(1));
-    let column = |number: usize| figure.panels.iter().skip(number % across).step_by(across);
     let frames = frames(figure.panels.len(), across, page);
-    for (number, (panel, frame)) in figure.panels.iter().zip(frames).enumerate() {
-        let margins = column(number).map(Margins::of).fold(Margins::default(), Margins::and);
-        panel::draw(canvas, figure, panel, frame, margins)?;
-    }
-    Ok(())
+    // All have one width of plot, so that a round stands at one place in each and slopes can be compared.
+    let margins = figure.panels.iter().map(Margins::of).fold(Margins::default(), Margins::and);
+    figure.panels.iter().zip(frames).try_for_each(|(panel, frame)| panel::draw(canvas, figure, panel, frame, margins))
 }
 
 /// The places of panels of one size, row by row.

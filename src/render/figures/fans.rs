@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::curve::{Band, Curve, WINDOW, finite, moving_mean};
+use super::curve::{Band, Curve, WINDOW, finite, moving_mean, not_yet};
 use crate::error::Error;
 use crate::observe::{self, COLUMNS, Group};
 use crate::stats::{self, CriticalValues};
@@ -80,7 +80,7 @@ impl Fans {
             let mut lines: Vec<Vec<f64>> = vec![Vec::with_capacity(replicates * rounds.len()); cells.len()];
             for position in 0..replicates {
                 for (&cell, lines) in cells.iter().zip(&mut lines) {
-                    let mut part = Part::read(runs, position, cell, rounds.clone())?;
+                    let mut part = Part::read(runs, position, cell, rounds.clone(), self.extent.rounds)?;
                     // A run that was stopped early has no values any more.
                     part.line.resize(rounds.len(), f64::NAN);
                     lines.append(&mut part.line);
@@ -97,7 +97,7 @@ impl Fans {
     /// Adds the line of the only replicate, with the values of the rounds where the line is a mean of several.
     fn add_single<K: Curves + ?Sized>(&mut self, runs: &K, cells: &[(usize, Group)]) -> Result<(), Error> {
         for &cell in cells {
-            let Part { raw, line } = Part::read(runs, 0, cell, 0..self.extent.rounds)?;
+            let Part { raw, line } = Part::read(runs, 0, cell, 0..self.extent.rounds, self.extent.rounds)?;
             self.fans.insert(cell, Fan { main: line, raw, ..Fan::default() });
         }
         Ok(())
@@ -126,12 +126,13 @@ struct Part {
 }
 
 impl Part {
-    /// Reads these rounds, and for a trailing mean as many before them as it covers.
+    /// Reads these rounds of so many, and for a trailing mean as many before them as it covers.
     fn read<K: Curves + ?Sized>(
         runs: &K,
         position: usize,
         (column, group): (usize, Group),
         rounds: Range<usize>,
+        of: usize,
     ) -> Result<Self, Error> {
         let smoothed = COLUMNS[column].is_noisy();
         let before = if smoothed { rounds.start.min(WINDOW - 1) } else { 0 };
@@ -141,7 +142,8 @@ impl Part {
         if !smoothed {
             return Ok(Self { raw: None, line: values });
         }
-        let line = moving_mean(&values, WINDOW).into_iter().skip(before).collect();
+        let mut line: Vec<f64> = moving_mean(&values, WINDOW).into_iter().skip(before).collect();
+        line.iter_mut().take(not_yet(of).saturating_sub(rounds.start)).for_each(|value| *value = f64::NAN);
         values.drain(..before.min(values.len()));
         Ok(Self { raw: Some(values), line })
     }

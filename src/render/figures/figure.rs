@@ -28,6 +28,8 @@ pub struct Figure {
     pub panels: Vec<Panel>,
     /// Reforms and shocks: round and label.
     pub marks: Vec<(u32, String)>,
+    /// Shocks: first and last round.
+    pub spans: Vec<(u32, u32)>,
     /// Number of rounds on the axis.
     pub rounds: usize,
 }
@@ -61,8 +63,19 @@ pub struct Panel {
     pub curves: Vec<Curve>,
     /// Whether the curves are stacked as areas.
     pub stacked: bool,
-    /// Whether the curves are differences, to be seen around zero.
-    pub differences: bool,
+    /// What the vertical axis reaches.
+    pub scale: Scale,
+}
+
+/// What the vertical axis of a panel reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// From zero, or half of 0 to 1, so that small changes look small.
+    Usual,
+    /// What the curves take and no more, so that they part.
+    Near,
+    /// Both sides of zero.
+    Differences,
 }
 
 impl Figure {
@@ -83,6 +96,7 @@ impl Figure {
             spreads: lines && curves().any(|curve| curve.spread.is_some()),
             layout: Layout { label_marks: caption.marks.len() <= MOST_LABELLED_MARKS, ..Layout::USUAL },
             marks: caption.marks.iter().filter(|(round, _)| (*round as usize) < rounds).cloned().collect(),
+            spans: caption.spans.iter().filter(|(first, _)| (*first as usize) < rounds).copied().collect(),
             rounds,
             panels,
         }
@@ -110,12 +124,12 @@ impl Panel {
     /// A panel of lines.
     pub fn lines(title: &str, unit: &str, curves: Vec<Option<Curve>>) -> Self {
         let curves = curves.into_iter().flatten().collect();
-        Self { title: title.to_owned(), unit: unit.to_owned(), curves, stacked: false, differences: false }
+        Self { title: title.to_owned(), unit: unit.to_owned(), curves, stacked: false, scale: Scale::Usual }
     }
 
     /// A panel of differences around a zero line.
     pub fn differences(title: &str, unit: &str, curves: Vec<Option<Curve>>) -> Self {
-        Self { differences: true, ..Self::lines(title, unit, curves) }
+        Self { scale: Scale::Differences, ..Self::lines(title, unit, curves) }
     }
 
     /// A panel of areas on each other, the first at the bottom.

@@ -98,6 +98,18 @@ pub fn wrap(text: &str, width: f64, most: usize, measure: impl Fn(&str) -> f64) 
     lines.iter().map(|line| fit(line, width, &measure)).collect()
 }
 
+/// The same, with an end that is never cut: the text before it gives way, and the end takes as many lines as it needs.
+pub fn wrap_with_end(text: &str, end: &str, width: f64, most: usize, measure: impl Fn(&str) -> f64) -> Vec<String> {
+    let whole = wrap(&format!("{text}; {end}"), width, most + 1, &measure);
+    if whole.len() <= most {
+        return whole;
+    }
+    let ends = wrap(end, width, usize::MAX, &measure);
+    let mut lines = wrap(text, width, most.saturating_sub(ends.len()).max(1), &measure);
+    lines.extend(ends);
+    lines
+}
+
 /// The row for each interval (ascending ends) such that no two in a row overlap.
 pub fn rows_for(intervals: &[(f64, f64)]) -> Vec<usize> {
     let mut ends: Vec<f64> = Vec::new();
@@ -163,6 +175,13 @@ mod tests {
         assert_eq!(wrap("a long story about trust", 10.0, 2, letters), ["a long", "story abo\u{2026}"]);
         assert!(wrap("", 10.0, 2, letters).is_empty());
         assert_eq!(fit("x", 0.0, letters), "");
+    }
+
+    #[test]
+    fn an_end_that_matters_is_never_cut() {
+        let lines = wrap_with_end("a long story about trust", "with law = 1", 12.0, 2, letters);
+        assert_eq!(lines, ["a long stor\u{2026}", "with law = 1"]);
+        assert_eq!(wrap_with_end("a story", "with 1", 20.0, 2, letters), ["a story; with 1"]);
     }
 
     #[test]

@@ -4,9 +4,11 @@ use plotters::prelude::*;
 
 use super::canvas::{Anchor, Canvas, Drawn, Font, Stroke};
 use super::curve::{Band, Curve, stacked};
-use super::figure::{Figure, Panel};
+use super::figure::{Figure, Panel, Scale};
 use super::labels::{Point, fit, rows_for, spread_apart};
+use super::names::told_apart;
 use super::scale::{self, Axis};
+use super::sheet::Marker;
 use super::style::*;
 
 const TITLE_FONT: Font = Font { size: PANEL_TITLE, bold: true, colour: INK };
@@ -18,6 +20,9 @@ pub const TICK_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
 /// Length of the sample of a curve before its label, and of the line that leads to it.
 const SAMPLE: f64 = 46.0;
 const LEAD: f64 = 20.0;
+/// Up to so many curves are told apart by colour and dash; more bear markers, so many along each.
+const MOST_WITHOUT_SIGNS: usize = 4;
+const SIGNS: usize = 5;
 
 /// A rectangle on the page.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +81,7 @@ pub fn draw<B: DrawingBackend>(
     margins: Margins,
 ) -> Drawn {
     let plot = Plot::new(canvas, figure, panel, frame, margins);
+    plot.spans()?;
     title(canvas, &panel.title, &panel.unit, frame)?;
     plot.axes()?;
     if panel.curves.is_empty() {
@@ -122,7 +128,7 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
             self.canvas.line(&[(left, y), (right, y)], solid(PALE, HAIR))?;
             self.canvas.text(&scale::tick_text(&self.axis, tick), (left - 14.0, y), TICK_FONT, Anchor::Right)?;
         }
-        if self.panel.differences {
+        if self.panel.scale == Scale::Differences {
             self.canvas.line(&[(left, self.y(0.0)), (right, self.y(0.0))], solid(INK, THIN))?;
         }
         self.canvas.line(&[(left, bottom), (right, bottom)], solid(GREY, THIN))?;
@@ -150,14 +156,51 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
             let pale = Stroke { colour: colour(curve.style).mix(RAW_OPACITY), width: RAW, dash: &[] };
             curve.raw.iter().try_for_each(|raw| self.line(raw, pale))?;
         }
-        curves.iter().try_for_each(|curve| self.line(&curve.main, stroke(curve.style)))
+        curves.iter().try_for_each(|curve| self.line(&curve.main, self.stroke(curve)))?;
+        curves.iter().enumerate().try_for_each(|(number, curve)| self.signs(number, curve))
+    }
+
+    /// Whether curves bear markers: many are not told apart by dashes alone where they run close together.
+    fn has_signs(&self) -> bool {
+        self.panel.curves.len() > MOST_WITHOUT_SIGNS && !self.panel.stacked
+    }
+
+    /// The markers along a curve, at other rounds than those of the others.
+    fn signs(&self, number: usize, curve: &Curve) -> Drawn {
+        if !self.has_signs() {
+            return Ok(());
+        }
+        let step = self.figure.rounds as f64 / SIGNS as f64;
+        let share = (number as f64 + 0.5) / self.panel.curves.len() as f64;
+        let rounds = (0..SIGNS).map(|sign| ((sign as f64 + share) * step) as usize);
+        let known = rounds.filter_map(|round| Some((round, *curve.main.get(round)?)));
+        known.filter(|(_, value)| value.is_finite()).try_for_each(|(round, value)| {
+            let Marker { shape, style, .. } = Marker::of(curve.style);
+            self.canvas.marker(shape, (self.x(round), self.y(value)), colour(style), true)
+        })
+    }
+
+    /// How a curve is drawn: whole where it is alone.
+    fn stroke(&self, curve: &Curve) -> Stroke {
+        let dash = if self.panel.curves.len() == 1 { &[] } else { dash(curve.style) };
+        Stroke { colour: colour(curve.style).mix(1.0), width: width(curve.style), dash }
     }
 
     fn areas(&self) -> Drawn {
         for (band, curve) in self.layers.iter().zip(&self.panel.curves) {
             self.band(band, colour(curve.style).mix(0.85))?;
         }
-        self.layers.iter().skip(1).try_for_each(|band| self.line(&band.low, solid(WHITE, HAIR)))
+        let between = if self.figure.rounds > 1 { self.layers.len() } else { 0 };
+        self.layers.iter().take(between).skip(1).try_for_each(|band| self.line(&band.low, solid(WHITE, HAIR)))
+    }
+
+    /// Shades the rounds of shocks.
+    fn spans(&self) -> Drawn {
+        self.figure.spans.iter().try_for_each(|&(first, last)| {
+            let last = (last as usize).min(self.figure.rounds.saturating_sub(1));
+            let corners = [(self.x(first as usize), self.area.top), (self.x(last), self.area.bottom)];
+            self.canvas.rectangle(corners, INK.mix(SPAN_OPACITY))
+        })
     }
 
     /// Draws a line, with its gaps.
@@ -170,10 +213,21 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
 
     fn band(&self, band: &Band, colour: RGBAColor) -> Drawn {
         runs_without_gaps(&band.low).into_iter().try_for_each(|rounds| {
+            if rounds.len() == 1 {
+                return self.bar(rounds.start, band, colour);
+            }
             let upper = rounds.clone().map(|round| (self.x(round), self.y(band.high[round])));
             let lower = rounds.clone().rev().map(|round| (self.x(round), self.y(band.low[round])));
             self.canvas.polygon(&upper.chain(lower).collect::<Vec<_>>(), colour)
         })
+    }
+
+    /// A band of one round alone, as a bar: wide where there are no others.
+    fn bar(&self, round: usize, band: &Band, colour: RGBAColor) -> Drawn {
+        let width = self.area.right - self.area.left;
+        let half = if self.figure.rounds > 1 { 4.0 } else { width * if self.panel.stacked { 0.3 } else { 0.02 } };
+        let (x, low, high) = (self.x(round), band.low[round], band.high[round]);
+        self.canvas.rectangle([(x - half, self.y(high)), (x + half, self.y(low))], colour)
     }
 
     /// The labels of the marks, from the right: text, row above the plot, left end. The later stand in the lower rows, so
@@ -185,7 +239,7 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         let room = self.area.right - self.area.left;
         let mut texts: Vec<(f64, String)> = Vec::new();
         for (round, label) in &self.figure.marks {
-            let text = fit(label, 0.6 * room, |text| TICK_FONT.measure(text));
+            let text = fit(short_mark(label), 0.9 * room, |text| TICK_FONT.measure(text));
             let width = TICK_FONT.measure(&text);
             texts.push((self.x(*round as usize).min(self.end - width - 9.0), text));
         }
@@ -215,17 +269,21 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         let font = Font { size: (room / 1.12).clamp(10.0, LABEL), ..LABEL_FONT };
         let heights = spread_apart(&ends, font.size * 1.12, self.area.top, self.area.bottom);
         let places = ends.into_iter().zip(heights);
-        self.panel.curves.iter().zip(places).try_for_each(|(curve, (end, height))| self.label(curve, end, height, font))
+        let room = self.end - self.area.right - LEAD - SAMPLE - 12.0;
+        let labels: Vec<&str> = self.panel.curves.iter().map(|curve| curve.label.as_str()).collect();
+        let texts = told_apart(&labels, room, |text| font.measure(text));
+        let labelled = self.panel.curves.iter().zip(texts).zip(places);
+        labelled.into_iter().try_for_each(|((curve, text), place)| self.label(curve, &text, place, font))
     }
 
-    fn label(&self, curve: &Curve, end: f64, height: f64, font: Font) -> Drawn {
+    fn label(&self, curve: &Curve, text: &str, (end, height): (f64, f64), font: Font) -> Drawn {
         let start = self.area.right + LEAD;
-        let room = self.end - start - SAMPLE - 12.0;
         let lead = [(self.area.right + 4.0, end), (start - 4.0, height)];
         self.canvas.line(&lead, Stroke { colour: colour(curve.style).mix(0.6), width: HAIR, dash: &[] })?;
         self.sample(curve, (start, height))?;
-        let text = fit(&curve.label, room, |text| font.measure(text));
-        self.canvas.text(&text, (start + SAMPLE + 12.0, height), font, Anchor::Left)
+        // What others are compared with looks like it.
+        let font = Font { bold: curve.style == 0 && !self.panel.stacked, ..font };
+        self.canvas.text(text, (start + SAMPLE + 12.0, height), font, Anchor::Left)
     }
 
     /// The height at which a curve ends, or the middle of a layer.
@@ -243,7 +301,21 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
             let corners = [(x + 14.0, y - 12.0), (x + SAMPLE, y + 12.0)];
             return self.canvas.rectangle(corners, colour(curve.style).mix(0.85));
         }
-        self.canvas.line(&[(x, y), (x + SAMPLE, y)], stroke(curve.style))
+        self.canvas.line(&[(x, y), (x + SAMPLE, y)], self.stroke(curve))?;
+        let Marker { shape, style, .. } = Marker::of(curve.style);
+        let middle = (x + SAMPLE / 2.0, y);
+        if self.has_signs() { self.canvas.marker(shape, middle, colour(style), true) } else { Ok(()) }
+    }
+}
+
+/// Marks with more letters than this are told in full at the foot.
+const LONG_MARK: usize = 34;
+
+/// What a panel says of a mark: all of it, or of a long one what stands before the colon.
+pub fn short_mark(label: &str) -> &str {
+    match label.split_once(": ") {
+        Some((short, _)) if label.chars().count() > LONG_MARK => short,
+        _ => label,
     }
 }
 
@@ -262,12 +334,12 @@ pub fn title<B: DrawingBackend>(canvas: &Canvas<'_, B>, title: &str, unit: &str,
 fn layers_and_axis(panel: &Panel) -> (Vec<Band>, Axis) {
     let layers = if panel.stacked { stacked(&panel.curves) } else { Vec::new() };
     let shown = shown_values(panel, &layers);
-    let axis = if panel.differences { scale::around_zero(shown) } else { scale::vertical(&panel.unit, shown) };
+    let axis = match panel.scale {
+        Scale::Differences => scale::around_zero(shown),
+        Scale::Near => scale::near(&panel.unit, shown),
+        Scale::Usual => scale::vertical(&panel.unit, shown),
+    };
     (layers, axis)
-}
-
-fn stroke(style: usize) -> Stroke {
-    Stroke { colour: colour(style).mix(1.0), width: CURVE, dash: dash(style) }
 }
 
 /// A whole line.

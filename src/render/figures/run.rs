@@ -57,9 +57,9 @@ const TRUST: Shown = Shown::lines(
     "Trust",
     LEVEL,
     &[
-        ("trust_government", Group::City, "government", 0),
-        ("trust_organisations", Group::City, "organisations", 1),
-        ("trust_neighbours", Group::City, "neighbours", 2),
+        ("trust_government", Group::City, "government", 1),
+        ("trust_organisations", Group::City, "organisations", 2),
+        ("trust_neighbours", Group::City, "neighbours", 3),
     ],
 );
 const TRUST_BY_SES: Shown = Shown::lines("Trust in government by ses", LEVEL, &by_ses("trust_government"));
@@ -67,35 +67,35 @@ const PARTICIPATION: Shown = Shown::lines(
     "Participation, voice, needs solved",
     SHARE,
     &[
-        ("participation_rate", Group::City, "participation", 0),
-        ("voice_rate", Group::City, "voice", 1),
-        ("solved_share", Group::City, "solved", 2),
+        ("participation_rate", Group::City, "participation", 1),
+        ("voice_rate", Group::City, "voice", 2),
+        ("solved_share", Group::City, "solved", 3),
     ],
 );
 const CIVIC_ACTIVITY: Shown =
-    Shown::lines("Civic activity", SHARE, &[("civic_activity", Group::City, "civic activity", 2)]);
+    Shown::lines("Civic activity", SHARE, &[("civic_activity", Group::City, "civic activity", 1)]);
 const RATES: Shown = Shown::lines(
     "Response, resolution, satisfaction",
     SHARE,
     &[
-        ("response_rate", Group::City, "response", 0),
-        ("reported_resolution_rate", Group::City, "reported resolution", 1),
-        ("resolution_rate", Group::City, "true resolution", 2),
-        ("satisfaction_rate", Group::City, "satisfaction", 3),
+        ("response_rate", Group::City, "response", 1),
+        ("reported_resolution_rate", Group::City, "reported", 2),
+        ("resolution_rate", Group::City, "resolution", 3),
+        ("satisfaction_rate", Group::City, "satisfaction", 4),
     ],
 );
 const BACKLOG: Shown = Shown::lines(
     "Backlog and requests",
     "cases",
-    &[("backlog", Group::City, "backlog", 0), ("requests", Group::City, "requests a round", 1)],
+    &[("backlog", Group::City, "backlog", 1), ("requests", Group::City, "requests", 2)],
 );
 const WELLBEING: Shown = Shown::lines(
     "Gain, happiness, security",
     LEVEL,
     &[
-        ("gain", Group::City, "gain", 0),
-        ("happiness", Group::City, "happiness", 1),
-        ("security", Group::City, "security", 2),
+        ("gain", Group::City, "gain", 1),
+        ("happiness", Group::City, "happiness", 2),
+        ("security", Group::City, "security", 3),
     ],
 );
 const GAIN_BY_SES: Shown = Shown::lines("Gain by ses", LEVEL, &by_ses("gain"));
@@ -108,12 +108,12 @@ const CHANNELS: Shown = Shown {
         "First choice with a new need",
         SHARE,
         &[
-            ("choice_wait", Group::City, "wait", 7),
-            ("choice_neighbours", Group::City, "neighbours", 2),
-            ("choice_organisation", Group::City, "organisation", 5),
-            ("choice_office", Group::City, "office", 0),
-            ("choice_platform", Group::City, "platform", 4),
-            ("choice_law", Group::City, "law", 3),
+            ("choice_wait", Group::City, "wait", 0),
+            ("choice_neighbours", Group::City, "neighbours", 3),
+            ("choice_organisation", Group::City, "organisation", 7),
+            ("choice_office", Group::City, "office", 1),
+            ("choice_platform", Group::City, "platform", 5),
+            ("choice_law", Group::City, "law", 4),
         ],
     )
 };
@@ -121,8 +121,8 @@ const CHANNELS: Shown = Shown {
 /// A column by thirds of ses.
 const fn by_ses(column: &'static str) -> [Line; 3] {
     [
-        (column, Group::Third(2), "high ses", 0),
-        (column, Group::Third(1), "middle ses", 1),
+        (column, Group::Third(2), "high ses", 1),
+        (column, Group::Third(1), "middle ses", 3),
         (column, Group::Third(0), "low ses", 2),
     ]
 }

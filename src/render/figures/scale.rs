@@ -15,6 +15,9 @@ pub struct Axis {
     pub percent: bool,
 }
 
+/// Values that differ by less, relative to their size, are one value.
+const SAME: f64 = 1e-9;
+
 /// Whether values of that unit are shares, shown as percent.
 pub fn is_share(unit: &str) -> bool {
     unit.starts_with("share")
@@ -57,7 +60,11 @@ pub fn around_zero(values: impl Iterator<Item = f64>) -> Axis {
 
 /// The axis for markers, which need no zero: what these values take of their unit.
 pub fn near(unit: &str, values: impl Iterator<Item = f64>) -> Axis {
-    Axis { percent: is_share(unit), ..around(values) }
+    let values: Vec<f64> = values.filter(|value| value.is_finite()).collect();
+    let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (l.min(v), h.max(v)));
+    let constant = !values.is_empty() && high - low <= SAME * high.abs().max(low.abs()).max(SAME);
+    let axis = if constant { around_one(unit, low) } else { around(values.into_iter()) };
+    Axis { percent: is_share(unit), ..axis }
 }
 
 /// The axis that these values need and no more.
@@ -70,6 +77,14 @@ pub fn around(values: impl Iterator<Item = f64>) -> Axis {
         _ if low.is_finite() => round_axis(low - 0.5, low + 0.5, false),
         _ => round_axis(0.0, 1.0, false),
     }
+}
+
+/// An axis for one value alone: within what the unit allows, and below zero only if it is.
+fn around_one(unit: &str, value: f64) -> Axis {
+    let half = if is_bounded(unit) { 0.05 } else { (0.1 * value.abs()).max(1.0) };
+    let low = if value >= 0.0 { (value - half).max(0.0) } else { value - half };
+    let high = if is_bounded(unit) && value <= 1.0 { (value + half).min(1.0) } else { value + half };
+    round_axis(low, high, false)
 }
 
 /// A part of 0 to 1, half of it at least, so that small changes are seen yet look small.
@@ -186,6 +201,17 @@ mod tests {
             let axis = axis("cases", values);
             assert!(axis.high > axis.low && axis.ticks.len() >= 2, "{values:?}: {axis:?}");
         }
+    }
+
+    #[test]
+    fn a_constant_has_an_axis_of_values_that_can_be() {
+        let ends =
+            |unit: &str, value: f64| (near(unit, [value; 3].into_iter()).low, near(unit, [value; 3].into_iter()).high);
+        let close = |(a, b): (f64, f64), (c, d): (f64, f64)| (a - c).abs() < 1e-9 && (b - d).abs() < 1e-9;
+        assert!(close(ends("share", 0.0), (0.0, 0.05)), "{:?}", ends("share", 0.0));
+        assert!(close(ends("level 0-1", 1.0), (0.95, 1.0)), "{:?}", ends("level 0-1", 1.0));
+        assert!(close(ends("cases", 0.0), (0.0, 1.0)));
+        assert!(ends("cases", 800.0).0 > 600.0 && ends("cases", 800.0).1 < 1000.0);
     }
 
     #[test]

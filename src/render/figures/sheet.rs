@@ -4,6 +4,7 @@ mod colours;
 mod dots;
 mod draw;
 mod heat;
+mod matrix;
 mod parallel;
 mod ruler;
 mod values;
@@ -11,6 +12,7 @@ mod values;
 pub use colours::Bar;
 pub use dots::{Dot, Dots, Row};
 pub use heat::{Heat, Tile};
+pub use matrix::{Cell, Line as MatrixLine, Matrix};
 pub use parallel::{Line, Parallel, Rail};
 pub use ruler::{Ruler, middle};
 pub use values::{Block, Place, Values};
@@ -63,6 +65,10 @@ pub struct Marker {
 pub enum Panel {
     /// Rows of markers with intervals over a common axis.
     Dots(Dots),
+    /// Values with intervals and numbers, outcomes by arms.
+    Matrix(Matrix),
+    /// A sentence where there is nothing to draw.
+    Words(String),
     /// Values with intervals over the levels of factors.
     Values(Values),
     /// Tiles coloured by a value.
@@ -72,7 +78,7 @@ pub enum Panel {
 }
 
 /// The markers of arms and contrasts, by number.
-const SHAPES: [Shape; 5] = [Shape::Disc, Shape::Square, Shape::Diamond, Shape::Up, Shape::Down];
+const SHAPES: [Shape; 6] = [Shape::Disc, Shape::Square, Shape::Diamond, Shape::Up, Shape::Down, Shape::Plus];
 
 impl Marker {
     /// The marker of the arm with that number.

@@ -73,7 +73,7 @@ fn caption() -> Caption {
     let description = "A city of 20 000 residents on a thin start gets a hotline package: more staff, supervision of \
         closures, planning of cases and a phone line; who is told of a false closure can ask again.";
     let marks = vec![(104, "reform: hotline package".to_owned()), (182, "shock: flood in district 2".to_owned())];
-    Caption { title: "hotline_reform".to_owned(), description: description.to_owned(), marks }
+    Caption { title: "hotline_reform".to_owned(), description: description.to_owned(), marks, spans: vec![(182, 195)] }
 }
 
 /// Draws pictures both ways, and checks that they are whole: well-formed text, and an image of the size that it says. They
@@ -138,7 +138,12 @@ fn odd_values_and_gaps_are_drawn() {
 #[test]
 fn long_names_and_many_marks_are_drawn() {
     let marks = (0..40).map(|mark| (mark * 3, format!("reform number {mark} with a name that does not end"))).collect();
-    let long = Caption { title: "name ".repeat(200), description: "a <tag> & \"quotes\"\u{7} ".repeat(500), marks };
+    let long = Caption {
+        title: "name ".repeat(200),
+        description: "a <tag> & \"quotes\"\u{7} ".repeat(500),
+        marks,
+        spans: vec![],
+    };
     run_drawn("long", &[plausible(0, 100)], &long);
 }
 
@@ -200,5 +205,8 @@ fn the_caption_of_a_scenario_marks_its_reforms_and_shocks() {
                 duration = 5\nintensity = 3.0\n[[reforms]]\nround = 2\nbudget.law = 0.3";
     let caption = Caption::of(&Scenario::from_toml("x", text).unwrap());
     assert_eq!((caption.title.as_str(), caption.description.as_str()), ("x", "odd"));
-    assert_eq!(caption.marks, [(2, "reform".to_owned()), (3, "shock to health".to_owned())]);
+    assert_eq!(caption.marks[0].0, 2);
+    assert!(caption.marks[0].1.starts_with("reform: budget.services "), "{:?}", caption.marks);
+    assert_eq!(caption.marks[1], (3, "shock to health: district 1, 5 weeks".to_owned()));
+    assert_eq!(caption.spans, [(3, 8)]);
 }

@@ -2,7 +2,7 @@
 
 use super::{caption, extent, layout};
 use crate::render::figures::curve::{Band, Curve, of_arm};
-use crate::render::figures::figure::{Figure, Panel};
+use crate::render::figures::figure::{Figure, Panel, Scale};
 use crate::render::figures::scale;
 use crate::study::comparison::{Arm, Comparison, Question, Whom};
 
@@ -12,7 +12,9 @@ const TITLE: &str = "Primary outcomes";
 pub fn prepare(comparison: &Comparison) -> Figure {
     let panels: Vec<Panel> = comparison.primary.iter().map(|&question| panel(&comparison.arms, question)).collect();
     let layout = layout(panels.len());
-    Figure::new("curves", "", &caption(comparison, TITLE), extent(comparison), panels).laid_out(layout)
+    let figure = Figure::new("curves", "", &caption(comparison, TITLE), extent(comparison), panels);
+    let note = format!("Wide and grey: the reference, {}. {}", comparison.reference(), figure.note);
+    Figure { note, ..figure }.laid_out(layout)
 }
 
 /// One outcome of all arms: the mean of the replicates and its interval.
@@ -22,7 +24,8 @@ fn panel(arms: &[Arm], question: Question) -> Panel {
         let interval = curve.interval.map(|band| within(band, question));
         Some(Curve { interval, ..curve })
     });
-    Panel::lines(&question.words(), question.about().unit, curves.collect())
+    let panel = Panel::lines(&question.words(), question.about().unit, curves.collect());
+    Panel { scale: Scale::Near, ..panel }
 }
 
 /// The part of an interval in which values can lie: of few replicates it reaches beyond.

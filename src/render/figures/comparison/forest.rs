@@ -4,81 +4,91 @@
 use super::{arms, window};
 use crate::observe::{COLUMNS, Subject};
 use crate::render::figures::scale::{self, Axis};
-use crate::render::figures::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
-use crate::render::words::{Finding, amount, finding};
+use crate::render::figures::sheet::{Cell, Dot, Marker, Matrix, MatrixLine as Line, Panel, Sheet};
+use crate::render::words::{Finding, Notation, amount, finding};
 use crate::stats;
-use crate::study::comparison::{Comparison, Difference, Question};
+use crate::study::comparison::{Comparison, Contrast, Difference, Question};
 
 /// The axis reaches to the edges of so large a share of the intervals, and to this many percent at most.
 const REACHED: f64 = 0.85;
 const MOST: f64 = 100.0;
 
+/// Arms beside each other with intervals in words; of more only the differences are written.
+const MOST_IN_WORDS: usize = 3;
+/// Decimal places of differences that stand alone, at most.
+const MOST_PLACES: usize = 4;
+/// Height of a row.
+const PITCH: u32 = 44;
+
 /// Prepares the figure.
 pub fn prepare(comparison: &Comparison) -> Sheet {
     let rows = rows(comparison);
-    let several = comparison.contrasts.len() > 1;
-    let pitch = if several { 14 + 20 * comparison.contrasts.len() as u32 } else { 38 };
-    let axis = axis(&rows);
-    let columns = if several { halves(rows) } else { vec![rows] };
-    let most = columns.iter().map(Vec::len).max().unwrap_or(0) as u32;
-    let panel = |rows: Vec<Row>| {
-        Panel::Dots(Dots {
-            title: format!("Mean of {}", window(comparison)),
-            unit: String::new(),
-            label: format!("difference to {}, in % of its mean", comparison.reference()),
-            axis: axis.clone(),
-            zero: true,
-            head: if several { String::new() } else { "difference, 95 % interval".to_owned() },
-            rows,
-        })
-    };
+    let nothing = rows.iter().all(|row| row.cells.is_empty());
+    let height = if nothing { 420 } else { 560 + PITCH * rows.len() as u32 };
+    let panel =
+        if nothing { Panel::Words(nothing_differs(comparison)) } else { Panel::Matrix(matrix(comparison, rows)) };
     Sheet {
         name: "forest",
         title: "All outcomes".to_owned(),
         description: arms(comparison),
-        key: key(comparison),
-        note: note(),
-        height: 500 + pitch * most,
-        across: columns.len(),
-        panels: columns.into_iter().map(panel).collect(),
+        key: Vec::new(),
+        note: if nothing { String::new() } else { note(comparison) },
+        height,
+        across: 1,
+        panels: vec![panel],
     }
 }
 
-/// The rows in two columns of about one height, the second from a heading on; filled up so that both are as long.
-fn halves(mut rows: Vec<Row>) -> Vec<Vec<Row>> {
-    let middle = rows.len().div_ceil(2);
-    let is_heading = |place: &usize| rows[*place].dots.is_empty();
-    let cut = (0..rows.len()).filter(is_heading).min_by_key(|place| place.abs_diff(middle)).unwrap_or(middle);
-    let mut second = rows.split_off(cut);
-    let longest = rows.len().max(second.len());
-    rows.resize_with(longest, Row::default);
-    second.resize_with(longest, Row::default);
-    vec![rows, second]
+fn matrix(comparison: &Comparison, rows: Vec<Line>) -> Matrix {
+    let name = |contrast: &Contrast| Some((comparison.arms.get(contrast.arm)?.name.clone(), contrast.arm));
+    let several = comparison.contrasts.len() > MOST_IN_WORDS;
+    Matrix {
+        axis: axis(&rows),
+        label: format!("mean of {}: difference to {}, in % of its mean", window(comparison), comparison.reference()),
+        head: if several { "" } else { "difference, 95 % interval" }.to_owned(),
+        columns: comparison.contrasts.iter().filter_map(name).collect(),
+        rows,
+    }
 }
 
-fn note() -> String {
-    "Lines: 95 % intervals. Filled: the interval excludes zero. Hollow: no difference can be told. Arrows: beyond the axis. Left out: outcomes that \
-     are the same in all arms, and those whose reference is zero. Intervals are not adjusted for the number of outcomes."
-        .to_owned()
+/// What is said where there is nothing to draw.
+fn nothing_differs(comparison: &Comparison) -> String {
+    let found = || comparison.contrasts.iter().flat_map(|contrast| &contrast.outcomes).map(finding);
+    let same = found().filter(|found| *found == Finding::Same).count();
+    let missing = found().filter(|found| *found == Finding::Missing).count();
+    match found().count() - same - missing {
+        0 => format!("Nothing differs: all outcomes of {} are exactly the same in all arms.", window(comparison)),
+        _ => "No outcome can be shown in % of the reference: all that differ are zero in it.".to_owned(),
+    }
 }
 
-fn key(comparison: &Comparison) -> Vec<Entry> {
-    let arms = comparison.contrasts.iter().filter_map(|contrast| {
-        let label = comparison.arms.get(contrast.arm)?.name.clone();
-        Some(Entry { label, marker: Marker::of(contrast.arm) })
-    });
-    arms.collect()
+fn note(comparison: &Comparison) -> String {
+    let numbers = if comparison.contrasts.len() > 1 {
+        " Numbers: the difference, of shares in percentage points, of others in their units."
+    } else {
+        ""
+    };
+    format!(
+        "Lines: 95 % intervals. Filled: the interval excludes zero. Hollow: no difference can be told. Arrows: beyond the axis.{numbers} \
+         Left out: outcomes that are the same in all arms, and those whose reference is zero. Within a subject the largest \
+         come first. Intervals are not adjusted for the number of outcomes."
+    )
 }
 
 /// The primary outcomes, then the others below the heading of their subject.
-fn rows(comparison: &Comparison) -> Vec<Row> {
-    let mut rows = vec![heading("Primary outcomes")];
+fn rows(comparison: &Comparison) -> Vec<Line> {
     let primary = comparison.primary.iter().filter_map(|&question| row(comparison, question));
-    rows.extend(primary.map(|row| Row { bold: true, ..row }));
+    let primary: Vec<Line> = primary.map(|row| Line { bold: true, ..row }).collect();
+    let mut rows = Vec::new();
+    if !primary.is_empty() {
+        rows.push(heading("Primary outcomes"));
+        rows.extend(primary);
+    }
     for subject in Subject::ALL {
         let questions = (0..COLUMNS.len()).map(Question::of_city).filter(|other| !comparison.primary.contains(other));
         let of_subject = questions.filter(|question| question.about().subject == subject);
-        let found: Vec<Row> = of_subject.filter_map(|question| row(comparison, question)).collect();
+        let mut found: Vec<Line> = of_subject.filter_map(|question| row(comparison, question)).collect();
+        found.sort_by(|a, b| size(b).total_cmp(&size(a)));
         if !found.is_empty() {
             rows.push(heading(subject.heading()));
             rows.extend(found);
@@ -87,21 +97,44 @@ fn rows(comparison: &Comparison) -> Vec<Row> {
     rows
 }
 
-fn heading(text: &str) -> Row {
-    Row { label: text.to_owned(), ..Row::default() }
+fn heading(text: &str) -> Line {
+    Line { label: text.to_owned(), ..Line::default() }
+}
+
+/// The largest difference of a row, of those that can be told before the others.
+fn size(row: &Line) -> f64 {
+    let dots = || row.cells.iter().flatten().map(|cell| cell.dot);
+    let largest = |dots: &mut dyn Iterator<Item = Dot>| dots.map(|dot| dot.value.abs()).fold(0.0, f64::max);
+    largest(&mut dots().filter(|dot| dot.marker.filled)).max(1e-6 * largest(&mut dots()))
 }
 
 /// The row of an outcome; none if it is the same in all arms.
-fn row(comparison: &Comparison, question: Question) -> Option<Row> {
-    let differences =
-        || comparison.contrasts.iter().filter_map(|contrast| Some((contrast.arm, contrast.answer(question)?)));
-    let dots: Vec<Dot> = differences().filter_map(|(arm, difference)| dot(arm, difference)).collect();
-    let all_same = differences().all(|(_, difference)| finding(difference) == Finding::Same);
-    let text = match differences().next() {
-        Some((_, difference)) if comparison.contrasts.len() == 1 => amount(question, difference),
-        _ => String::new(),
+fn row(comparison: &Comparison, question: Question) -> Option<Line> {
+    let answer = |contrast: &'_ Contrast| Some((contrast.arm, contrast.answer(question)?.clone()));
+    let differences: Vec<(usize, Difference)> = comparison.contrasts.iter().filter_map(answer).collect();
+    let arms = differences.len();
+    let cell = |(arm, difference): &(usize, Difference)| {
+        Some(Cell { dot: dot(*arm, difference)?, text: text(question, difference, arms) })
     };
-    (!dots.is_empty() && !all_same).then(|| Row { label: question.words(), text, dots, ..Row::default() })
+    let cells: Vec<Option<Cell>> = differences.iter().map(cell).collect();
+    let all_same = differences.iter().all(|(_, difference)| finding(difference) == Finding::Same);
+    let shown = !all_same && cells.iter().any(Option::is_some);
+    shown.then(|| Line { label: question.words(), bold: false, cells })
+}
+
+/// The number beside a value: with less around it where there are more arms.
+fn text(question: Question, difference: &Difference, arms: usize) -> String {
+    let notation = Notation::of(question.about(), difference);
+    let mean = notation.signed(difference.mean);
+    match (arms, finding(difference)) {
+        (_, Finding::Same) => "the same".to_owned(),
+        (1, _) => amount(question, difference),
+        (2..=MOST_IN_WORDS, _) => {
+            let interval = difference.t.map(|interval| format!(" {}", notation.interval(interval)));
+            format!("{mean}{}", interval.unwrap_or_default())
+        }
+        _ => Notation { places: notation.places.min(MOST_PLACES), ..notation }.signed(difference.mean),
+    }
 }
 
 /// A difference in percent of the reference's mean; none where that is zero.
@@ -114,10 +147,13 @@ fn dot(arm: usize, difference: &Difference) -> Option<Dot> {
 }
 
 /// An axis to both sides of zero that most intervals fit on.
-fn axis(rows: &[Row]) -> Axis {
+fn axis(rows: &[Line]) -> Axis {
     let reach = |dot: &Dot| dot.interval.map_or(dot.value.abs(), |(low, high)| low.abs().max(high.abs()));
     let reaches = |bold: bool| -> Vec<f64> {
-        rows.iter().filter(|row| row.bold || !bold).flat_map(|row| row.dots.iter().map(reach)).collect()
+        rows.iter()
+            .filter(|row| row.bold || !bold)
+            .flat_map(|row| row.cells.iter().flatten().map(|cell| reach(&cell.dot)))
+            .collect()
     };
     let primary = reaches(true).into_iter().fold(0.0, f64::max);
     let most = stats::quantile(&reaches(false), REACHED).unwrap_or(1.0).max(primary).clamp(0.01, MOST);

@@ -10,9 +10,9 @@ use crate::stats;
 use crate::study::comparison::{Arm, Comparison};
 use crate::study::outcome::{Outcome, Reduction};
 
-/// The thirds: label, number of the colour, shape. Other colours than those of arms in the same figure would have.
+/// The thirds: label, number of the colour, shape.
 const THIRDS: [(&str, usize, Shape); 3] =
-    [("low ses", 1, Shape::Down), ("middle ses", 6, Shape::Diamond), ("high ses", 0, Shape::Up)];
+    [("low ses", 2, Shape::Down), ("middle ses", 0, Shape::Diamond), ("high ses", 1, Shape::Up)];
 
 /// Prepares the figure.
 pub fn prepare(comparison: &Comparison) -> Sheet {
@@ -31,9 +31,12 @@ pub fn prepare(comparison: &Comparison) -> Sheet {
         description: arms(comparison),
         key: key(),
         note: format!(
-            "Mean of {} by third of ses; {} with 95 % intervals of the mean. At the right: high minus low, paired by replicate, with its 95 % interval.",
+            "Mean of {} by third of ses, {}; lines link the same third. Intervals (95 %): of the paired difference to {}, drawn \
+             around the arm. At the right: high minus low, and how much that differs from {}, paired by replicate.",
             window(comparison),
-            replicates_text(replicates)
+            replicates_text(replicates),
+            comparison.reference(),
+            comparison.reference()
         ),
         height: height(panels.len()).max(400 + panels.len().div_ceil(2) as u32 * (200 + 64 * rows)),
         across: 2,
@@ -65,22 +68,44 @@ fn panel(comparison: &Comparison, column: usize) -> Panel {
         label: String::new(),
         axis,
         zero: false,
-        head: if COLUMNS[column].is_share() { "gap in points".to_owned() } else { "gap".to_owned() },
+        linked: true,
+        head: if COLUMNS[column].is_share() { "gap in points; change" } else { "gap; change" }.to_owned(),
         rows,
     })
 }
 
-/// An arm: a marker for each third, and the gap in words.
+/// An arm: a marker for each third with the interval of its paired difference to the reference, and the gap in words.
 fn row(comparison: &Comparison, arm: &Arm, column: usize) -> Row {
-    let values: Vec<Vec<f64>> =
-        (0..3).map(|third| by_replicate(comparison, arm, column, Group::Third(third))).collect();
-    let dots = values.iter().zip(THIRDS).map(|(values, (_, style, shape))| Dot {
-        value: stats::mean(values).unwrap_or(f64::NAN),
-        interval: stats::t_interval(values, 0.95),
-        marker: Marker { style, shape, filled: true },
+    let thirds = |arm: &Arm| -> Vec<Vec<f64>> {
+        (0..3).map(|third| by_replicate(comparison, arm, column, Group::Third(third))).collect()
+    };
+    let reference = comparison.arms.first().filter(|reference| reference.name != arm.name).map(thirds);
+    let values = thirds(arm);
+    let dots = values.iter().zip(THIRDS).enumerate().map(|(third, (values, (_, style, shape)))| {
+        let value = stats::mean(values).unwrap_or(f64::NAN);
+        let interval = reference.as_ref().and_then(|reference| paired(&reference[third], values));
+        Dot {
+            value,
+            interval: interval.map(|(below, above)| (value - below, value + above)),
+            marker: Marker { style, shape, filled: true },
+        }
     });
-    let gaps: Vec<f64> = values[2].iter().zip(&values[0]).map(|(high, low)| high - low).collect();
-    Row { label: arm.name.clone(), bold: false, text: gap_text(column, &gaps), joined: true, dots: dots.collect() }
+    let gaps = |values: &[Vec<f64>]| minus(&values[2], &values[0]);
+    let change = reference.as_ref().map(|reference| minus(&gaps(&values), &gaps(reference)));
+    let text = gap_text(column, &gaps(&values), change.as_deref());
+    Row { label: arm.name.clone(), bold: reference.is_none(), text, joined: true, dots: dots.collect() }
+}
+
+fn minus(values: &[f64], others: &[f64]) -> Vec<f64> {
+    values.iter().zip(others).map(|(value, other)| value - other).collect()
+}
+
+/// How far the 95 % interval of the paired differences reaches below and above their mean.
+fn paired(reference: &[f64], values: &[f64]) -> Option<(f64, f64)> {
+    let differences = minus(values, reference);
+    let (low, high) = stats::t_interval(&differences, 0.95)?;
+    let mean = stats::mean(&differences)?;
+    Some((mean - low, high - mean))
 }
 
 /// The mean over the last rounds of a third, for each replicate.
@@ -90,12 +115,19 @@ fn by_replicate(comparison: &Comparison, arm: &Arm, column: usize, group: Group)
     arm.runs.iter().map(|run| outcome.of(run)).collect()
 }
 
-/// "+0.041 [0.032, 0.050]"; shares in points.
-fn gap_text(column: usize, gaps: &[f64]) -> String {
+/// "+0.041; -0.003 [-0.010, 0.004]": the gap, and its change with the interval; of the reference the gap with its interval.
+/// Shares in points.
+fn gap_text(column: usize, gaps: &[f64], change: Option<&[f64]>) -> String {
     let Some(mean) = stats::mean(gaps) else { return "no values".to_owned() };
     let share = COLUMNS[column].is_share();
     let (factor, places) = if share { (100.0, 1) } else { (1.0, 3) };
     let notation = Notation { factor, places, unit: "" };
-    let interval = stats::t_interval(gaps, 0.95).map(|interval| format!(" {}", notation.interval(interval)));
-    format!("{}{}", notation.signed(mean), interval.unwrap_or_default())
+    let interval = |values: &[f64]| {
+        stats::t_interval(values, 0.95).map(|interval| format!(" {}", notation.interval(interval))).unwrap_or_default()
+    };
+    let gap = notation.signed(mean);
+    match change.and_then(|change| Some((stats::mean(change)?, change))) {
+        Some((mean, change)) => format!("{gap}; {}{}", notation.signed(mean), interval(change)),
+        None => format!("{gap}{}", interval(gaps)),
+    }
 }

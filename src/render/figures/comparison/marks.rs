@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::render::figures;
 use crate::study::comparison::{Arm, Comparison};
+
+/// More arms than this are counted rather than named.
+const MOST_NAMED: usize = 3;
 
 /// The marks in order of their rounds, each once, with the arms that it is for where these are not all.
 pub fn of(comparison: &Comparison) -> Vec<(u32, String)> {
@@ -13,21 +17,33 @@ pub fn of(comparison: &Comparison) -> Vec<(u32, String)> {
         }
     }
     let fork = comparison.fork.map(|round| (round, "fork".to_owned()));
-    let marks = arms.into_iter().map(|((round, what), names)| {
-        let all = names.len() == comparison.arms.len();
-        (round, if all { what } else { format!("{what}: {}", names.join(", ")) })
-    });
+    let marks = arms.into_iter().map(|((round, what), names)| (round, format!("{what}{}", which(comparison, &names))));
     let mut marks: Vec<(u32, String)> = fork.into_iter().chain(marks).collect();
     marks.sort_by_key(|&(round, _)| round);
     marks
 }
 
+/// Which arms a mark is for, where these are not all.
+fn which(comparison: &Comparison, names: &[&str]) -> String {
+    let others = comparison.arms.iter().skip(1).map(|arm| arm.name.as_str());
+    match names.len() {
+        all if all == comparison.arms.len() => String::new(),
+        _ if names.len() > 1 && others.eq(names.iter().copied()) => format!(" (all but {})", comparison.reference()),
+        few if few <= MOST_NAMED => format!(" ({})", names.join(", ")),
+        many => format!(" ({many} of {} arms)", comparison.arms.len()),
+    }
+}
+
 /// Reforms and shocks of an arm, each once.
 fn events(arm: &Arm) -> Vec<(u32, String)> {
-    let reforms = arm.scenario.reforms.iter().map(|reform| (reform.round, "reform".to_owned()));
-    let shocks = arm.scenario.shocks.iter().map(|shock| (shock.round, format!("shock to {}", shock.category.name())));
-    let mut events: Vec<(u32, String)> = reforms.chain(shocks).collect();
-    events.sort();
-    events.dedup();
-    events
+    figures::marks::of(&arm.scenario)
+}
+
+/// The rounds of shocks of any arm.
+pub fn spans(comparison: &Comparison) -> Vec<(u32, u32)> {
+    let mut spans: Vec<(u32, u32)> =
+        comparison.arms.iter().flat_map(|arm| figures::marks::spans(&arm.scenario)).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans
 }

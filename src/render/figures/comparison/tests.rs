@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::observe::column;
-use crate::render::figures::sheet::Panel;
+use crate::render::figures::figure::Scale;
+use crate::render::figures::sheet::{Matrix, MatrixLine, Panel};
 use crate::render::figures::tests::drawn;
 use crate::study::comparison::testing::{compared, tiny, with_everything};
 
@@ -10,9 +11,9 @@ fn two() -> Comparison {
     compared(vec![tiny("thin", ""), tiny("lawful", "budget.law = 0.2\n[[reforms]]\nround = 15\nbudget.law = 0.3")], 4)
 }
 
-fn forest(comparison: &Comparison) -> super::super::sheet::Dots {
+fn forest(comparison: &Comparison) -> Matrix {
     match forest::prepare(comparison).panels.remove(0) {
-        Panel::Dots(dots) => dots,
+        Panel::Matrix(matrix) => matrix,
         other => panic!("{other:?}"),
     }
 }
@@ -25,7 +26,7 @@ fn every_figure_of_a_comparison_is_drawn_well_formed_with_the_arms_names() {
     let pictures = comparison_pictures(&comparison).unwrap();
     drawn("comparison", &pictures);
     let names: Vec<&str> = pictures.iter().map(Picture::name).collect();
-    assert_eq!(names, ["curves", "differences", "chain", "forest", "gaps"]);
+    assert_eq!(names, ["differences", "chain", "forest", "gaps", "curves"]);
     for (picture, file) in pictures.iter().zip(names) {
         let text = picture.svg().unwrap();
         let document = roxmltree::Document::parse(&text).unwrap();
@@ -40,9 +41,9 @@ fn curves_have_all_arms_and_differences_all_but_the_reference() {
     let comparison = two();
     let curves = curves::prepare(&comparison);
     assert_eq!(curves.panels.len(), 6);
-    assert!(curves.panels.iter().all(|panel| panel.curves.len() == 2 && !panel.differences));
+    assert!(curves.panels.iter().all(|panel| panel.curves.len() == 2 && panel.scale == Scale::Near));
     let differences = differences::prepare(&comparison);
-    assert!(differences.panels.iter().all(|panel| panel.curves.len() == 1 && panel.differences));
+    assert!(differences.panels.iter().all(|panel| panel.curves.len() == 1 && panel.scale == Scale::Differences));
     let trust = &differences.panels[0].curves[0];
     let series =
         |arm: usize, replicate: usize| comparison.primary[0].curve(&comparison.arms[arm].runs[replicate]).unwrap();
@@ -54,12 +55,15 @@ fn curves_have_all_arms_and_differences_all_but_the_reference() {
 }
 
 #[test]
-fn fork_and_reforms_are_marked_with_the_arms_that_they_are_for() {
+fn fork_and_reforms_are_marked_by_what_they_change_with_the_arms_that_they_are_for() {
     let mut comparison = two();
-    assert_eq!(marks::of(&comparison), [(15, "reform: lawful".to_owned())]);
+    let told = marks::of(&comparison).remove(0);
+    assert!(told.0 == 15 && told.1.starts_with("reform: budget.") && told.1.ends_with(" (lawful)"), "{told:?}");
     comparison.fork = Some(9);
-    comparison.arms[0].scenario.reforms = comparison.arms[1].scenario.reforms.clone();
-    assert_eq!(marks::of(&comparison), [(9, "fork".to_owned()), (15, "reform".to_owned())]);
+    comparison.arms[0].scenario = comparison.arms[1].scenario.clone();
+    let told = marks::of(&comparison);
+    assert_eq!((told[0].clone(), told[1].0), ((9, "fork".to_owned()), 15));
+    assert!(told[1].1.starts_with("reform: ") && !told[1].1.contains("lawful"));
     assert_eq!(curves::prepare(&comparison).marks.len(), 2);
 }
 
@@ -68,24 +72,43 @@ fn the_forest_has_primary_outcomes_on_top_and_tells_apart_what_excludes_zero() {
     let mut comparison = two();
     let law = &mut comparison.contrasts[0].outcomes[column("level_law").unwrap()];
     (law.reference, law.mean, law.t) = (0.5, 0.1, Some((0.05, 0.15)));
-    let dots = forest(&comparison);
-    let labels: Vec<&str> = dots.rows.iter().map(|row| row.label.as_str()).collect();
+    let matrix = forest(&comparison);
+    let labels: Vec<&str> = matrix.rows.iter().map(|row| row.label.as_str()).collect();
     assert_eq!(labels[..3], ["Primary outcomes", "Trust in government", "Participation rate"]);
-    assert_eq!(dots.rows.iter().filter(|row| row.bold).count(), 6);
+    assert_eq!(matrix.rows.iter().filter(|row| row.bold).count(), 6);
     assert_eq!(labels.iter().filter(|label| **label == "Gain").count(), 1);
-    let law = &dots.rows.iter().find(|row| row.label == "Level law").unwrap();
-    assert!(law.dots[0].marker.filled && (law.dots[0].value - 20.0).abs() < 1e-9);
-    assert_eq!(law.dots[0].interval.map(|(low, high)| (low.round(), high.round())), Some((10.0, 30.0)));
+    let law = matrix.rows.iter().find(|row| row.label == "Level law").unwrap().cells[0].clone().unwrap();
+    assert!(law.dot.marker.filled && (law.dot.value - 20.0).abs() < 1e-9);
+    assert_eq!(law.dot.interval.map(|(low, high)| (low.round(), high.round())), Some((10.0, 30.0)));
     assert!(law.text.starts_with("+0.100 [0.050, 0.150]"));
-    let hollow = dots.rows.iter().flat_map(|row| &row.dots).filter(|dot| !dot.marker.filled);
-    assert!(hollow.clone().all(|dot| dot.interval.is_none_or(|(low, high)| low <= 0.0 && high >= 0.0)));
-    assert!(hollow.count() > 0 && dots.zero && dots.axis.low < 0.0 && dots.axis.high > 0.0);
+    let hollow = matrix.rows.iter().flat_map(|row| row.cells.iter().flatten()).filter(|cell| !cell.dot.marker.filled);
+    assert!(hollow.clone().all(|cell| cell.dot.interval.is_none_or(|(low, high)| low <= 0.0 && high >= 0.0)));
+    assert!(hollow.count() > 0 && matrix.axis.low < 0.0 && matrix.axis.high > 0.0);
 }
 
 #[test]
-fn outcomes_that_are_the_same_in_all_arms_are_left_out_of_the_forest() {
+fn the_forest_keeps_its_numbers_with_several_arms_and_sorts_each_subject_by_size() {
+    let arm = |name: &str, law: f64| tiny(name, &format!("budget.law = {law}"));
+    let arms = [0.05, 0.1, 0.15, 0.2, 0.25].into_iter().enumerate();
+    let comparison = compared(arms.map(|(number, law)| arm(&format!("law-{number}"), law)).collect(), 3);
+    let matrix = forest(&comparison);
+    assert_eq!(matrix.columns.iter().map(|(_, style)| *style).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    let cells = || matrix.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    assert!(cells().count() > 100 && cells().all(|cell| !cell.text.is_empty()));
+    let cases = matrix.rows.iter().position(|row| row.label == "Cases and offices").unwrap();
+    let told = |row: &MatrixLine| {
+        let told = row.cells.iter().flatten().filter(|cell| cell.dot.marker.filled);
+        told.map(|cell| cell.dot.value.abs()).fold(0.0, f64::max)
+    };
+    assert!(matrix.rows[cases + 1..].iter().map(told).is_sorted_by(|a, b| a >= b));
+}
+
+#[test]
+fn a_forest_where_nothing_differs_says_so() {
     let same = compared(vec![tiny("thin", ""), tiny("thin-2", "")], 2);
-    assert!(forest(&same).rows.iter().all(|row| row.dots.is_empty()));
+    let sheet = forest::prepare(&same);
+    let [Panel::Words(text)] = &sheet.panels[..] else { panic!("{sheet:?}") };
+    assert!(text.starts_with("Nothing differs") && sheet.height < 600);
     let pictures = comparison_pictures(&same).unwrap();
     assert_eq!(pictures.len(), 4);
     drawn("same-arms", &pictures);
@@ -96,10 +119,15 @@ fn gaps_are_high_minus_low_of_each_arm() {
     let comparison = two();
     let Panel::Dots(dots) = gaps::prepare(&comparison).panels.remove(5) else { panic!("not dots") };
     assert_eq!(dots.title, comparison.primary[5].words());
+    assert!(dots.rows[0].bold && !dots.rows[1].bold, "the reference looks like one");
+    assert!(dots.linked && dots.rows[0].dots.iter().all(|dot| dot.interval.is_none()));
     let row = &dots.rows[1];
     assert_eq!((row.label.as_str(), row.dots.len(), row.joined), ("lawful", 3, true));
     let gap = row.dots[2].value - row.dots[0].value;
-    assert!(row.text.starts_with(&format!("{gap:+.3} [")), "{} {gap}", row.text);
+    let change = gap - (dots.rows[0].dots[2].value - dots.rows[0].dots[0].value);
+    let written = |value: f64| crate::render::words::Notation { factor: 1.0, places: 3, unit: "" }.signed(value);
+    assert!(row.text.starts_with(&format!("{}; {} [", written(gap), written(change))), "{} {gap}", row.text);
+    assert!(row.dots.iter().all(|dot| dot.interval.is_some_and(|(low, high)| low <= dot.value && dot.value <= high)));
 }
 
 #[test]

@@ -64,8 +64,7 @@ impl Bar {
 
 /// Whether black is read better than white on a colour.
 pub fn is_bright(colour: RGBColor) -> bool {
-    let RGBColor(red, green, blue) = colour;
-    0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue) > 140.0
+    brightness(colour) > 140.0
 }
 
 #[cfg(test)]
@@ -74,10 +73,7 @@ mod tests {
 
     #[test]
     fn the_scale_runs_from_dark_to_bright() {
-        let brightness = |share: f64| {
-            let RGBColor(red, green, blue) = scaled_colour(share);
-            0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue)
-        };
+        let brightness = |share: f64| brightness(scaled_colour(share));
         assert!((0..20).all(|step| brightness(f64::from(step) / 20.0) < brightness(f64::from(step + 1) / 20.0)));
         assert!(is_bright(scaled_colour(1.0)) && !is_bright(scaled_colour(0.0)));
     }

@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use super::{Marker, Ruler};
 use crate::render::figures::canvas::{Anchor, Canvas, Drawn, Font, Shape, Stroke};
 use crate::render::figures::labels::fit;
+use crate::render::figures::names::told_apart;
 use crate::render::figures::panel::{self, Frame, TICK_FONT, solid};
 use crate::render::figures::scale::Axis;
 use crate::render::figures::style::*;
@@ -14,6 +15,9 @@ const BOLD_FONT: Font = Font { size: LABEL, bold: true, colour: INK };
 const TEXT_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
 /// Where a panel has more rows than this, the numbers of its axis stand above too.
 const LONG: usize = 30;
+/// The largest parts of a panel's width for labels and for texts.
+const MOST_LABELS: f64 = 0.28;
+const MOST_TEXTS: f64 = 0.42;
 /// White between labels and plot, and between plot and texts.
 const APART: f64 = 26.0;
 
@@ -30,6 +34,8 @@ pub struct Dots {
     pub axis: Axis,
     /// Whether a line stands at zero.
     pub zero: bool,
+    /// Whether the markers of the same kind are linked from row to row.
+    pub linked: bool,
     /// What the texts at the ends of the rows are.
     pub head: String,
     /// The rows, from the top.
@@ -70,18 +76,38 @@ struct Plot<'a, B: DrawingBackend> {
     left: f64,
 }
 
+/// Room beside a plot: for labels at the left, for texts at the right.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sides {
+    labels: f64,
+    texts: f64,
+}
+
+impl Sides {
+    /// What a panel needs.
+    pub fn of(dots: &Dots) -> Self {
+        let widest = |font: Font, texts: &mut dyn Iterator<Item = &String>| {
+            texts.map(|text| font.measure(text)).fold(0.0, f64::max)
+        };
+        let labels = widest(BOLD_FONT, &mut dots.rows.iter().map(|row| &row.label));
+        let texts = widest(TEXT_FONT, &mut dots.rows.iter().map(|row| &row.text).chain([&dots.head]));
+        Self { labels, texts }
+    }
+
+    /// Room enough for both.
+    pub fn and(self, other: Self) -> Self {
+        Self { labels: self.labels.max(other.labels), texts: self.texts.max(other.texts) }
+    }
+}
+
 impl Dots {
-    /// Draws the panel into a frame.
-    pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, frame: Frame) -> Drawn {
+    /// Draws the panel into a frame, with so much room beside the plot.
+    pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, frame: Frame, sides: Sides) -> Drawn {
         panel::title(canvas, &self.title, &self.unit, frame)?;
         let width = frame.right - frame.left;
-        let most = 0.36 * width;
-        let labels = self.rows.iter().map(|row| BOLD_FONT.measure(&row.label)).fold(0.0, f64::max);
-        let texts =
-            self.rows.iter().map(|row| TEXT_FONT.measure(&row.text)).fold(TEXT_FONT.measure(&self.head), f64::max);
         let area = Frame {
-            left: frame.left + labels.min(most) + APART,
-            right: frame.right - if texts > 0.0 { texts.min(most) + APART } else { 12.0 },
+            left: frame.left + sides.labels.min(MOST_LABELS * width) + APART,
+            right: frame.right - if sides.texts > 0.0 { sides.texts.min(MOST_TEXTS * width) + APART } else { 12.0 },
             top: frame.top + PANEL_TITLE * 1.5 + if self.rows.len() > LONG { TICK * 1.4 } else { 0.0 },
             bottom: frame.bottom - TICK * 3.0,
         };
@@ -89,7 +115,13 @@ impl Dots {
         plot.axis()?;
         let head = (area.right + APART, frame.top + PANEL_TITLE * 1.5 - TICK * 0.2);
         canvas.text(&self.head, head, TEXT_FONT, Anchor::Left)?;
-        self.rows.iter().enumerate().try_for_each(|(number, row)| plot.row(number, row))
+        if self.linked {
+            plot.links()?;
+        }
+        let labels: Vec<&str> = self.rows.iter().map(|row| row.label.as_str()).collect();
+        let labels = told_apart(&labels, plot.room(), |text| BOLD_FONT.measure(text));
+        let labelled = self.rows.iter().zip(&labels).enumerate();
+        labelled.into_iter().try_for_each(|(number, (row, label))| plot.row(number, row, label))
     }
 }
 
@@ -130,13 +162,42 @@ impl<B: DrawingBackend> Plot<'_, B> {
         self.canvas.text(&label, (middle, bottom + TICK * 2.35), TICK_FONT, Anchor::Middle)
     }
 
-    fn row(&self, number: usize, row: &Row) -> Drawn {
+    /// Room for a label.
+    fn room(&self) -> f64 {
+        self.area.left - APART - self.left
+    }
+
+    /// The height of a marker of a row: all on about one line where they are joined, else well below each other.
+    fn height(&self, number: usize, row: &Row, place: usize) -> f64 {
+        let y = self.area.top + (number as f64 + 0.5) * self.pitch();
+        let even = 0.84 * self.pitch() / row.dots.len().max(1) as f64;
+        let step = if row.joined { even.min(TICK * 0.45) } else { even };
+        y + step * (place as f64 - row.dots.len().saturating_sub(1) as f64 / 2.0)
+    }
+
+    /// Lines from each marker to the one of its kind in the next row.
+    fn links(&self) -> Drawn {
+        for (number, pair) in self.dots.rows.windows(2).enumerate() {
+            for (place, (above, below)) in pair[0].dots.iter().zip(&pair[1].dots).enumerate() {
+                let ends = [
+                    (self.x(above.value), self.height(number, &pair[0], place)),
+                    (self.x(below.value), self.height(number + 1, &pair[1], place)),
+                ];
+                if above.value.is_finite() && below.value.is_finite() {
+                    let colour = colour(above.marker.style).mix(0.5);
+                    self.canvas.line(&ends, Stroke { colour, width: THIN, dash: &[] })?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&self, number: usize, row: &Row, label: &str) -> Drawn {
         let y = self.area.top + (number as f64 + 0.5) * self.pitch();
         let font = if row.bold || row.dots.is_empty() { BOLD_FONT } else { LABEL_FONT };
         let font = Font { size: font.size.min(self.pitch() * 0.86), ..font };
-        let room = if row.dots.is_empty() { self.area.right } else { self.area.left - APART } - self.left;
-        let label = fit(&row.label, room, |text| font.measure(text));
-        self.canvas.text(&label, (self.left, y), font, Anchor::Left)?;
+        let label = if row.dots.is_empty() { &row.label } else { label };
+        self.canvas.text(label, (self.left, y), font, Anchor::Left)?;
         self.canvas.text(&row.text, (self.area.right + APART, y), TEXT_FONT, Anchor::Left)?;
         if row.joined {
             self.join(row, y)?;
@@ -144,10 +205,9 @@ impl<B: DrawingBackend> Plot<'_, B> {
             let below = y + self.pitch() / 2.0;
             self.canvas.line(&[(self.left, below), (self.area.right, below)], solid(PALE, HAIR))?;
         }
-        let even = 0.84 * self.pitch() / row.dots.len().max(1) as f64;
-        let step = if row.joined { even.min(TICK * 0.45) } else { even };
-        let first = y - step * (row.dots.len().saturating_sub(1)) as f64 / 2.0;
-        row.dots.iter().zip(0..).try_for_each(|(dot, place)| self.dot(dot, first + f64::from(place) * step))
+        let ends = (self.area.left, self.area.right);
+        let draw = |(place, dot)| draw_dot(self.canvas, &self.dots.axis, ends, dot, self.height(number, row, place));
+        row.dots.iter().enumerate().try_for_each(draw)
     }
 
     /// The line from the least to the largest marker.
@@ -159,24 +219,30 @@ impl<B: DrawingBackend> Plot<'_, B> {
         }
         self.canvas.line(&[(self.x(low), y), (self.x(high), y)], solid(PALE, 8))
     }
+}
 
-    /// The interval and the marker; an arrow at the edge where the value lies beyond the axis.
-    fn dot(&self, dot: &Dot, y: f64) -> Drawn {
-        if dot.value.is_nan() {
-            return Ok(());
-        }
-        let Marker { style, shape, filled } = dot.marker;
-        let colour = colour(style);
-        let stroke = Stroke { colour: colour.mix(if filled { 1.0 } else { 0.55 }), width: 4, dash: &[] };
-        if let Some((low, high)) = dot.interval {
-            self.canvas.line(&[(self.x(low), y), (self.x(high), y)], stroke)?;
-        }
-        let Axis { low, high, .. } = self.dots.axis;
-        let shape = match dot.value {
-            value if value < low => Shape::Left,
-            value if value > high => Shape::Right,
-            _ => shape,
-        };
-        self.canvas.marker(shape, (self.x(dot.value), y), colour, filled)
+/// The interval and the marker of a value, on an axis between two ends; an arrow at the edge where the value lies beyond it.
+pub fn draw_dot<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    axis: &Axis,
+    (left, right): (f64, f64),
+    dot: &Dot,
+    y: f64,
+) -> Drawn {
+    if dot.value.is_nan() {
+        return Ok(());
     }
+    let x = |value: f64| left + ((value - axis.low) / (axis.high - axis.low)).clamp(0.0, 1.0) * (right - left);
+    let Marker { style, shape, filled } = dot.marker;
+    let colour = colour(style);
+    let stroke = Stroke { colour: colour.mix(if filled { 1.0 } else { 0.55 }), width: 4, dash: &[] };
+    if let Some((low, high)) = dot.interval {
+        canvas.line(&[(x(low), y), (x(high), y)], stroke)?;
+    }
+    let shape = match dot.value {
+        value if value < axis.low => Shape::Left,
+        value if value > axis.high => Shape::Right,
+        _ => shape,
+    };
+    canvas.marker(shape, (x(dot.value), y), colour, filled)
 }

@@ -2,6 +2,7 @@
 
 use plotters::prelude::*;
 
+use super::dots::Sides;
 use super::{Entry, Panel, Sheet};
 use crate::render::figures::canvas::{Anchor, Canvas, Drawn, Font};
 use crate::render::figures::draw::{NOTE_FONT, frames, heading, inside};
@@ -23,8 +24,15 @@ impl Sheet {
         let bottom = foot(canvas, &self.note, page)?;
         let across = self.across.clamp(1, self.panels.len().max(1));
         let frames = frames(self.panels.len(), across, Frame { top, bottom, ..page });
+        let sides = self
+            .panels
+            .iter()
+            .map(|panel| if let Panel::Dots(dots) = panel { Sides::of(dots) } else { Sides::default() });
+        let sides = sides.fold(Sides::default(), Sides::and);
         self.panels.iter().zip(frames).try_for_each(|(panel, frame)| match panel {
-            Panel::Dots(dots) => dots.draw(canvas, frame),
+            Panel::Dots(dots) => dots.draw(canvas, frame, sides),
+            Panel::Matrix(matrix) => matrix.draw(canvas, frame),
+            Panel::Words(text) => words(canvas, text, frame),
             Panel::Values(values) => values.draw(canvas, frame),
             Panel::Heat(heat) => heat.draw(canvas, frame),
             Panel::Parallel(parallel) => parallel.draw(canvas, frame),
@@ -46,6 +54,16 @@ fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>, entries: &[Entry], page: Frame
         x += width + AFTER;
     }
     Ok(if entries.is_empty() { page.top } else { y + NOTE * 1.4 })
+}
+
+/// A sentence in the size of a panel's title.
+fn words<B: DrawingBackend>(canvas: &Canvas<'_, B>, text: &str, frame: Frame) -> Drawn {
+    let font = Font { size: PANEL_TITLE, bold: false, colour: INK };
+    let lines = wrap(text, frame.right - frame.left, 4, |text| font.measure(text));
+    lines.iter().zip(0..).try_for_each(|(line, number)| {
+        let y = frame.top + PANEL_TITLE * (1.0 + LINE_HEIGHT * f64::from(number));
+        canvas.text(line, (frame.left, y), font, Anchor::Left)
+    })
 }
 
 /// Writes the note, in up to three lines, and gives the height above it.

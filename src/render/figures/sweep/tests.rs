@@ -24,7 +24,7 @@ fn caption() -> Caption {
     Caption {
         title: "pressure_supervision".into(),
         description: "Where reported resolution parts from true".into(),
-        marks: vec![],
+        ..Caption::default()
     }
 }
 
