@@ -132,6 +132,15 @@ pub fn value_text(axis: &Axis, value: f64) -> String {
     tick_text(&finer, value)
 }
 
+/// The text of a value that is known within so much: no digits that this leaves open.
+pub fn text_within(axis: &Axis, value: f64, half: f64) -> String {
+    if half <= 0.0 {
+        return value_text(axis, value);
+    }
+    let step = libm::pow(10.0, libm::log10(half / 3.0).floor().max(-6.0));
+    tick_text(&Axis { ticks: vec![0.0, step], ..axis.clone() }, value)
+}
+
 /// The text of a number at an axis.
 pub fn tick_text(axis: &Axis, value: f64) -> String {
     if value.abs() >= 1e9 {
@@ -212,6 +221,14 @@ mod tests {
         assert!(close(ends("level 0-1", 1.0), (0.95, 1.0)), "{:?}", ends("level 0-1", 1.0));
         assert!(close(ends("cases", 0.0), (0.0, 1.0)));
         assert!(ends("cases", 800.0).0 > 600.0 && ends("cases", 800.0).1 < 1000.0);
+    }
+
+    #[test]
+    fn digits_follow_what_is_known() {
+        let axis = near("level 0-1", [0.5943, 0.5948].into_iter());
+        assert_eq!([text_within(&axis, 0.594_573, 0.0084), text_within(&axis, 0.0084, 0.0084)], ["0.595", "0.008"]);
+        let cases = near("cases", [20.0, 23.2].into_iter());
+        assert_eq!([text_within(&cases, 23.17, 5.2), text_within(&cases, 23.17, 1.3)], ["23", "23.2"]);
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub struct Bar {
     pub label: String,
     /// The values from the darkest to the brightest.
     pub axis: Axis,
+    /// Whether the lowest values are the brightest.
+    pub turned: bool,
 }
 
 /// The colour of a place between 0 and 1.
@@ -33,7 +35,11 @@ pub fn scaled_colour(share: f64) -> RGBColor {
 impl Bar {
     /// The colour of a value; grey where there is none.
     pub fn colour(&self, value: f64) -> RGBColor {
-        if value.is_finite() { scaled_colour(self.share(value)) } else { PALE }
+        if value.is_finite() { self.shade(self.share(value)) } else { PALE }
+    }
+
+    fn shade(&self, share: f64) -> RGBColor {
+        scaled_colour(if self.turned { 1.0 - share } else { share })
     }
 
     /// The place of a value between 0 and 1.
@@ -47,7 +53,7 @@ impl Bar {
         for step in 0..STEPS {
             let (low, high) = (step as f64 / STEPS as f64, (step + 1) as f64 / STEPS as f64);
             let corners = [(frame.left, y(high)), (frame.left + BAR, y(low))];
-            canvas.rectangle(corners, scaled_colour((low + high) / 2.0).mix(1.0))?;
+            canvas.rectangle(corners, self.shade((low + high) / 2.0).mix(1.0))?;
         }
         for (share, text) in Ruler::of(&self.axis).ticks {
             let ends: [Point; 2] = [(frame.left + BAR, y(share)), (frame.left + BAR + 10.0, y(share))];

@@ -40,6 +40,8 @@ pub struct Tile {
     pub up: (f64, f64),
     /// The value; grey where there is none.
     pub value: f64,
+    /// Half of its interval, if there is one.
+    pub half: Option<f64>,
 }
 
 impl Heat {
@@ -67,12 +69,25 @@ impl Heat {
             return Ok(());
         }
         let ink = if is_bright(colour) { INK } else { WHITE };
-        let text = scale::value_text(&self.bar.axis, tile.value);
+        let written = |value: f64| match tile.half {
+            Some(half) => scale::text_within(&self.bar.axis, value, half),
+            None => scale::value_text(&self.bar.axis, value),
+        };
+        let text = written(tile.value);
         let middle = (x((tile.across.0 + tile.across.1) / 2.0), y((tile.up.0 + tile.up.1) / 2.0));
         let font = Font { colour: ink, ..TICK_FONT };
-        let fits =
-            font.measure(&text) < x(tile.across.1) - x(tile.across.0) - 6.0 && y(tile.up.0) - y(tile.up.1) > TICK;
-        if fits { canvas.text(&text, middle, font, Anchor::Middle) } else { Ok(()) }
+        let (wide, high) = (x(tile.across.1) - x(tile.across.0) - 6.0, y(tile.up.0) - y(tile.up.1));
+        let fits = |text: &str, font: Font, lines: f64| font.measure(text) < wide && high > lines * TICK;
+        let small = Font { size: TICK * 0.8, ..font };
+        let half = tile.half.map(|half| format!("\u{b1} {}", written(half)));
+        match half.filter(|half| fits(half, small, 2.4)) {
+            Some(half) if fits(&text, font, 2.4) => {
+                canvas.text(&text, (middle.0, middle.1 - TICK * 0.45), font, Anchor::Middle)?;
+                canvas.text(&half, (middle.0, middle.1 + TICK * 0.6), small, Anchor::Middle)
+            }
+            _ if fits(&text, font, 1.0) => canvas.text(&text, middle, font, Anchor::Middle),
+            _ => Ok(()),
+        }
     }
 
     fn axes<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, area: Frame, left: f64) -> Drawn {

@@ -12,6 +12,10 @@ use crate::render::figures::style::*;
 const LABEL_FONT: Font = Font { size: LABEL, bold: false, colour: INK };
 const BOLD_FONT: Font = Font { size: LABEL, bold: true, colour: INK };
 
+/// Width of the lines that stand out, and opacity of the others.
+const STRONG: u32 = 4;
+const FAINT: f64 = 0.3;
+
 /// How far every other label is raised where they do not fit beside each other, in heights of letters.
 const RAISED: f64 = 2.7;
 
@@ -46,6 +50,8 @@ pub struct Line {
     pub places: Vec<f64>,
     /// The value that colours it.
     pub value: f64,
+    /// Whether it stands out; the others are pale.
+    pub strong: bool,
 }
 
 impl Parallel {
@@ -62,12 +68,17 @@ impl Parallel {
         let place = |rail: usize, share: f64| -> Point {
             (area.left + rail as f64 * step, area.bottom - share * (area.bottom - area.top))
         };
-        let opacity = (24.0 / (self.lines.len().max(1) as f64).sqrt()).clamp(0.25, 0.9) / 1.2;
+        let strong = self.lines.iter().filter(|line| line.strong).count().max(1) as f64;
+        let opacity = (8.0 / strong.sqrt()).clamp(0.35, 0.95);
         for line in &self.lines {
             let known = line.places.iter().enumerate().filter(|(_, share)| share.is_finite());
             let points: Vec<Point> = known.map(|(rail, &share)| place(rail, share)).collect();
-            let colour = self.bar.colour(line.value).mix(opacity);
-            canvas.line(&points, Stroke { colour, width: THIN, dash: &[] })?;
+            let stroke = if line.strong {
+                Stroke { colour: self.bar.colour(line.value).mix(opacity), width: STRONG, dash: &[] }
+            } else {
+                Stroke { colour: GREY.mix(FAINT), width: 1, dash: &[] }
+            };
+            canvas.line(&points, stroke)?;
         }
         for (number, rail) in self.rails.iter().enumerate() {
             let raised = if self.staggers(step) && number % 2 == 1 { LABEL * RAISED } else { 0.0 };

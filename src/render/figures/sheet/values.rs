@@ -2,8 +2,8 @@
 
 use plotters::prelude::*;
 
-use super::{Marker, Ruler};
-use crate::render::figures::canvas::{Anchor, Canvas, Drawn, Font, Stroke};
+use super::Ruler;
+use crate::render::figures::canvas::{Anchor, Canvas, Drawn, Font, Shape, Stroke};
 use crate::render::figures::labels::{Point, fit};
 use crate::render::figures::panel::{self, Frame, TICK_FONT, solid};
 use crate::render::figures::scale::Axis;
@@ -126,7 +126,7 @@ impl<B: DrawingBackend> Plot<'_, B> {
         let line: Vec<Point> =
             block.places.iter().filter(|p| p.value.is_finite()).map(|p| self.place(p.at, p.value)).collect();
         if block.joined && line.len() > 1 {
-            self.canvas.line(&line, Stroke { colour: colour(0).mix(0.6), width: HAIR + 1, dash: &[] })?;
+            self.canvas.line(&line, Stroke { colour: colour(1).mix(0.6), width: HAIR + 1, dash: &[] })?;
         }
         block.places.iter().filter(|place| place.value.is_finite()).try_for_each(|place| self.value(place))
     }
@@ -149,10 +149,9 @@ impl<B: DrawingBackend> Plot<'_, B> {
 
     fn value(&self, place: &Place) -> Drawn {
         if let Some((low, high)) = place.interval {
-            let stroke = Stroke { colour: colour(0).mix(0.7), width: 4, dash: &[] };
+            let stroke = Stroke { colour: colour(1).mix(0.7), width: 4, dash: &[] };
             self.canvas.line(&[self.place(place.at, low), self.place(place.at, high)], stroke)?;
         }
-        let Marker { shape, filled, style } = Marker::of(0);
-        self.canvas.marker(shape, self.place(place.at, place.value), colour(style), filled)
+        self.canvas.marker(Shape::Disc, self.place(place.at, place.value), colour(1), true)
     }
 }

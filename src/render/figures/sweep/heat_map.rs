@@ -1,6 +1,6 @@
 //! `heat_map`: every outcome over the two factors that vary.
 
-use super::{Levels, SweepOutcome, SweepTable, in_a_line, replicates, sheet};
+use super::{Cell, Levels, SweepOutcome, SweepTable, in_a_line, replicates, sheet};
 use crate::render::figures::Caption;
 use crate::render::figures::scale;
 use crate::render::figures::sheet::{Bar, Heat, Panel, Ruler, Sheet, Tile};
@@ -20,11 +20,15 @@ pub fn prepare(table: &SweepTable, across: &Levels, up: &Levels, caption: &Capti
     } else {
         ""
     };
+    let turned = table.outcomes.iter().any(|outcome| outcome.less_is_better);
+    let turned = if turned { " Bright is better: of some outcomes that is less." } else { "" };
+    let halves = table.outcomes.iter().flat_map(|outcome| &outcome.cells).any(|cell| cell.interval.is_some());
+    let halves = if halves && !binned { " \u{b1}: half of the 95 % interval of the mean." } else { "" };
     let in_row = panels.len().min(2);
     sheet(
         "heat_map",
         caption,
-        format!("{}{bins}", replicates(table)),
+        format!("{}{halves}{bins}{turned}", replicates(table)),
         (in_row, if in_row == 1 { 1100 } else { 800 }),
         panels,
     )
@@ -32,25 +36,45 @@ pub fn prepare(table: &SweepTable, across: &Levels, up: &Levels, caption: &Capti
 
 fn panel(outcome: &SweepOutcome, across: &Levels, up: &Levels) -> Panel {
     let (columns, rows) = (parts(across), parts(up));
-    let mut values: Vec<Vec<f64>> = vec![Vec::new(); columns.labels.len() * rows.labels.len()];
+    let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); columns.labels.len() * rows.labels.len()];
     for (point, cell) in outcome.cells.iter().enumerate() {
-        values[rows.of[point] * columns.labels.len() + columns.of[point]].push(cell.mean);
+        cells[rows.of[point] * columns.labels.len() + columns.of[point]].push(*cell);
     }
-    let tile = |(number, values): (usize, &Vec<f64>)| Tile {
+    let tile = |(number, cells): (usize, &Vec<Cell>)| Tile {
         across: edges(number % columns.labels.len(), columns.labels.len()),
         up: edges(number / columns.labels.len(), rows.labels.len()),
-        value: stats::mean(values).unwrap_or(f64::NAN),
+        value: stats::mean(&cells.iter().map(|cell| cell.mean).collect::<Vec<_>>()).unwrap_or(f64::NAN),
+        half: half(cells),
     };
-    let tiles: Vec<Tile> = values.iter().enumerate().map(tile).collect();
+    let tiles: Vec<Tile> = cells.iter().enumerate().map(tile).collect();
     Panel::Heat(Heat {
         title: outcome.title.clone(),
         unit: outcome.unit.clone(),
-        bar: Bar { label: String::new(), axis: scale::near(&outcome.unit, tiles.iter().map(|tile| tile.value)) },
+        bar: Bar {
+            label: String::new(),
+            axis: scale::near(&outcome.unit, shown(&tiles)),
+            turned: outcome.less_is_better,
+        },
         tiles,
         written: columns.labels.len().max(rows.labels.len()) <= MOST_WRITTEN,
         across: (in_a_line(across), Ruler::words(&columns.labels)),
         up: (in_a_line(up), Ruler::words(&rows.labels)),
     })
+}
+
+/// The values that colours stand for: those of the tiles, and so much around them that what chance does has about one colour.
+fn shown(tiles: &[Tile]) -> impl Iterator<Item = f64> {
+    let values = || tiles.iter().map(|tile| tile.value).filter(|value| value.is_finite());
+    let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let halves: Vec<f64> = tiles.iter().filter_map(|tile| tile.half).collect();
+    let lack = (2.0 * stats::quantile(&halves, 0.5).unwrap_or(0.0) - (high - low)).max(0.0) / 2.0;
+    [low - lack, high + lack].into_iter()
+}
+
+/// Half of the interval of the only point in a tile.
+fn half(cells: &[Cell]) -> Option<f64> {
+    let [Cell { interval: Some((low, high)), .. }] = cells else { return None };
+    Some((high - low) / 2.0)
 }
 
 /// The parts of a factor, and which one each point is in.

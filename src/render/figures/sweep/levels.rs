@@ -5,6 +5,7 @@ use toml::Value;
 use super::SweepFactor;
 use crate::render::figures::scale::{self, Axis};
 use crate::render::figures::sheet::{Ruler, middle};
+use crate::scenario::registry::registry;
 use crate::study::design::Role;
 
 /// A factor with at most so many different numbers has levels; with more it is continuous and is put into bins.
@@ -21,6 +22,10 @@ pub struct Levels {
     pub key: String,
     /// What it is, if that is to be told.
     pub role: Option<Role>,
+    /// What the key means, in a few words; empty for what is no key of a scenario.
+    pub meaning: String,
+    /// Whether it is a share, written in percent.
+    pub percent: bool,
     /// The value at each point: the number, or the position of its name.
     pub places: Vec<f64>,
     kind: LevelKind,
@@ -48,7 +53,9 @@ impl Levels {
     pub fn of(factor: &SweepFactor) -> Self {
         let numbers: Option<Vec<f64>> = factor.values.iter().map(number).collect();
         let (places, kind) = numbers.map_or_else(|| named(&factor.values), numbered);
-        Self { key: factor.key.clone(), role: factor.role, places, kind }
+        let (meaning, unit) = registry().get(&factor.key).map_or(("", ""), |known| (known.meaning, known.unit));
+        let meaning = meaning.trim_end_matches('.').to_owned();
+        Self { key: factor.key.clone(), role: factor.role, meaning, percent: scale::is_share(unit), places, kind }
     }
 
     /// Whether there is more than one.
@@ -85,7 +92,7 @@ impl Levels {
     /// What each level is called.
     pub fn labels(&self) -> Vec<String> {
         match &self.kind {
-            LevelKind::Numbers { distinct, .. } => distinct.iter().map(|&value| short(value)).collect(),
+            LevelKind::Numbers { distinct, .. } => distinct.iter().map(|&value| self.text(value, 3)).collect(),
             LevelKind::Names(names) => names.clone(),
         }
     }
@@ -102,14 +109,24 @@ impl Levels {
         }
     }
 
-    /// What is written along the scale.
+    /// A value of the factor in so many significant digits, in percent where it is a share.
+    fn text(&self, value: f64, digits: i32) -> String {
+        if self.percent { format!("{} %", rounded(100.0 * value, digits)) } else { rounded(value, digits) }
+    }
+
+    /// What is written along the scale: at the values of the design, of many at round numbers.
     pub fn ruler(&self) -> Ruler {
         match &self.kind {
+            LevelKind::Numbers { distinct, log } if self.are_discrete() => {
+                let (axis, labels) = (self.axis(), self.labels());
+                let share = |value: f64| (scaled(value, *log) - axis.low) / (axis.high - axis.low);
+                Ruler { ticks: distinct.iter().map(|&value| share(value)).zip(labels).collect() }
+            }
             LevelKind::Numbers { log: false, .. } => Ruler::of(&self.axis()),
             LevelKind::Numbers { .. } => {
                 let axis = self.axis();
                 let share = |tick: f64| (tick - axis.low) / (axis.high - axis.low);
-                let tick = |&tick: &f64| (share(tick), short(libm::pow(10.0, tick)));
+                let tick = |&tick: &f64| (share(tick), self.text(libm::pow(10.0, tick), 3));
                 Ruler { ticks: axis.ticks.iter().filter(|tick| tick.fract() == 0.0).map(tick).collect() }
             }
             LevelKind::Names(names) => Ruler::words(names),
@@ -125,7 +142,7 @@ impl Levels {
                 let ticks = (0..=(high - low) as u32).map(|step| low + f64::from(step)).collect();
                 Axis { low, high, ticks, percent: false }
             }
-            _ => scale::around(self.places.iter().copied()),
+            _ => Axis { percent: self.percent, ..scale::around(self.places.iter().copied()) },
         }
     }
 
@@ -148,7 +165,7 @@ impl Levels {
             parts[part].push(point);
         }
         parts.retain(|points| !points.is_empty());
-        let bin = |points: Vec<usize>| Bin { label: rounded(self.places[points[points.len() / 2]], 2), points };
+        let bin = |points: Vec<usize>| Bin { label: self.text(self.places[points[points.len() / 2]], 2), points };
         parts.into_iter().map(bin).collect()
     }
 
@@ -163,7 +180,7 @@ impl Levels {
     pub fn bin_label(&self, bin: usize, of: usize) -> String {
         let (low, high, log) = self.ends();
         let value = low + middle(bin, of) * (high - low);
-        rounded(if log { libm::pow(10.0, value) } else { value }, 2)
+        self.text(if log { libm::pow(10.0, value) } else { value }, 2)
     }
 
     fn ends(&self) -> (f64, f64, bool) {
@@ -212,11 +229,6 @@ fn named(values: &[Value]) -> (Vec<f64>, LevelKind) {
     };
     let places = values.iter().map(place).collect();
     (places, LevelKind::Names(names))
-}
-
-/// A number in three significant digits.
-fn short(value: f64) -> String {
-    rounded(value, 3)
 }
 
 /// A number in so many significant digits, without zeros at its end.
@@ -271,7 +283,24 @@ mod tests {
     }
 
     #[test]
+    fn the_values_of_a_design_are_told_and_shares_in_percent() {
+        let factor = |key: &str| {
+            let values = [0.0, 0.02, 0.06, 0.12].map(toml::Value::from).to_vec();
+            Levels::of(&SweepFactor { key: key.into(), role: None, values })
+        };
+        let shares = factor("budget.technology");
+        let told: Vec<String> = shares.ruler().ticks.into_iter().map(|tick| tick.1).collect();
+        assert_eq!(told, ["0 %", "2 %", "6 %", "12 %"]);
+        assert_eq!(shares.ruler().ticks[2].0, shares.share(2));
+        assert!(shares.meaning.contains("platform"), "{}", shares.meaning);
+        assert_eq!(factor("a.b").labels(), ["0", "0.02", "0.06", "0.12"]);
+    }
+
+    #[test]
     fn numbers_are_short() {
-        assert_eq!([0.0, 0.05, 12.0, 1234.5, 0.123_456].map(short), ["0", "0.05", "12", "1234", "0.123"]);
+        assert_eq!(
+            [0.0, 0.05, 12.0, 1234.5, 0.123_456].map(|value| rounded(value, 3)),
+            ["0", "0.05", "12", "1234", "0.123"]
+        );
     }
 }

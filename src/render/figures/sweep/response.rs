@@ -21,7 +21,11 @@ fn panel(outcome: &SweepOutcome, factor: &Levels) -> Panel {
     let mut places: Vec<Place> = (0..outcome.cells.len()).map(place).collect();
     places.sort_by(|a, b| a.at.total_cmp(&b.at));
     let block = Block {
-        label: [String::new(), factor.key.clone()],
+        label: if factor.meaning.is_empty() {
+            [String::new(), factor.key.clone()]
+        } else {
+            [factor.key.clone(), factor.meaning.clone()]
+        },
         ruler: factor.ruler(),
         joined: factor.are_numbers(),
         places,

@@ -9,7 +9,13 @@ use crate::render::figures::tests;
 fn outcome(name: &str, unit: &str, points: usize, of: impl Fn(usize) -> f64) -> SweepOutcome {
     let cell =
         |point: usize| Cell { mean: of(point), interval: Some((of(point) - 0.02, of(point) + 0.02)), replicates: 5 };
-    SweepOutcome { title: crate::observe::words(name), unit: unit.to_owned(), cells: (0..points).map(cell).collect() }
+    let less_is_better = name == "backlog";
+    SweepOutcome {
+        title: crate::observe::words(name),
+        unit: unit.to_owned(),
+        less_is_better,
+        cells: (0..points).map(cell).collect(),
+    }
 }
 
 fn factor(key: &str, values: Vec<Value>) -> SweepFactor {
@@ -99,6 +105,18 @@ fn two_factors_give_a_heat_map_with_a_tile_for_each_point() {
     let last = heat.tiles[19];
     assert_eq!((last.across, last.up, last.value), ((0.8, 1.0), (0.75, 1.0), 0.5));
     assert!(heat.bar.axis.low <= 0.5 && heat.bar.axis.high >= 0.9);
+    assert!(last.half.is_some_and(|half| (half - 0.02).abs() < 1e-9), "tiles show how sure they are");
+}
+
+#[test]
+fn good_and_bad_have_the_same_colours_whatever_is_better() {
+    let mut table = grid();
+    table.outcomes.push(outcome("backlog", "cases", 20, |point| 100.0 + point as f64));
+    let panels = sheets(&table, &caption()).remove(0).panels;
+    let bars: Vec<_> =
+        panels.into_iter().map(|panel| if let Panel::Heat(heat) = panel { heat.bar } else { panic!() }).collect();
+    assert_eq!(bars[0].colour(bars[0].axis.high), bars[2].colour(bars[2].axis.low));
+    assert_eq!(bars[1].colour(bars[1].axis.low), bars[2].colour(bars[2].axis.high));
 }
 
 #[test]
@@ -124,7 +142,13 @@ fn more_factors_give_main_effects_and_parallel_coordinates() {
     let Panel::Parallel(parallel) = sheets[1].panels[0].clone() else { panic!("not parallel") };
     assert_eq!((parallel.rails.len(), parallel.lines.len()), (12, 256));
     assert!(parallel.lines.iter().flat_map(|line| &line.places).all(|place| (0.0..=1.0).contains(place)));
-    assert!(parallel.lines.is_sorted_by(|a, b| a.value <= b.value));
+    let strong: Vec<f64> = parallel.lines.iter().filter(|line| line.strong).map(|line| line.value).collect();
+    assert!(
+        (48..=56).contains(&strong.len()) && strong.is_sorted(),
+        "a tenth at each end stands out: {}",
+        strong.len()
+    );
+    assert!(parallel.lines[..200].iter().all(|line| !line.strong && line.value > strong[0]));
 }
 
 #[test]
