@@ -57,7 +57,8 @@ pub(super) fn is_snapshot(name: &str) -> bool {
 }
 
 /// The figures of replicates, each as `.svg` and `.png`.
-pub const RUN_FIGURES: [&str; 6] = ["overview", "trust", "participation", "grievances", "wellbeing", "channels"];
+pub const RUN_FIGURES: [&str; 7] =
+    ["overview", "districts", "trust", "participation", "grievances", "wellbeing", "channels"];
 /// The figures of a comparison.
 pub const COMPARISON_FIGURES: [&str; 5] = ["differences", "chain", "forest", "gaps", "curves"];
 /// The figures of a sweep.

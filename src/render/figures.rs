@@ -4,6 +4,7 @@ mod canvas;
 mod comparison;
 mod curve;
 mod custom;
+mod districts;
 mod draw;
 mod fans;
 mod figure;

@@ -39,7 +39,7 @@ pub struct Figure {
 pub struct Layout {
     /// Height of the page; its width is always the same.
     pub height: u32,
-    /// The largest share of a panel's width that labels may take.
+    /// The largest share of a panel's width that labels may take; none where curves are not labelled.
     pub labels: f64,
     /// Panels per row.
     pub across: usize,
@@ -65,6 +65,8 @@ pub struct Panel {
     pub stacked: bool,
     /// What the vertical axis reaches.
     pub scale: Scale,
+    /// Other values that it reaches, so that panels can share it.
+    pub reach: Vec<f64>,
 }
 
 /// What the vertical axis of a panel reaches.
@@ -124,7 +126,14 @@ impl Panel {
     /// A panel of lines.
     pub fn lines(title: &str, unit: &str, curves: Vec<Option<Curve>>) -> Self {
         let curves = curves.into_iter().flatten().collect();
-        Self { title: title.to_owned(), unit: unit.to_owned(), curves, stacked: false, scale: Scale::Usual }
+        Self {
+            title: title.to_owned(),
+            unit: unit.to_owned(),
+            curves,
+            stacked: false,
+            scale: Scale::Usual,
+            reach: Vec::new(),
+        }
     }
 
     /// A panel of differences around a zero line.

@@ -20,6 +20,8 @@ pub const TICK_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
 /// Length of the sample of a curve before its label, and of the line that leads to it.
 const SAMPLE: f64 = 46.0;
 const LEAD: f64 = 20.0;
+/// Room at the right of a plot without labels.
+const EDGE: f64 = 16.0;
 /// Up to so many curves are told apart by colour and dash; more bear markers, so many along each.
 const MOST_WITHOUT_SIGNS: usize = 4;
 const SIGNS: usize = 5;
@@ -100,7 +102,8 @@ pub fn draw<B: DrawingBackend>(
 impl<'a, B: DrawingBackend> Plot<'a, B> {
     fn new(canvas: &'a Canvas<'a, B>, figure: &'a Figure, panel: &'a Panel, frame: Frame, margins: Margins) -> Self {
         let (layers, axis) = layers_and_axis(panel);
-        let right = frame.right - margins.right.min(figure.layout.labels * (frame.right - frame.left));
+        let labels = margins.right.min(figure.layout.labels * (frame.right - frame.left));
+        let right = frame.right - labels.max(EDGE);
         let (top, bottom) = (frame.top + PANEL_TITLE * 1.7, frame.bottom - TICK * 3.0);
         let area = Frame { left: frame.left + margins.left, right, top, bottom };
         let mut plot = Self { canvas, figure, panel, layers, axis, area, end: frame.right };
@@ -264,6 +267,9 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
     /// Names each curve at its end, with a sample of its line, in the order of the ends; in small letters where they are
     /// many.
     fn labels(&self) -> Drawn {
+        if self.figure.layout.labels == 0.0 {
+            return Ok(());
+        }
         let ends: Vec<f64> = (0..self.panel.curves.len()).map(|curve| self.end_height(curve)).collect();
         let room = (self.area.bottom - self.area.top) / ends.len().max(1) as f64;
         let font = Font { size: (room / 1.12).clamp(10.0, LABEL), ..LABEL_FONT };
@@ -326,14 +332,21 @@ pub fn title<B: DrawingBackend>(canvas: &Canvas<'_, B>, title: &str, unit: &str,
     let y = frame.top + PANEL_TITLE / 2.0;
     canvas.text(&title, (frame.left, y), TITLE_FONT, Anchor::Left)?;
     let used = TITLE_FONT.measure(&title) + 20.0;
-    let unit = fit(&unit_text(unit), room - used, |text| UNIT_FONT.measure(text));
-    canvas.text(&unit, (frame.left + used, y + 2.0), UNIT_FONT, Anchor::Left)
+    let unit = unit_text(unit);
+    // A part of a unit says nothing.
+    let unit = if UNIT_FONT.measure(&unit) > room - used { "" } else { &unit };
+    canvas.text(unit, (frame.left + used, y + 2.0), UNIT_FONT, Anchor::Left)
 }
 
 /// The edges of stacked curves, and the axis that the panel needs.
 fn layers_and_axis(panel: &Panel) -> (Vec<Band>, Axis) {
     let layers = if panel.stacked { stacked(&panel.curves) } else { Vec::new() };
-    let shown = shown_values(panel, &layers);
+    let values: Box<dyn Iterator<Item = f64>> = if panel.stacked {
+        Box::new(layers.iter().flat_map(|band| band.high.iter().copied()))
+    } else {
+        Box::new(shown_values(panel))
+    };
+    let shown = values.chain(panel.reach.iter().copied());
     let axis = match panel.scale {
         Scale::Differences => scale::around_zero(shown),
         Scale::Near => scale::near(&panel.unit, shown),
@@ -354,15 +367,12 @@ fn unit_text(unit: &str) -> String {
 
 /// The values that the axis must reach: lines, weekly values and the band of replicates, not the interval of the mean,
 /// which is very wide for two or three replicates, unless it is the only band.
-fn shown_values<'a>(panel: &'a Panel, layers: &'a [Band]) -> Box<dyn Iterator<Item = f64> + 'a> {
-    if panel.stacked {
-        return Box::new(layers.iter().flat_map(|band| band.high.iter().copied()));
-    }
-    Box::new(panel.curves.iter().flat_map(|curve| {
+pub fn shown_values(panel: &Panel) -> impl Iterator<Item = f64> {
+    panel.curves.iter().flat_map(|curve| {
         let band = curve.spread.as_ref().or(curve.interval.as_ref());
         let edges = band.into_iter().flat_map(|band| band.low.iter().chain(&band.high));
         curve.main.iter().chain(curve.raw.iter().flatten()).chain(edges).copied()
-    }))
+    })
 }
 
 /// The stretches of rounds between gaps.

@@ -2,7 +2,7 @@
 
 use super::fans::Fans;
 use super::figure::{Figure, Layout, Panel};
-use super::{Caption, Error, Picture};
+use super::{Caption, Error, Picture, districts};
 use crate::observe::Group;
 use crate::study::Curves;
 
@@ -144,7 +144,10 @@ pub fn run_pictures<K: Curves + ?Sized>(runs: &K, caption: &Caption) -> Result<V
         return Err(Error::Empty("no round has been observed").into());
     }
     let fans = Fans::of(runs, &cells())?;
-    Ok(figures(&fans, caption).into_iter().map(Picture::from).collect())
+    let mut figures = figures(&fans, caption);
+    let districts = districts::prepare(runs, caption)?;
+    figures.splice(1..1, districts);
+    Ok(figures.into_iter().map(Picture::from).collect())
 }
 
 /// The columns of groups that the figures show.

@@ -8,7 +8,7 @@ use crate::observe::{COLUMNS, Group, Run, column};
 use crate::streams::Seeds;
 
 /// A number in [-1, 1] that looks random.
-fn noise(parts: [u64; 4]) -> f64 {
+pub(super) fn noise(parts: [u64; 4]) -> f64 {
     let mixed = parts.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |mixed, part| {
         let mixed = (mixed ^ part).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed ^ (mixed >> 29)
