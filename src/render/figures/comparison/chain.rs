@@ -38,7 +38,7 @@ fn panel(comparison: &Comparison, contrast: &Contrast) -> Panel {
     let rows = links.iter().map(|link| row(link, contrast.arm)).collect();
     let title = comparison.arms.get(contrast.arm).map_or(String::new(), |arm| arm.name.clone());
     let label = "difference, in standard deviations between cities".to_owned();
-    Panel::Dots(Dots { title, unit: String::new(), label, axis, zero: true, head: String::new(), rows })
+    Panel::Dots(Dots { title, unit: String::new(), label, axis, zero: true, head: String::new(), linked: false, rows })
 }
 
 fn row(link: &Link<'_>, arm: usize) -> Row {
