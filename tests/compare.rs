@@ -224,8 +224,8 @@ fn another_comparison_is_not_gone_on_with_and_the_difference_is_told() {
         &resume(&["baseline", "legalistic"]),
         "the scenarios were baseline, command, now they are baseline, legalistic",
     );
-    let pressed = ["baseline", "command", "--set", "government.pressure=0.75"];
-    refused(&resume(&pressed), "in `baseline` government.pressure was 0.5, now it is 0.75");
+    let pressed = ["baseline", "command", "--set", "feedback.loss_rate=0.3"];
+    refused(&resume(&pressed), "in `baseline` feedback.loss_rate was 0.15, now it is 0.3");
     refused(&resume(&["baseline", "command", "--seed", "9"]), "run.seed was 1, now it is 9");
     refused(&resume(&["baseline", "command", "--fork", "3"]), "there was no fork, now there is a fork at round 3");
     std::fs::write(place.path().join("u.toml"), "'feedback.loss_rate' = { from = 0.1, to = 0.2 }").unwrap();
@@ -242,7 +242,7 @@ fn another_comparison_is_not_gone_on_with_and_the_difference_is_told() {
 #[test]
 fn replicates_are_doubled_until_a_precision_is_reached() {
     let place = TempDir::new().unwrap();
-    let arms = ["baseline", "command", "--set", "government.pressure=0.9"];
+    let arms = ["baseline", "command", "--set", "needs.scale=2"];
     let told = succeeded(&compare(place.path(), &[&arms[..], &["--precision", "trust_government=1"]].concat()));
     assert!(told.contains("was reached with 8 replicates") && told.contains("sequential, with 1 look."), "{told}");
     let more = ["--precision", "trust_government=0.00001", "--replicates", "8", "--max-replicates", "10", "--resume"];
@@ -287,7 +287,7 @@ fn unknowns_are_drawn_for_pairs_of_replicates_and_the_variance_is_split() {
     let arms = ["baseline", "command", "--replicates", "5", "--uncertain", "u.toml"];
     let told = succeeded(&compare(place.path(), &arms));
     assert!(told.contains("from 6 replicates") && told.contains("feedback.loss_rate was drawn"), "{told}");
-    assert!(told.contains("goes most closely with the difference of command in trust_government"), "{told}");
+    assert!(told.contains("Trust in government"), "{told}");
     let table = rows(&place.path().join("x/differences.csv"));
     let trust = table.iter().find(|row| row["outcome"] == "trust_government").unwrap();
     let draws = rows(&place.path().join("x/draws.csv"));
