@@ -17,7 +17,7 @@ pub(crate) mod registry;
 mod render;
 mod resolve;
 mod schema;
-mod settings;
+pub(crate) mod settings;
 mod shipped;
 mod shocks;
 mod sources;

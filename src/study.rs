@@ -60,7 +60,7 @@ pub use jobs::{Job, Jobs, Shard};
 pub use looks::Precision;
 pub use panics::note as note_panic;
 pub use plan::Plan;
-pub use points::{PointOutcome, point_outcomes};
+pub use points::{PointContrast, PointOutcome, point_outcomes};
 pub use record::{Ended, Record, Status};
 pub use replicates::{Replicates, seeds};
 pub use rows::Rows;

@@ -11,7 +11,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use tempfile::TempDir;
 
-const WHOLE: [&str; 15] = [
+const WHOLE: [&str; 17] = [
     "run",
     "point",
     "replicate",
@@ -27,6 +27,8 @@ const WHOLE: [&str; 15] = [
     "ses_third",
     "government.deadline",
     "draw",
+    "against",
+    "pairs",
 ];
 const FLAGS: [&str; 3] = ["primary", "adopter", "formats.talks.paid"];
 const WORDS: [&str; 16] = [
@@ -55,10 +57,10 @@ base = 'small.toml'
 replicates = 2
 keep_rounds = true
 outcomes = ['trust_government', { column = 'backlog', reduce = 'first_round', above = 1e9 }]
-design.kind = 'zip'
+design.kind = 'factorial'
 [factors]
 'government.deadline' = [2, 4]
-'needs.scale' = [1, 2]
+'needs.scale' = [1]
 'formats.talks.paid' = [true, false]
 'consultation.format' = ['talks', 'forum']
 ";

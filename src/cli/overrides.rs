@@ -48,7 +48,8 @@ impl Overrides {
         Ok(arms.into_iter().map(|(scenario, sources)| (scenario, files(&sources))).collect())
     }
 
-    fn settings(&self, more: impl IntoIterator<Item = String>) -> Vec<String> {
+    /// The changes as settings `key=value`, with further ones.
+    pub(super) fn settings(&self, more: impl IntoIterator<Item = String>) -> Vec<String> {
         let mut settings = self.set.clone();
         settings.extend(self.seed.map(|seed| format!("run.seed={seed}")));
         settings.extend(self.city_seed.map(|seed| format!("run.city_seed={seed}")));

@@ -8,6 +8,7 @@ use grassroots::study::{Experiment, Plan, Shard, Study, idle_factors};
 use indicatif::HumanDuration;
 
 use super::failure::Failure;
+use super::overrides::Overrides;
 use super::text::{note, print};
 use super::work::{Done, Work};
 
@@ -17,6 +18,8 @@ pub struct Args {
     /// An experiment file, or the name of a shipped experiment
     #[arg(value_name = "EXPERIMENT")]
     experiment: String,
+    #[command(flatten)]
+    overrides: Overrides,
     /// Say how many runs there are and what they will take of time and disk, and run none
     #[arg(long)]
     dry_run: bool,
@@ -33,7 +36,7 @@ pub struct Args {
 /// Runs what is missing of the experiment and writes the tables.
 pub fn execute(args: &Args) -> Result<(), Failure> {
     let threads = args.work.begin()?;
-    let experiment = Experiment::load(&args.experiment)?;
+    let experiment = Experiment::load_with(&args.experiment, &args.overrides.settings(None))?;
     let inputs = experiment.sources().files().map(Path::to_owned).collect();
     let notes = experiment.notes().into_iter().filter(|_| !args.work.quiet);
     notes.for_each(|text| note(&format!("note: {text}")));

@@ -205,7 +205,7 @@ fn of_sweep<'a>(
     found: &'a Found,
 ) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
     let (plan, rows) = (experiment as &dyn Plan, &found.rows);
-    let text = experiment.sources().experiment.text.as_bytes().to_vec();
+    let text = as_run(experiment).into_bytes();
     let mut products = vec![
         Product::bytes(names::EXPERIMENT, text),
         Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, plan, rows)),
@@ -220,6 +220,13 @@ fn of_sweep<'a>(
     }
     products.extend(pictures(pictures_of_sweep(experiment, found)?)?);
     Ok(products)
+}
+
+/// The text of an experiment, with what was set over it.
+fn as_run(experiment: &Experiment) -> String {
+    let sources = experiment.sources();
+    let over = sources.settings.iter().map(|setting| format!("# Run with {setting} over it.\n"));
+    over.chain([sources.experiment.text.to_string()]).collect()
 }
 
 /// The pictures of a sweep; none where no run has ended.

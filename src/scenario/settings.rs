@@ -9,7 +9,7 @@ use crate::error::{Origin, Problem, Source};
 use crate::reading::{Reader, entries};
 
 /// Reads the settings; the source has a setting per line. The last one of a key counts.
-pub(super) fn read(settings: &[String]) -> (Layer, Vec<Problem>) {
+pub(crate) fn read(settings: &[String]) -> (Layer, Vec<Problem>) {
     let lines: Vec<String> = settings.iter().map(|setting| setting.replace(['\n', '\r'], " ")).collect();
     let source = Source { origin: Origin::Settings, ..Source::new("settings", lines.join("\n")) };
     let mut layer = Layer::empty(source.clone());

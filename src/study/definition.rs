@@ -59,6 +59,7 @@
 //! `ses_middle`, `ses_high` or `district_1` and so on. An outcome is named after its column, group and reduction, as in
 //! `gain_ses_low` and `resolution_rate_first_round`, unless it has a `name`.
 
+mod bases;
 mod changes;
 mod check;
 mod factors;
@@ -66,8 +67,11 @@ mod file;
 mod layout;
 mod notes;
 mod outcomes;
+mod over;
 mod plan;
+mod references;
 mod role;
+mod scenarios;
 mod shipped;
 mod simplex;
 mod table;
@@ -82,8 +86,9 @@ use super::design::{DesignKind, Factor, Point, Stop};
 use super::outcome::Outcome;
 use crate::error::{Error, Place, Problem, Source};
 use crate::reading::{Files, InMemory, Kind, Library, Refusal, Shipped, beside, named, stem};
-use crate::scenario::{self, Scenario, Template};
+use crate::scenario::{self, Scenario};
 use crate::streams::{Purpose, Seeds, Streams};
+use bases::Bases;
 use file::{Design, File};
 use layout::Row;
 use shipped::EXPERIMENT;
@@ -94,9 +99,8 @@ pub struct Experiment {
     name: String,
     description: String,
     sources: Sources,
-    template: Template,
-    /// What all points share.
-    base: Scenario,
+    /// What the points vary, with what the experiment sets over it.
+    bases: Bases,
     factors: Vec<Factor>,
     points: Vec<Point>,
     outcomes: Vec<Outcome>,
@@ -105,6 +109,8 @@ pub struct Experiment {
     timeout: Option<f64>,
     keep_rounds: bool,
     stop: Option<Stop>,
+    /// The point that each is held against.
+    references: Vec<Option<usize>>,
     /// What is worth knowing of its design.
     of_design: Vec<String>,
 }
@@ -120,13 +126,20 @@ pub struct Sources {
     pub table: Option<Source>,
     /// The scenario that it varies.
     pub base: scenario::Sources,
+    /// The others, where it varies several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<scenario::Sources>,
+    /// What is set over the file, as `key=value`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<String>,
 }
 
 impl Sources {
     /// The files among them: nothing may be written there.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         let own = std::iter::once(&self.experiment).chain(&self.table);
-        own.filter_map(Source::path).chain(self.base.files())
+        let scenarios = std::iter::once(&self.base).chain(&self.scenarios);
+        own.filter_map(Source::path).chain(scenarios.flat_map(scenario::Sources::files))
     }
 }
 
@@ -137,8 +150,8 @@ impl Library for Sources {
         match from {
             None => Ok(self.experiment.clone()),
             Some(_) if kind.what == TABLE.what => self.table.clone().ok_or_else(missing),
-            Some(text) if *text == self.experiment => self.base.find(name, None, kind),
-            text => self.base.find(name, text, kind),
+            Some(text) if *text == self.experiment => bases::find(self, name, None, kind),
+            text => bases::find(self, name, text, kind),
         }
     }
 }
@@ -149,13 +162,23 @@ const TABLE: Kind = Kind { what: "a table of points", most_bytes: 1 << 28, shipp
 impl Experiment {
     /// Loads an experiment file, or a shipped experiment by its name.
     pub fn load(path_or_name: &str) -> Result<Self, Error> {
-        Self::read(&Files::new(), path_or_name)
+        Self::load_with(path_or_name, &[])
+    }
+
+    /// The same with settings `key=value` over all points, and over what the file sets for them.
+    pub fn load_with(path_or_name: &str, settings: &[String]) -> Result<Self, Error> {
+        Self::read_with(&Files::new(), path_or_name, settings)
     }
 
     /// Reads an experiment of a library, or a shipped one, by its name; its base and its table are of the library too.
     pub fn read(library: &dyn Library, name: &str) -> Result<Self, Error> {
+        Self::read_with(library, name, &[])
+    }
+
+    /// The same with settings over all points.
+    pub fn read_with(library: &dyn Library, name: &str, settings: &[String]) -> Result<Self, Error> {
         let source = named(library, name, &EXPERIMENT).map_err(|problem| Error::Scenario(vec![*problem]))?;
-        build(&stem(name), source, library)
+        build(&stem(name), source, library, settings)
     }
 
     /// Reads an experiment from a text; its base is a shipped scenario. Problems are told under this name.
@@ -169,12 +192,12 @@ impl Experiment {
     /// # Ok::<(), grassroots::Error>(())
     /// ```
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
-        build(name, Source::new(name, text), &InMemory::new())
+        build(name, Source::new(name, text), &InMemory::new(), &[])
     }
 
     /// Reads an experiment again from the texts that it was read from, whatever became of the files.
     pub fn from_sources(sources: &Sources) -> Result<Self, Error> {
-        build(&sources.name, sources.experiment.clone(), sources)
+        build(&sources.name, sources.experiment.clone(), sources, &sources.settings)
     }
 
     /// What it is, in a sentence; may be empty.
@@ -187,9 +210,9 @@ impl Experiment {
         &self.sources
     }
 
-    /// What all points share: the base with what the experiment sets over it.
+    /// What all points share: the base, the first of several, with what the experiment sets over it.
     pub fn base(&self) -> &Scenario {
-        &self.base
+        &self.bases.first().scenario
     }
 
     /// Whether every point has the same seeds.
@@ -220,14 +243,14 @@ impl Experiment {
 
     /// The scenario of a point.
     pub fn scenario_at(&self, point: &Point) -> Result<Scenario, Error> {
-        let mut scenario = self.template.scenario(&point.settings)?;
+        let mut scenario = self.bases.scenario_at(point)?;
         scenario.run.seed = self.seed(point);
         Ok(scenario)
     }
 
     /// The seed of a point's runs.
     fn seed(&self, point: &Point) -> u64 {
-        let seed = self.base.run.seed;
+        let seed = self.base().run.seed;
         if self.common_seeds {
             return seed;
         }
@@ -243,18 +266,20 @@ fn fingerprint(text: &str) -> u64 {
 }
 
 /// The experiment that a text and what it refers to make, or everything that is wrong with it.
-fn build(name: &str, source: Source, library: &dyn Library) -> Result<Experiment, Error> {
+fn build(name: &str, source: Source, library: &dyn Library, settings: &[String]) -> Result<Experiment, Error> {
     let (file, well_formed, mut problems) = file::read(&source);
     if !well_formed {
         return Err(Error::Scenario(problems));
     }
-    let template = collected(template(&file, library), &mut problems)?.flatten();
+    let (over, more) = over::layer(settings, &file);
+    problems.extend(more);
+    let bases = collected(Bases::read(&file, &over, library), &mut problems)?.flatten();
     let table = collected(listed(file.design.as_ref(), library), &mut problems)?.flatten();
-    let (Some(template), Some(design)) = (template, &file.design) else {
+    let (Some(bases), Some(design)) = (bases, &file.design) else {
         return Err(Error::Scenario(problems));
     };
     let whole = problems.is_empty();
-    let planned = plan(name, source, (&file, design), template, table, whole);
+    let planned = plan((name, source, settings), (&file, design), bases, table, whole);
     if whole {
         return planned;
     }
@@ -268,42 +293,37 @@ fn build(name: &str, source: Source, library: &dyn Library) -> Result<Experiment
 
 /// The experiment with its points, or what is wrong with them; where the file is not `whole`, only points that cannot be run.
 fn plan(
-    name: &str,
-    source: Source,
+    (name, source, settings): (&str, Source, &[String]),
     (file, design): (&File, &file::Design),
-    template: Template,
+    bases: Bases,
     table: Option<Listed>,
     whole: bool,
 ) -> Result<Experiment, Error> {
     let (factors, rows) = match &table {
         Some(table) => (table.factors.clone(), table.rows.clone()),
         None if file.factors.is_empty() && !whole => return Err(Error::Scenario(Vec::new())),
-        None => (of_file(file), layout::rows(design, &file.factors, &template.scenario(&[])?.policy.budget)?),
+        None => (of_file(file), layout::rows(design, &file.factors, &bases.first().scenario.policy.budget)?),
     };
     let lines: Vec<_> = rows.iter().filter_map(|row| row.place.clone()).collect();
     let table = table.map(|table| table.source);
-    let sources = Sources { name: name.to_owned(), experiment: source, table, base: template.sources().clone() };
+    let (base, scenarios) = bases.sources();
+    let (name, settings) = (name.to_owned(), settings.to_vec());
+    let sources = Sources { name, experiment: source, table, base, scenarios, settings };
     let points = layout::points(rows, &factors);
     let of_design = notes::of_design(design, &file.factors, &points);
-    let experiment = Experiment { of_design, ..assemble(file, sources, template, factors, points)? };
+    let experiment = Experiment { of_design, ..assemble(file, sources, bases, factors, points) };
     let places = check::Places { factors: &places(file), lines: &lines, design: &design.place };
     let problems = check::problems(&experiment, &places, whole.then_some(&file.outcomes));
     if problems.is_empty() { Ok(experiment) } else { Err(Error::Scenario(problems)) }
 }
 
-fn assemble(
-    file: &File,
-    sources: Sources,
-    template: Template,
-    factors: Vec<Factor>,
-    points: Vec<Point>,
-) -> Result<Experiment, Error> {
-    Ok(Experiment {
+fn assemble(file: &File, sources: Sources, bases: Bases, factors: Vec<Factor>, points: Vec<Point>) -> Experiment {
+    let references = if file.common_seeds { references::of(&factors, &points) } else { vec![None; points.len()] };
+    Experiment {
         name: scenario::folder_name(&sources.name),
         description: file.description.clone(),
         sources,
-        base: template.scenario(&[])?,
-        template,
+        bases,
         factors,
         points,
         outcomes: file.outcomes.iter().map(|named| named.outcome.clone()).collect(),
@@ -312,8 +332,9 @@ fn assemble(
         timeout: file.timeout,
         keep_rounds: file.keep_rounds,
         stop: file.stop.clone(),
+        references,
         of_design: Vec::new(),
-    })
+    }
 }
 
 /// What was found, or nothing and its problems among the others.
@@ -326,12 +347,6 @@ fn collected<T>(found: Result<T, Error>, problems: &mut Vec<Problem>) -> Result<
         }
         Err(other) => Err(other),
     }
-}
-
-/// The base with what the file sets over it.
-fn template(file: &File, library: &dyn Library) -> Result<Option<Template>, Error> {
-    let Some(base) = &file.base else { return Ok(None) };
-    Template::base(library, base)?.with(&file.set).map(Some)
 }
 
 fn of_file(file: &File) -> Vec<Factor> {

@@ -54,6 +54,11 @@ pub trait Plan: Sync {
         self.keeps(Group::City)
     }
 
+    /// The point that another one is held against, replicate by replicate.
+    fn reference(&self, _point: usize) -> Option<usize> {
+        None
+    }
+
     /// When a run is ended before its last round.
     fn stop(&self) -> Option<&Stop> {
         None

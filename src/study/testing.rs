@@ -24,6 +24,8 @@ pub(crate) struct ByHand {
     pub(crate) keep_rounds: bool,
     pub(crate) stop: Option<Stop>,
     pub(crate) timeout: Option<f64>,
+    /// The point that all others are held against.
+    pub(crate) reference: Option<usize>,
 }
 
 impl ByHand {
@@ -46,7 +48,7 @@ impl ByHand {
             },
         ];
         let points = levels.iter().enumerate().map(point).collect();
-        Self { factors, points, outcomes, replicates, keep_rounds: true, stop: None, timeout: None }
+        Self { factors, points, outcomes, replicates, keep_rounds: true, stop: None, timeout: None, reference: None }
     }
 }
 
@@ -56,6 +58,9 @@ impl Plan for ByHand {
     }
     fn factors(&self) -> &[Factor] {
         &self.factors
+    }
+    fn reference(&self, point: usize) -> Option<usize> {
+        self.reference.filter(|reference| *reference != point)
     }
     fn points(&self) -> &[Point] {
         &self.points

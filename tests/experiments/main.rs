@@ -3,6 +3,7 @@
 mod any;
 mod points;
 mod refusals;
+mod scenarios;
 mod texts;
 
 use grassroots::Error;

@@ -50,12 +50,15 @@ fn points_are_summed_up_over_their_replicates() {
     let (plan, rows) = swept();
     let text = text(|out| write_points(out, &plan, &rows));
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines[0], "point,needs.scale,outcome,mean,sd,low,high,n");
-    let cells: Vec<f64> = lines[1].split(',').skip(3).map(|cell| cell.parse().expect("a number")).collect();
+    assert_eq!(
+        lines[0],
+        "point,needs.scale,outcome,mean,sd,low,high,n,against,difference,difference_low,difference_high,pairs"
+    );
+    let cells: Vec<f64> = lines[1].split(',').skip(3).take(5).map(|cell| cell.parse().expect("a number")).collect();
     // Of 0.1 and 0.3: mean 0.2, sd 0.1414, t of one degree of freedom 12.706.
     let expected = [0.2, 0.141421, 0.2 - 12.7062 * 0.1, 0.2 + 12.7062 * 0.1, 2.0];
     assert!(cells.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-4), "{cells:?}");
-    assert_eq!(lines[2], "0,1.5,gain_final,2.0,,,,1");
-    assert_eq!(lines[3], "1,2.0,trust_government,,,,,0");
+    assert_eq!(lines[2], "0,1.5,gain_final,2.0,,,,1,,,,,");
+    assert_eq!(lines[3], "1,2.0,trust_government,,,,,0,,,,,");
     assert_eq!(lines.len(), 5);
 }

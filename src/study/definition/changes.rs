@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bases::Base;
 use super::{Experiment, check};
 use crate::observe::COLUMNS;
 use crate::parallel;
@@ -17,7 +18,7 @@ pub(super) fn changes(old: &Experiment, new: &Experiment) -> Vec<String> {
         value("keep_rounds", &old.keep_rounds, &new.keep_rounds),
         value("stop", &in_words(old.stop.as_ref()), &in_words(new.stop.as_ref())),
     ];
-    let mut changes = base(old, new);
+    let mut changes = bases(old, new);
     changes.extend(alone.into_iter().flatten());
     changes.extend(list("outcomes", &outcomes(old), &outcomes(new)));
     changes.extend(redefined(old, new));
@@ -55,8 +56,23 @@ fn value<T: PartialEq + std::fmt::Display>(what: &str, old: &T, new: &T) -> Opti
     (old != new).then(|| format!("{what}: {old} -> {new}"))
 }
 
+/// What differs in scenarios that both vary; of several each is told by its name.
+fn bases(old: &Experiment, new: &Experiment) -> Vec<String> {
+    let several = old.bases.each().count() > 1;
+    let pairs = old.bases.each().enumerate().filter_map(|(number, before)| {
+        let same = |(other, now): &(usize, &Base)| if several { now.name == before.name } else { *other == number };
+        new.bases.each().enumerate().find(same).map(|(_, now)| (before, now))
+    });
+    let told = |(before, now): (&Base, &Base)| {
+        let of_one = if several { format!("{}: ", before.name) } else { String::new() };
+        let found = base(&before.scenario, &now.scenario).into_iter();
+        found.map(move |change| format!("{of_one}{change}")).collect::<Vec<_>>()
+    };
+    pairs.flat_map(told).collect()
+}
+
 /// Keys of the scenario that all points share; those of the run by their names at the top of the file.
-fn base(old: &Experiment, new: &Experiment) -> Vec<String> {
+fn base(old: &Scenario, new: &Scenario) -> Vec<String> {
     let written = |value: Option<toml::Value>| value.map_or("not set".to_owned(), |value| value.to_string());
     let change = |change: scenario::Change| {
         let (from, to) = (written(change.from), written(change.to));
@@ -65,12 +81,12 @@ fn base(old: &Experiment, new: &Experiment) -> Vec<String> {
             None => format!("base: {} {from} -> {to}", change.key),
         }
     };
-    let mut changes: Vec<_> = scenario::changes(&old.base, &new.base).into_iter().map(change).collect();
+    let mut changes: Vec<_> = scenario::changes(old, new).into_iter().map(change).collect();
     // A reform holds the whole policy, so a key of the base that no reform sets would be told twice.
-    if changes.is_empty() && old.base.reforms != new.base.reforms {
+    if changes.is_empty() && old.reforms != new.reforms {
         changes.push("base: other reforms".to_owned());
     }
-    if old.base.shocks != new.base.shocks {
+    if old.shocks != new.shocks {
         changes.push("base: other shocks".to_owned());
     }
     changes

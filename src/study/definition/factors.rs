@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
+use super::bases::SCENARIO;
 use super::role::{STEP, STEPS, role, usual_role};
-use super::simplex;
+use super::{scenarios, simplex};
 use crate::error::{Place, Problem, Span};
 use crate::parameters::{Parameter, Range, Scope};
 use crate::reading::{Key, Node, Reader, Setting, entries, leaf};
@@ -21,8 +22,10 @@ pub(super) struct Entry {
     /// Where its key stands.
     pub(super) place: Place,
     pub(super) spread: Spread,
+    /// The scenarios that are its levels, as the file names them.
+    pub(super) scenarios: Vec<Setting<String>>,
     /// Listed values that stand in the list before, with their places.
-    again: Vec<(Value, Place)>,
+    pub(super) again: Vec<(Value, Place)>,
 }
 
 /// What an entry can be.
@@ -81,6 +84,7 @@ fn below(reader: &mut Reader<'_>, path: &str, table: &DeTable<'_>, out: &mut Vec
 
 fn entry(reader: &mut Reader<'_>, path: &str, (key, value): (&Key<'_>, &Node<'_>), out: &mut Vec<Entry>) {
     match (registry().get(path), value.get_ref()) {
+        (None, _) if path == SCENARIO => out.extend(scenarios::read(reader, key.span(), value)),
         (Some(parameter), _) => out.extend(single(reader, parameter, key.span(), value)),
         (None, DeValue::Table(table)) if path == "budget" && table.contains_key("simplex") => {
             out.extend(shares(reader, key.span(), table));
@@ -94,7 +98,13 @@ fn entry(reader: &mut Reader<'_>, path: &str, (key, value): (&Key<'_>, &Node<'_>
 fn shares(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> Option<Entry> {
     let (role, simplex) = simplex::read(reader, key.clone(), table)?;
     let factors = simplex.keys().map(|key| Factor { key, role }).collect();
-    Some(Entry { factors, place: reader.place(key), spread: Spread::Simplex(simplex), again: Vec::new() })
+    Some(Entry {
+        factors,
+        place: reader.place(key),
+        spread: Spread::Simplex(simplex),
+        scenarios: Vec::new(),
+        again: Vec::new(),
+    })
 }
 
 /// Reports factors that are there twice, at their second place in the text.
@@ -131,7 +141,7 @@ fn single(reader: &mut Reader<'_>, parameter: &Parameter, key: Span, value: &Nod
     };
     let role = role.unwrap_or(usual_role(parameter));
     let factors = vec![Factor { key: name, role }];
-    Some(Entry { factors, place: reader.place(key), spread: Spread::Axis(axis?), again })
+    Some(Entry { factors, place: reader.place(key), spread: Spread::Axis(axis?), scenarios: Vec::new(), again })
 }
 
 /// Why a parameter cannot be a factor.

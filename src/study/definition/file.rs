@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use super::bases::SCENARIO;
 use super::factors::{self, Entry};
 use super::outcomes::{self, Named};
 use crate::error::{Place, Problem, Source, Span};
@@ -37,6 +38,13 @@ pub(super) struct Design {
     pub(super) points: Option<Setting<u32>>,
     pub(super) seed: u64,
     pub(super) table: Option<Setting<String>>,
+}
+
+impl File {
+    /// The scenarios that are levels of a factor, as the file names them.
+    pub(super) fn scenarios(&self) -> impl Iterator<Item = &Setting<String>> {
+        self.factors.iter().flat_map(|entry| &entry.scenarios)
+    }
 }
 
 const TOP: [&str; 14] = [
@@ -227,14 +235,25 @@ fn fitting(reader: &mut Reader<'_>, span: Span, kind: DesignKind, table: &DeTabl
     }
 }
 
+/// Whether scenarios are levels of a factor, or are meant to be.
+fn has_scenarios(table: &DeTable<'_>) -> bool {
+    let factors = table.get("factors").and_then(|factors| factors.get_ref().as_table());
+    factors.is_some_and(|factors| factors.contains_key(SCENARIO))
+}
+
 /// Reports what a file must have and has not, and factors that are set, too.
 fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File) {
     let needed = [
         ("base", "a `base`", "a scenario's file, relative to this one, or a shipped scenario's name"),
         ("design", "a [design]", "for example kind = \"factorial\""),
     ];
+    let scenarios = file.scenarios().next();
+    if let (Some(base), Some(_)) = (&file.base, scenarios) {
+        let message = "there is a base, and a factor `scenario`".to_owned();
+        reader.problem(base.place.span.clone(), message, "", "take the base away: each level is one".to_owned());
+    }
     for (key, what, help) in needed {
-        if !table.contains_key(key) {
+        if !table.contains_key(key) && !(key == "base" && has_scenarios(table)) {
             reader.lacks(0..0, "an experiment", what, help);
         }
     }

@@ -1,5 +1,7 @@
 //! What is allowed in an experiment and yet worth knowing before the first run.
 
+use std::collections::BTreeSet;
+
 use toml::Value;
 
 use super::Experiment;
@@ -46,7 +48,9 @@ fn rounded(entry: &Entry) -> Option<String> {
 /// Of factors: those that a reform of the base sets anew, and those that no point has a use for.
 pub(super) fn of_factors(experiment: &Experiment) -> Vec<String> {
     let note = |factor: &Factor| {
-        let rounds: Vec<_> = experiment.template.reformed(&factor.key).iter().map(u32::to_string).collect();
+        let rounds: BTreeSet<u32> =
+            experiment.bases.each().flat_map(|base| base.template.reformed(&factor.key)).collect();
+        let rounds: Vec<_> = rounds.iter().map(u32::to_string).collect();
         let (key, rounds) = (&factor.key, (!rounds.is_empty()).then(|| rounds.join(", "))?);
         Some(format!("the base sets `{key}` anew by a reform at round {rounds}: the factor acts only before"))
     };
@@ -99,5 +103,6 @@ fn shortest(experiment: &Experiment) -> u32 {
     let values = position.into_iter().flat_map(|position| {
         experiment.points.iter().filter_map(move |point| point.values.get(position)?.as_integer())
     });
-    values.min().and_then(|rounds| u32::try_from(rounds).ok()).unwrap_or(experiment.base.run.rounds)
+    let of_bases = experiment.bases.each().map(|base| base.scenario.run.rounds).min().unwrap_or(u32::MAX);
+    values.min().and_then(|rounds| u32::try_from(rounds).ok()).unwrap_or(of_bases)
 }

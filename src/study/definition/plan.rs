@@ -38,11 +38,15 @@ impl Plan for Experiment {
 
     fn seeds(&self, job: Job) -> Seeds {
         let Job { point, replicate } = job;
-        Seeds { seed: self.seed(&self.points[point]), replicate, city_seed: self.base.run.city_seed }
+        Seeds { seed: self.seed(&self.points[point]), replicate, city_seed: self.base().run.city_seed }
     }
 
     fn keeps(&self, _: Group) -> bool {
         self.keep_rounds
+    }
+
+    fn reference(&self, point: usize) -> Option<usize> {
+        self.references[point]
     }
 
     fn stop(&self) -> Option<&Stop> {

@@ -68,6 +68,8 @@ pub struct Cell {
     pub interval: Option<(f64, f64)>,
     /// Replicates that have a value.
     pub replicates: usize,
+    /// How it differs from the point that it is held against, replicate by replicate: the mean, and its 95 % interval.
+    pub contrast: Option<(f64, Option<(f64, f64)>)>,
 }
 
 impl SweepTable {
@@ -105,8 +107,9 @@ impl SweepTable {
 
 impl Cell {
     fn of(found: &PointOutcome) -> Self {
-        let PointOutcome { mean, interval, n, .. } = *found;
-        Self { mean: mean.unwrap_or(f64::NAN), interval, replicates: n }
+        let PointOutcome { mean, interval, n, contrast, .. } = *found;
+        let contrast = contrast.map(|contrast| (contrast.mean.unwrap_or(f64::NAN), contrast.interval));
+        Self { mean: mean.unwrap_or(f64::NAN), interval, replicates: n, contrast }
     }
 }
 

@@ -7,8 +7,12 @@ use crate::render::figures::tests;
 
 /// A made-up outcome of numbers between 0 and 1, with intervals.
 fn outcome(name: &str, unit: &str, points: usize, of: impl Fn(usize) -> f64) -> SweepOutcome {
-    let cell =
-        |point: usize| Cell { mean: of(point), interval: Some((of(point) - 0.02, of(point) + 0.02)), replicates: 5 };
+    let cell = |point: usize| Cell {
+        mean: of(point),
+        interval: Some((of(point) - 0.02, of(point) + 0.02)),
+        replicates: 5,
+        contrast: None,
+    };
     let less_is_better = name == "backlog";
     SweepOutcome {
         title: crate::observe::words(name),
@@ -154,7 +158,7 @@ fn more_factors_give_main_effects_and_parallel_coordinates() {
 #[test]
 fn values_that_are_missing_are_left_out_and_factors_that_do_not_vary_are_none() {
     let mut table = grid();
-    table.outcomes[0].cells[3] = Cell { mean: f64::NAN, interval: None, replicates: 0 };
+    table.outcomes[0].cells[3] = Cell { mean: f64::NAN, interval: None, replicates: 0, contrast: None };
     table.factors.push(factor("budget.law", numbers(20, |_| 0.05)));
     assert_eq!(drawn("sweep-missing", &table).len(), 1);
     table.outcomes[0].cells.iter_mut().for_each(|cell| cell.mean = f64::NAN);
