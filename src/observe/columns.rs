@@ -392,7 +392,8 @@ const COUNTED: &[Column] = &[
     ),
     state(Cases, "capacity_given", "work units per round", "Capacity of officials", |t| t.get(I::CapacityGiven)),
     rate(Cases, "capacity_used", "capacity", "Share of it that was used", |t| {
-        t.ratio(I::CapacityUsed, I::CapacityGiven)
+        // Both are sums of parts, and rounding can make the part larger than the whole.
+        t.ratio(I::CapacityUsed, I::CapacityGiven).clamp(0.0, 1.0)
     }),
     state(
         Cases,

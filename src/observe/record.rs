@@ -24,6 +24,11 @@ impl Group {
 
     /// The inverse of its text form.
     pub fn parse(text: &str) -> Option<Group> {
+        // Nothing else has the same text: `district_01` is no other name of `district_1`.
+        Self::read(text).filter(|group| group.to_string() == text)
+    }
+
+    fn read(text: &str) -> Option<Group> {
         match text {
             "city" => Some(Group::City),
             "ses_low" => Some(Group::Third(0)),
@@ -148,6 +153,16 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_group_has_one_name() {
+        for group in Group::all(3) {
+            assert_eq!(Group::parse(&group.to_string()), Some(group));
+        }
+        for other in ["district_01", "district_+1", "district_", "District_1", "ses", ""] {
+            assert_eq!(Group::parse(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn a_series_picks_one_column_of_one_group() {
