@@ -5,6 +5,12 @@ use crate::events::{Body, Decision, Events, Outcome};
 use crate::observe::Group;
 use crate::simulation::Simulation;
 
+mod find;
+mod year;
+
+pub use find::{Find, Found, find};
+use year::{Moved, Year};
+
 /// Something that happened to the resident.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -20,6 +26,7 @@ pub struct Trace {
     community: u32,
     resident: u32,
     before: Option<State>,
+    year: Year,
     entries: Vec<Entry>,
 }
 
@@ -27,6 +34,8 @@ pub struct Trace {
 #[derive(Clone, Debug)]
 struct State {
     trust: [f32; 3],
+    disposition: f32,
+    grievance: f32,
     habit: f32,
     adopter: bool,
     stage: Stage,
@@ -45,6 +54,7 @@ impl Trace {
             community,
             resident,
             before: None,
+            year: Year::default(),
             entries: Vec::new(),
         })
     }
@@ -64,6 +74,8 @@ impl Trace {
         let cases = &city.districts[self.district].cases;
         State {
             trust: [home.trust.government[index], home.trust.organisations[index], home.trust.neighbours[index]],
+            disposition: home.traits.trust.government[index],
+            grievance: home.wellbeing.grievance[index],
             habit: home.civic.habit[index],
             adopter: home.civic.adopter[index],
             stage,
@@ -120,13 +132,22 @@ impl Trace {
     pub fn look(&mut self, simulation: &Simulation) {
         let (city, round) = (simulation.city(), simulation.round() - 1);
         let now = self.state(city);
-        let told = match &self.before {
+        let mut told = match &self.before {
             None => vec![self.introduced(city)],
             Some(_) if self.moved(&simulation.events()[self.district]) => {
+                self.year = Year::default();
                 vec![format!("moves away; {}", self.introduced(city).replacen("is", "a newcomer takes her place:", 1))]
             }
-            Some(before) => self.tell(simulation, before, &now),
+            Some(before) => {
+                let told = self.tell(simulation, before, &now);
+                let ([before, ..], [after, ..]) = (before.trust, now.trust);
+                let State { disposition, grievance, .. } = now;
+                let moved = Moved { before, after, disposition, grievance, told: !told.is_empty() };
+                self.year.add(&simulation.scenario().world, &moved);
+                told
+            }
         };
+        told.extend(self.year.end(round, now.trust[0]));
         self.entries.extend(told.into_iter().map(|text| Entry { round, text }));
         self.before = Some(now);
     }
@@ -365,7 +386,7 @@ mod tests {
     fn a_habit_is_told_when_it_has_moved_and_only_a_waiting_need_passes() {
         let state = |habit, stage| {
             let need = Some(crate::city::NO_NEED);
-            State { trust: [0.5; 3], habit, adopter: false, stage, need, case: None }
+            State { trust: [0.5; 3], disposition: 0.5, grievance: 0.0, habit, adopter: false, stage, need, case: None }
         };
         let (some, more) = (state(0.1, Stage::Waiting), state(0.37, Stage::None));
         assert_eq!(used_to(&some, &more).as_deref(), Some("habit of asking +0.10 -> +0.37"));
