@@ -9,6 +9,7 @@ mod failure;
 mod list;
 mod merge;
 mod new;
+mod number;
 mod overrides;
 mod plot;
 mod progress;
@@ -40,21 +41,21 @@ enum Command {
     Run(Box<run::Args>),
     /// Run scenarios under the same seeds and tell how they differ, and how sure that is
     Compare(Box<compare::Args>),
-    /// Check scenario files and tell what they change against the baseline
+    /// Check files of scenarios, experiments and unknowns, and tell what they say
     Check(check::Args),
-    /// Tell what a parameter means, its unit, range, default and source
+    /// Tell what a word means: a parameter, with its range and price, a column of results, a shipped name
     Explain(explain::Args),
     /// List the scenarios and experiments inside the program
     List(list::Args),
     /// Join the parts of a sweep that was run in shards
     Merge(merge::Args),
-    /// Write a commented starter for an own policy
+    /// Write a commented starter for an own policy or experiment
     New(new::Args),
     /// Draw figures from results on disk
     Plot(plot::Args),
     /// Do results again from what their folder keeps, and compare them bit by bit
     Reproduce(reproduce::Args),
-    /// Print a JSON Schema of scenario files, for editors
+    /// Print a JSON Schema of what you write, for editors
     Schema(schema::Args),
     /// Say how far a study is, also while it runs
     Status(status::Args),
@@ -66,6 +67,10 @@ enum Command {
 
 /// Does what the command line says.
 pub fn execute(cli: Cli) -> Result<(), Failure> {
+    // The others have an option for it.
+    if matches!(cli.command, Command::Merge(_) | Command::Plot(_) | Command::Trace(_)) {
+        threads::use_threads(None)?;
+    }
     match cli.command {
         Command::Compare(args) => compare::execute(&args),
         Command::Check(args) => check::execute(&args),

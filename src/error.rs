@@ -1,8 +1,10 @@
 //! What can go wrong: one error for the whole library, and the place in a scenario that it points at.
 
 mod places;
+mod sort;
 
 pub use places::{Origin, Place, Problem, Source, Span};
+pub use sort::Sort;
 
 /// Everything that the library can fail with.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +13,16 @@ pub enum Error {
     /// A scenario or an experiment is wrong in one or more ways.
     #[error("{}", lines(.0))]
     Scenario(Vec<Problem>),
+    /// A text is of another sort than the one that was asked for.
+    #[error("{name} is {found}, not {wanted}")]
+    OtherSort {
+        /// The text.
+        name: String,
+        /// What it is.
+        found: Sort,
+        /// What it was to be.
+        wanted: Sort,
+    },
     /// No parameter, section or scenario has this name.
     #[error("{what} `{name}` does not exist{}", near(.nearest))]
     UnknownName {

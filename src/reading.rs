@@ -10,14 +10,18 @@ mod files;
 mod in_memory;
 pub(crate) mod leaf;
 mod library;
+mod sort;
 mod suggest;
 mod tables;
 
 pub use files::Files;
 pub use in_memory::InMemory;
 pub use library::{Found, Kind, Library, Refusal, Shipped};
+pub use sort::sort_of;
 
-pub(crate) use document::{Key, Node, Reader, Setting, entries, walk};
+pub(crate) use document::{Key, Node, Reader, Setting, entries, shown, walk};
 pub(crate) use files::is_same;
 pub(crate) use library::{base, beside, named, stem};
-pub(crate) use suggest::{close, nearest, suggest};
+#[cfg(test)]
+pub(crate) use sort::{OF_EXPERIMENTS, OF_SPREADS};
+pub(crate) use suggest::{alike, close, nearest, suggest};

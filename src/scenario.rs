@@ -18,7 +18,7 @@ mod render;
 mod resolve;
 mod schema;
 pub(crate) mod settings;
-mod shipped;
+pub(crate) mod shipped;
 mod shocks;
 mod sources;
 mod starter;
@@ -40,7 +40,7 @@ pub use shocks::CATEGORIES;
 pub use sources::Sources;
 pub use starter::{sections, starter};
 pub use template::Template;
-pub use uncertainty::{Distribution, Uncertainty, uncertainties, uncertainties_of};
+pub use uncertainty::{Distribution, Uncertainty, uncertainties, uncertainties_of, uncertainties_schema};
 pub use world::World;
 
 pub use crate::mechanisms::conditions::Shock;
@@ -143,7 +143,7 @@ impl Scenario {
 
     /// Reads a scenario of a library with settings over it, and tells all texts that it was read from.
     pub fn read_with_sources(library: &dyn Library, name: &str, settings: &[String]) -> Result<(Self, Sources), Error> {
-        let source = named(library, name, &shipped::SCENARIO).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        let source = named(library, name, &shipped::SCENARIO)?;
         let (chain, name) = (chain::chain(library, source), stem(name));
         let layers = chain.sources();
         let mut scenario = resolve::resolve(chain, &name, settings)?;

@@ -163,6 +163,35 @@ fn the_scenarios_that_the_documents_show_can_be_read() {
     read.into_iter().for_each(|scenario| drop(scenario.unwrap_or_else(|error| panic!("{error}"))));
 }
 
+/// What the program prints in a folder.
+fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let mut program = assert_cmd::Command::cargo_bin("grassroots").expect("the program is built");
+    let output = program.current_dir(folder).args(arguments).output().expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("a text")
+}
+
+#[test]
+fn the_readme_shows_what_check_says_of_its_example() {
+    let readme = read("README.md");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("more_law.toml"), blocks(&readme, "toml")[0]).expect("a file");
+    let told = printed(folder.path(), &["check", "more_law.toml"]);
+    assert!(blocks(&readme, "text").contains(&told.as_str()), "README.md shows another answer than\n{told}");
+}
+
+#[test]
+fn the_page_on_experiments_shows_what_a_dry_run_says_but_for_the_time() {
+    let page = read("docs/experiments.md");
+    let folder = tempfile::tempdir().expect("a folder");
+    let told = printed(folder.path(), &["sweep", "technology", "--dry-run"]);
+    let lines: Vec<&str> = told.lines().collect();
+    let shown = blocks(&page, "text").into_iter().find(|block| block.starts_with("technology: "));
+    let shown: Vec<&str> = shown.expect("a dry run").lines().collect();
+    // How long it takes is the machine's to say.
+    assert_eq!((shown[0], shown[2], shown.len()), (lines[0], lines[2], lines.len()));
+}
+
 /// Words between backticks in the first column of a table, or anywhere in a text.
 fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()

@@ -121,7 +121,129 @@ fn errors_of_a_base_are_told_in_the_base() {
     let folder = folder();
     std::fs::write(folder.path().join("a.toml"), "extends = 'b.toml'\n").expect("a file");
     std::fs::write(folder.path().join("b.toml"), "[budget]\nlaw = 3\n").expect("a file");
-    check_refused(folder.path(), "a.toml", &["b.toml:2:7"]);
+    check_refused(folder.path(), "a.toml", &["b.toml:2:7", "note: a.toml extends this file"]);
+    std::fs::write(folder.path().join("x.toml"), "base = 'b.toml'\ndesign.kind = 'zip'\nfactors.budget.law = [0.1]\n")
+        .expect("a file");
+    let (code, _, errors) = grassroots(folder.path(), &["sweep", "x.toml"]);
+    assert!(code == 2 && errors.contains("note: x.toml builds on this file"), "{errors}");
+}
+
+#[test]
+fn a_document_of_another_sort_is_told_as_what_it_is() {
+    let folder = folder();
+    let write = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).expect("a file");
+    write("city.toml", "extends = 'baseline'\n");
+    write("design.toml", "base = 'baseline'\ndesign.kind = 'zip'\nfactors.budget.law = [0.1]\n");
+    write("unknowns.toml", "'feedback.loss_rate' = { from = 0.1, to = 0.2 }\n");
+    let told = |args: &[&str]| {
+        let (code, _, errors) = grassroots(folder.path(), args);
+        assert_eq!(code, 2, "{errors}");
+        errors.trim_end().to_owned()
+    };
+    assert_eq!(
+        told(&["run", "design.toml"]),
+        "error: design.toml is an experiment, not a scenario: `grassroots sweep design.toml` runs it"
+    );
+    assert_eq!(
+        told(&["compare", "baseline", "technology"]),
+        "error: technology is an experiment, not a scenario: `grassroots sweep technology` runs it"
+    );
+    assert!(told(&["run", "technology.toml"]).contains("is an experiment, not a scenario"));
+    assert_eq!(
+        told(&["sweep", "city.toml"]),
+        "error: city.toml is a scenario, not an experiment: `grassroots run city.toml` runs it"
+    );
+    assert!(told(&["sweep", "baseline"]).contains("baseline is a scenario, not an experiment"));
+    assert!(
+        told(&["run", "unknowns.toml"])
+            .contains("is a file of unknowns, not a scenario: `grassroots compare ... --unc")
+    );
+    let uncertain = |file| told(&["compare", "baseline", "crisis", "--uncertain", file]);
+    assert!(uncertain("design.toml").contains("design.toml is an experiment, not a file of unknowns"));
+    assert!(uncertain("city.toml").contains("city.toml is a scenario, not a file of unknowns"));
+    write("own.toml", "extends = 'design.toml'\n");
+    assert!(told(&["run", "own.toml"]).contains("own.toml:1:11"));
+    assert!(
+        told(&["run", "own.toml"])
+            .contains("the scenario to extend, \"design.toml\", is an experiment, not a scenario")
+    );
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_may_be_meant_and_where_it_was_looked_for() {
+    let folder = folder();
+    std::fs::write(folder.path().join("hotline.toml"), "").expect("a file");
+    let run = |name: &str| grassroots(folder.path(), &["run", name]).2;
+    let place = folder.path().canonicalize().expect("a folder").join("hotline").display().to_string();
+    assert!(run("hotline").contains(&format!("no such scenario file (looked for {place})")), "{}", run("hotline"));
+    let help = "did you mean `hotline.toml`, or the shipped scenario `hotline_reform`?";
+    assert!(run("hotline").contains(help) && run("hotlin").contains(help), "{}", run("hotlin"));
+    assert!(run("digital").contains("did you mean the shipped scenario `digital_first`?"), "{}", run("digital"));
+    let uncertain = grassroots(folder.path(), &["compare", "baseline", "crisis", "--uncertain", "hotlin.toml"]).2;
+    assert!(
+        uncertain.contains("no such file (looked for") && uncertain.contains("did you mean `hotline.toml`?"),
+        "{uncertain}"
+    );
+}
+
+#[test]
+fn numbers_of_options_are_refused_in_the_words_of_a_file() {
+    let folder = folder();
+    let told = |args: &[&str]| {
+        let (code, _, errors) = grassroots(folder.path(), args);
+        assert_eq!(code, 2, "{errors}");
+        assert!(!errors.contains("tip:") && !errors.contains("invalid digit"), "{errors}");
+        errors
+    };
+    let seeds = "must be a whole number from 0 to 9223372036854775807, not -1";
+    assert!(told(&["run", "--seed", "-1"]).contains(seeds));
+    assert!(told(&["run", "--set", "run.seed=-1"]).contains(seeds));
+    assert!(told(&["run", "--city-seed=-1"]).contains(seeds));
+    assert!(told(&["run", "--replicates", "1e3"]).contains("from 1 to 1000000, not 1e3: write 1000"));
+    assert!(told(&["sweep", "formats", "--replicates", "-3"]).contains("from 1 to 1000000, not -3"));
+    assert!(told(&["run", "--rounds", "1e9"]).contains("from 1 to 100000, not 1e9"));
+    assert!(told(&["run", "--set", "run.rounds=1e2"]).contains("not 1e2"));
+    assert!(told(&["run", "--set", "run.rounds=1e2"]).contains("write 100"));
+    assert!(told(&["run", "--timeout", "0,5"]).contains("the decimal sign is a point"));
+    assert!(told(&["run", "--threads", "-2"]).contains("from 1 to 1024, not -2"));
+    assert!(told(&["run", "--snapshot", "-2"]).contains("a whole number from 0"));
+    assert!(told(&["compare", "baseline", "crisis", "--fork", "-2"]).contains("a whole number from 0"));
+    assert!(told(&["compare", "baseline", "crisis", "--precision", "gain=-2"]).contains("a number above 0, not -2"));
+    assert!(told(&["trace", "--resident", "0"]).contains("a whole number from 1"));
+    assert!(told(&["reproduce", ".", "--run", "-1"]).contains("a whole number from 0"));
+}
+
+#[test]
+fn slips_of_other_notations_are_told() {
+    refused("extends = \"C:\\Users\\city.toml\"\n", &["not TOML", "in double quotes a backslash begins an escape"]);
+    refused("extends = \"C:\\temp\\new.toml\"\n", &["does not exist", "in double quotes a backslash begins an escape"]);
+    refused("[budget]\nlaw = 0,08\n", &["x.toml:2:", "not TOML", "the decimal sign is a point, as in 0.08"]);
+    let folder = folder();
+    let (code, _, errors) = grassroots(folder.path(), &["run", "--set", "budget.law=0,08"]);
+    assert!(code == 2 && errors.contains("the decimal sign is a point"), "{errors}");
+}
+
+#[test]
+fn control_characters_in_a_description_are_refused() {
+    refused("description = \"a\\u001b[31mb\"\n", &["x.toml:1:15", "the control character U+001B"]);
+    let folder = folder();
+    std::fs::write(folder.path().join("x.toml"), "description = 'two\tlines'\n").expect("a file");
+    assert_eq!(grassroots(folder.path(), &["check", "x.toml"]).0, 0);
+}
+
+#[test]
+fn very_large_files_and_values_are_told_soon_and_shortly() {
+    let many = (0..100_000).fold(String::new(), |text, i| format!("{text}unknown_key_{i} = 1\n"));
+    let began = std::time::Instant::now();
+    refused(&many, &["x.toml:1:1", "`unknown_key_49`", "... and 99950 more problems"]);
+    refused(format!("{many}x = = 1\n"), &["not TOML"]);
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    let folder = folder();
+    for value in ["7".repeat(3_000_000), format!("\"{}\"", "x".repeat(3_000_000))] {
+        std::fs::write(folder.path().join("x.toml"), format!("[government]\npressure = {value}\n")).expect("a file");
+        let (code, _, errors) = grassroots(folder.path(), &["check", "x.toml"]);
+        assert!(code == 2 && errors.contains("x.toml:2:12") && errors.len() < 400, "{} bytes", errors.len());
+    }
 }
 
 #[test]
@@ -202,5 +324,53 @@ fn explain_takes_a_key_a_section_or_a_bare_name() {
     let explain = |word| grassroots(folder.path(), &["explain", word]).1;
     assert!(explain("government.pressure").contains("range    a number from 0 to 1"));
     assert_eq!(explain("government.pressure"), explain("pressure"));
+    assert!(explain("solved_share").contains("a column of results") && explain("crisis").contains("shock at round 52"));
     assert!(explain("technology").contains("technology.phone") && explain("technology").contains("budget.technology"));
+}
+
+#[test]
+fn every_sort_of_document_is_checked_started_and_has_a_schema() {
+    let folder = folder();
+    let told = |args: &[&str]| {
+        let (code, out, errors) = grassroots(folder.path(), args);
+        assert_eq!(code, 0, "{errors}");
+        out
+    };
+    let written = told(&["new", "--experiment", "my design.toml"]);
+    assert!(written.ends_with("then `grassroots check 'my design.toml'`\n"), "{written}");
+    assert!(told(&["check", "my design.toml"]).contains("an experiment over baseline: 9 points with 10 replicates"));
+    assert!(told(&["check", "technology"]).starts_with("technology: fine, an experiment over baseline: 7 points"));
+    std::fs::write(folder.path().join("u.toml"), "'feedback.loss_rate' = { from = 0.1, to = 0.2 }\n").expect("a file");
+    assert!(told(&["check", "u.toml"]).contains("feedback.loss_rate  uniform from 0.1 to 0.2"));
+    std::fs::write(folder.path().join("own.toml"), "extends = 'new_pattern'\ngovernment.pressure = 0.9\n")
+        .expect("a file");
+    let own = told(&["check", "own.toml"]);
+    assert!(
+        own.starts_with("own.toml: fine, changes 1 value of new_pattern\n") && own.contains("what it costs"),
+        "{own}"
+    );
+    assert!(told(&["schema", "--experiment"]).contains("\"A grassroots experiment\""));
+    assert!(told(&["schema", "--unknowns"]).contains("\"feedback.loss_rate\""));
+    let (code, _, errors) = grassroots(folder.path(), &["new", "--experiment", "formats.toml"]);
+    assert!(code == 2 && errors.contains("choose another name"), "{errors}");
+}
+
+#[test]
+fn what_is_wrong_is_told_once_and_for_its_reason() {
+    let folder = folder();
+    let experiment = |text: &str| {
+        let text = format!("base = 'baseline'\ndesign.kind = 'factorial'\n{text}\n");
+        std::fs::write(folder.path().join("x.toml"), text).expect("a file");
+        grassroots(folder.path(), &["check", "x.toml"]).2
+    };
+    let once = experiment("factors.budget.law = { from = 0.02, to = 0.1, steps = 1 }");
+    assert_eq!((once.matches("error:").count(), once.contains("a whole number from 2")), (1, true), "{once}");
+    let named = |name: &str| {
+        experiment(&format!("factors.budget.law = [0.1]\noutcomes = [{{ column = 'gain', name = '{name}' }}]"))
+    };
+    assert!(named(&"x".repeat(65)).contains("it is longer than 64 letters"));
+    assert!(named("信任").contains("the letters a to z, digits and `_` can be used"));
+    assert!(named("").contains("it is empty"));
+    let (_, _, errors) = grassroots(folder.path(), &["run", "--set", "law=0.1"]);
+    assert!(errors.contains("did you mean `budget.law`?"), "{errors}");
 }

@@ -1,5 +1,7 @@
 //! The command that gives results again, as the manifest and the report show it.
 
+use grassroots::render::words::quoted;
+
 /// Options that change nothing about the results, and whether a value follows them.
 const PLAIN: [(&str, bool); 8] = [
     ("--resume", false),
@@ -30,16 +32,6 @@ fn of(arguments: impl Iterator<Item = String>) -> String {
         }
     }
     words.join(" ")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_=.,/:+@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use grassroots::study::comparison::Question;
 use grassroots::study::{Precision, Study};
 
 use super::failure::Failure;
-use super::overrides::{Overrides, seconds};
+use super::number::{seconds, whole};
+use super::overrides::Overrides;
 use super::text::print;
 use super::work::{Done, Work};
 
@@ -23,7 +24,7 @@ pub struct Args {
     #[command(flatten)]
     overrides: Overrides,
     /// Runs of each scenario, under the same seeds [default: 30, or 8 to begin with if --precision is given]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>(1, 1_000_000), allow_negative_numbers = true)]
     replicates: Option<u32>,
     /// Outcomes that the comparison is about: columns, of the city or of a group (`gain:ses_low`, `gain:district_2`) or the gap
     /// between two (`gain:ses_high-ses_low`); their p values are adjusted together [default: trust_government,
@@ -34,10 +35,10 @@ pub struct Args {
     #[arg(long, value_name = "OUTCOME=HALFWIDTH", value_parser = parse)]
     precision: Option<(String, f64)>,
     /// Replicates that --precision does not go beyond
-    #[arg(long, value_name = "N", requires = "precision", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    #[arg(long, value_name = "N", requires = "precision", default_value_t = 1000, value_parser = whole::<u32>(2, 1_000_000), allow_negative_numbers = true)]
     max_replicates: u32,
     /// Share one history, that of the first scenario, up to this round; scenarios may then differ in policy only
-    #[arg(long, value_name = "ROUND")]
+    #[arg(long, value_name = "ROUND", value_parser = whole::<u32>(0, u32::MAX.into()), allow_negative_numbers = true)]
     fork: Option<u32>,
     /// A TOML file of parameters that nobody knows, such as `"feedback.loss_rate" = { from = 0.1, to = 0.2 }`, drawn anew
     /// and shared by the scenarios; two replicates share a draw, so that luck and ignorance can be told apart, and an odd
@@ -45,7 +46,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     uncertain: Option<PathBuf>,
     /// Seconds that a run may take [default: as long as it needs]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     timeout: Option<f64>,
     #[command(flatten)]
     work: Work,
@@ -88,7 +89,8 @@ fn parse(text: &str) -> Result<(String, f64), String> {
     let (name, number) = text.split_once('=').ok_or("not of the form OUTCOME=HALFWIDTH, such as gain=0.005")?;
     let question = Question::parse(name).map_err(|error| error.to_string())?;
     let half_width = number.trim().parse().ok().filter(|width: &f64| *width > 0.0 && width.is_finite());
-    Ok((question.name(), half_width.ok_or(format!("`{number}` is not a number above 0"))?))
+    let refusal = || format!("the half width must be a number above 0, not {}", number.escape_debug());
+    Ok((question.name(), half_width.ok_or_else(refusal)?))
 }
 
 fn tell(args: &Args, done: &Done) -> Result<(), Failure> {

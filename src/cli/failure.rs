@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use grassroots::error::Sort;
+use grassroots::render::words;
 use grassroots::{Error, files};
 
 /// What the program fails with.
@@ -23,6 +25,12 @@ pub enum Failure {
     /// Writing failed.
     #[error("cannot write {}: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
+    /// The system gives no threads.
+    #[error(
+        "the system starts no more threads ({0}): end other programs, raise the limit (`ulimit -u`), or ask for fewer with \
+         --threads"
+    )]
+    Threads(String),
     /// A study was ended before all of its runs had.
     #[error("interrupted: {finished} of {wanted} runs are kept in {}; the same command with --resume goes on", folder.display())]
     Stopped { finished: u64, wanted: u64, folder: PathBuf },
@@ -42,7 +50,7 @@ impl Failure {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Library(Error::Internal(_) | Error::Results { while_running: true, .. }) => 1,
-            Self::Write { .. } | Self::RunsFailed { .. } | Self::Unmet(_) => 1,
+            Self::Threads(_) | Self::Write { .. } | Self::RunsFailed { .. } | Self::Unmet(_) => 1,
             Self::Stopped { .. } => 130,
             _ => 2,
         }
@@ -53,6 +61,7 @@ impl Failure {
 fn told(error: &Error) -> String {
     match error {
         Error::Argument { name, problem } => format!("{}: {problem}", given_by(name)),
+        Error::OtherSort { name, found, .. } => format!("{error}: {}", way(*found, name)),
         Error::Unlike(_) => format!("{error}: --set and the options of the run change all of them"),
         Error::Results { source, .. } => match source.downcast_ref().and_then(advice) {
             Some(advice) => format!("{error}; {advice}"),
@@ -69,6 +78,16 @@ fn given_by(name: &str) -> String {
         "folder" => "--out".to_owned(),
         "unknowns" => "--uncertain".to_owned(),
         name => format!("--{name}"),
+    }
+}
+
+/// What is done with a text of that sort.
+fn way(found: Sort, name: &str) -> String {
+    let name = words::quoted(name);
+    match found {
+        Sort::Scenario => format!("`grassroots run {name}` runs it"),
+        Sort::Experiment => format!("`grassroots sweep {name}` runs it"),
+        Sort::Unknowns => format!("`grassroots compare ... --uncertain {name}` draws from it"),
     }
 }
 

@@ -7,6 +7,7 @@ use grassroots::reading::Files;
 use grassroots::scenario::{Sources, read_arms};
 
 use super::failure::Failure;
+use super::number::whole;
 use super::text::note;
 
 /// Changes to a scenario.
@@ -16,13 +17,13 @@ pub struct Overrides {
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
     /// Seed of what happens
-    #[arg(long, value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    #[arg(long, value_parser = whole::<u64>(0, i64::MAX as u64), allow_negative_numbers = true)]
     seed: Option<u64>,
     /// Seed of the city: people, network, stocks and officials stay the same while --seed varies
-    #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    #[arg(long, value_name = "SEED", value_parser = whole::<u64>(0, i64::MAX as u64), allow_negative_numbers = true)]
     city_seed: Option<u64>,
     /// Rounds to observe after the warm-up
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>(1, 100_000), allow_negative_numbers = true)]
     rounds: Option<u32>,
 }
 
@@ -65,10 +66,4 @@ fn tell(notes: &[String], quiet: bool) {
 
 fn files(sources: &Sources) -> Vec<PathBuf> {
     sources.files().map(Path::to_owned).collect()
-}
-
-/// Reads a number of seconds.
-pub fn seconds(text: &str) -> Result<f64, String> {
-    let seconds = text.parse().ok().filter(|seconds: &f64| (0.001..=1e9).contains(seconds));
-    seconds.ok_or_else(|| "a number of seconds from 0.001 to 1000000000".to_owned())
 }

@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use grassroots::Error;
 use grassroots::study::{Event, Job, Study};
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -128,7 +127,7 @@ pub fn interrupt_flag() -> Result<&'static AtomicBool, Failure> {
             std::process::exit(130);
         }
     };
-    ctrlc::set_handler(handler).map_err(|error| Error::Internal(error.to_string()))?;
+    ctrlc::set_handler(handler).map_err(|error| Failure::Threads(error.to_string()))?;
     Ok(&INTERRUPTED)
 }
 

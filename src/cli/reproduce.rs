@@ -4,9 +4,11 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use grassroots::files::{self, Kept, Reproduced};
+use grassroots::render::words::quoted;
 use grassroots::study::{Event, Job, Record, Status};
 
 use super::failure::Failure;
+use super::number::whole;
 use super::progress::Progress;
 use super::text::print;
 use super::threads::use_threads;
@@ -18,7 +20,7 @@ pub struct Args {
     /// Folder of results of a run, a comparison or a sweep
     dir: PathBuf,
     /// Run only this one: a row of runs.csv by its `run`
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", value_parser = whole::<u64>(0, u64::MAX), allow_negative_numbers = true)]
     run: Option<u64>,
     /// Write that one as `grassroots run` does, so that it can be looked at, traced and plotted
     #[arg(long, value_name = "DIR", requires = "run")]
@@ -27,7 +29,7 @@ pub struct Args {
     #[arg(long, requires = "out")]
     overwrite: bool,
     /// Threads to use, 1 to 1024 [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = whole::<u16>(1, 1024), allow_negative_numbers = true)]
     threads: Option<u16>,
     /// Print nothing but errors
     #[arg(long, short)]
@@ -126,6 +128,7 @@ fn advice(kept: &Kept, job: Job, folder: &str) -> String {
     let replicate = kept.study().plan().seeds(job).replicate;
     format!(
         "It is written to {folder}: follow a resident with\n  \
-         grassroots trace {folder}/scenario.toml --replicate {replicate} --resident 1\n"
+         grassroots trace {} --replicate {replicate} --resident 1\n",
+        quoted(&format!("{folder}/scenario.toml"))
     )
 }

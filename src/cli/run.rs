@@ -5,6 +5,7 @@ use grassroots::render::words;
 use grassroots::study::Study;
 
 use super::failure::Failure;
+use super::number::whole;
 use super::overrides::Overrides;
 use super::text::print;
 use super::work::{Done, Work};
@@ -18,16 +19,16 @@ pub struct Args {
     #[command(flatten)]
     overrides: Overrides,
     /// Number of runs that differ only by chance [default: as in the scenario]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>(1, 1_000_000), allow_negative_numbers = true)]
     replicates: Option<u32>,
     /// Seconds that a run may take [default: as long as it needs]
-    #[arg(long, value_name = "SECONDS", value_parser = super::overrides::seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = super::number::seconds, allow_negative_numbers = true)]
     timeout: Option<f64>,
     /// Save the state of every run after each so many rounds, so that --resume goes on from there
-    #[arg(long, value_name = "ROUNDS", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "ROUNDS", value_parser = whole::<u32>(1, 100_000), allow_negative_numbers = true)]
     checkpoint: Option<u32>,
     /// Write every resident's state after this round, from 0 (repeatable)
-    #[arg(long, value_name = "ROUND")]
+    #[arg(long, value_name = "ROUND", value_parser = whole::<u32>(0, u32::MAX.into()), allow_negative_numbers = true)]
     snapshot: Vec<u32>,
     /// Write rounds, and snapshots, as Parquet besides
     #[arg(long)]

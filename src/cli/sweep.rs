@@ -8,6 +8,7 @@ use grassroots::study::{Experiment, Plan, Shard, Study, idle_factors};
 use indicatif::HumanDuration;
 
 use super::failure::Failure;
+use super::number::whole;
 use super::overrides::Overrides;
 use super::text::{note, print};
 use super::work::{Done, Work};
@@ -27,7 +28,7 @@ pub struct Args {
     #[arg(long, value_name = "K/N", default_value = "1/1", hide_default_value = true)]
     shard: Shard,
     /// Number of runs of each point [default: as in the experiment]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>(1, 1_000_000), allow_negative_numbers = true)]
     replicates: Option<u32>,
     #[command(flatten)]
     work: Work,

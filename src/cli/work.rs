@@ -8,6 +8,7 @@ use grassroots::files::{Begin, Request, Results, Session};
 use grassroots::study::{Event, Found, Study};
 
 use super::failure::Failure;
+use super::number::whole;
 use super::progress::{Progress, interrupt_flag};
 use super::text::{note, note_kept};
 use super::threads::use_threads;
@@ -31,7 +32,7 @@ pub struct Work {
     #[arg(long)]
     durable: bool,
     /// Threads to use, 1 to 1024 [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = whole::<u16>(1, 1024), allow_negative_numbers = true)]
     threads: Option<u16>,
     /// Print nothing but errors
     #[arg(long, short)]

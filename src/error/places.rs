@@ -36,7 +36,8 @@ pub struct Source {
 
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name && self.text == other.text
+        // The same text is seen at once: a long one is not read through for each of its problems.
+        self.name == other.name && (Arc::ptr_eq(&self.text, &other.text) || self.text == other.text)
     }
 }
 
@@ -112,13 +113,15 @@ pub struct Problem {
     pub label: String,
     /// What to do; may be empty.
     pub help: String,
+    /// What else is good to know, such as who builds on the source; may be empty.
+    pub note: String,
 }
 
 impl Problem {
     /// A problem of a source as a whole.
     pub fn of(source: Source, message: impl Into<String>) -> Self {
-        let (label, help) = (String::new(), String::new());
-        Self { source, span: None, related: Vec::new(), message: message.into(), label, help }
+        let (label, help, note) = (String::new(), String::new(), String::new());
+        Self { source, span: None, related: Vec::new(), message: message.into(), label, help, note }
     }
 
     /// The same with words for the caret.
@@ -146,7 +149,8 @@ impl std::fmt::Display for Problem {
             None => write!(f, "{name}: ")?,
         }
         f.write_str(&self.message)?;
-        if self.help.is_empty() { Ok(()) } else { write!(f, " ({})", self.help) }
+        let more: Vec<&str> = [&*self.help, &*self.note].into_iter().filter(|text| !text.is_empty()).collect();
+        if more.is_empty() { Ok(()) } else { write!(f, " ({})", more.join("; ")) }
     }
 }
 

@@ -29,7 +29,11 @@ pub(crate) fn walk<T>(
 
 /// Syntax errors come first; what else is wrong on their lines follows from them and is left out.
 fn with_syntax(source: &Source, errors: &[toml::de::Error], others: Vec<Problem>) -> Vec<Problem> {
-    let line = |span: &Option<Span>| span.as_ref().map(|span| source.line_column(span.start).0);
+    if errors.is_empty() {
+        return others;
+    }
+    let ends: Vec<usize> = source.text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |span: &Option<Span>| span.as_ref().map(|span| ends.partition_point(|&end| end < span.start));
     let lines: BTreeSet<_> = errors.iter().map(|error| line(&error.span())).collect();
     let mut problems: Vec<_> = errors.iter().map(|error| syntax(source, error)).collect();
     problems.dedup();
@@ -39,7 +43,38 @@ fn with_syntax(source: &Source, errors: &[toml::de::Error], others: Vec<Problem>
 
 fn syntax(source: &Source, error: &toml::de::Error) -> Problem {
     let message = format!("not TOML: {}", error.message().replace('\n', ", "));
-    Problem { span: error.span(), ..Problem::of(source.clone(), message) }
+    let help = error.span().map_or("", |span| syntax_advice(source.line(span.start)));
+    Problem { span: error.span(), ..Problem::of(source.clone(), message).help(help) }
+}
+
+/// What often is meant on a line that is not TOML.
+fn syntax_advice(line: &str) -> &'static str {
+    let value = line.split_once('=').map_or("", |(_, value)| value);
+    let outside = value.split(['"', '\'']).step_by(2);
+    if value.contains('"') && value.contains('\\') {
+        BACKSLASH
+    } else if outside.into_iter().any(has_decimal_comma) {
+        leaf::POINT
+    } else {
+        ""
+    }
+}
+
+/// Whether digits stand on both sides of a comma, with no space between, where there is no list.
+fn has_decimal_comma(text: &str) -> bool {
+    let digits = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    !text.contains('[') && text.match_indices(',').any(|(at, _)| at > 0 && digits(at - 1) && digits(at + 1))
+}
+
+/// Advice on a path in double quotes.
+pub(super) const BACKSLASH: &str =
+    "in double quotes a backslash begins an escape: write a path in single quotes, or with `/`";
+
+/// A word of a user as it is shown in a message: without what a terminal would act on, and not longer than a line.
+pub(crate) fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    let cut = if text.chars().nth(MOST).is_some() { "..." } else { "" };
+    format!("{}{cut}", text.chars().take(MOST).collect::<String>().escape_debug())
 }
 
 /// Walks one source and collects problems.
@@ -73,7 +108,13 @@ impl<'s> Reader<'s> {
             let message = format!("`{word}` must be a text in quotes, not {}", leaf::found(value.get_ref()));
             self.problem(value.span(), message, "a text in quotes", String::new());
         }
-        Some(Setting { value: text?, place: self.place(value.span()) })
+        let text = text?;
+        if let Some(control) = text.chars().find(|&c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            let message = format!("`{word}` has the control character U+{:04X}, which cannot be shown", control as u32);
+            self.problem(value.span(), message, "a control character", "take it away".to_owned());
+            return None;
+        }
+        Some(Setting { value: text, place: self.place(value.span()) })
     }
 
     /// A value in its range, or a problem.

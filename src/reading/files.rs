@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::alike;
 use super::library::{Found, Kind, Library, Refusal};
 use crate::error::{Place, Problem, Source};
 
@@ -37,10 +38,33 @@ impl Library for Files {
             } else {
                 Found::Nothing
             };
-            let near = Some(format!("{name}.toml")).filter(|near| folder.join(near).is_file());
-            Refusal { found, problem, near }
+            let near = (found == Found::Nothing).then(|| near(folder, name)).flatten();
+            Refusal { found, problem, near, place: place(&path, name) }
         })
     }
+}
+
+/// The path in full, if that is more than the name.
+fn place(path: &Path, name: &str) -> Option<String> {
+    let whole = std::path::absolute(path).ok()?.display().to_string();
+    (whole != name).then_some(whole)
+}
+
+/// The file of a like name in the folder of the one that is not there, named as that was.
+fn near(folder: &Path, name: &str) -> Option<String> {
+    const MOST: usize = 1000;
+    let ending = |file: &str| Path::new(file).extension().is_some_and(|ending| ending == "toml");
+    let wanted = Path::new(name);
+    let stem = wanted.file_stem()?.to_string_lossy().into_owned();
+    let beside = folder.join(wanted.parent().unwrap_or(Path::new("")));
+    let beside = if beside.as_os_str().is_empty() { PathBuf::from(".") } else { beside };
+    let files = std::fs::read_dir(beside).ok()?.flatten().take(MOST);
+    let mut names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|file| ending(file) && folder.join(wanted.with_file_name(file)).is_file());
+    names.sort();
+    let stems = names.iter().filter_map(|file| file.strip_suffix(".toml"));
+    let alike = alike(&stem, stems).first().map(|stem| format!("{stem}.toml"))?;
+    Some(wanted.with_file_name(alike).display().to_string())
 }
 
 /// The text of a file.
@@ -50,11 +74,22 @@ fn read_text(path: &Path, kind: &Kind) -> Result<Source, Box<Problem>> {
     if path.is_dir() {
         return Err(failed(format!("is a folder, not {what}")));
     }
+    if !can_be_read(path) {
+        return Err(failed(format!("is a device or a pipe, not {what}: save the text as a file first")));
+    }
     let bytes = read_bytes(path, *most_bytes).map_err(|error| failed(format!("cannot be read: {error}")))?;
     if bytes.len() as u64 > *most_bytes {
         return Err(failed(format!("is larger than {most_bytes} bytes: not {what}")));
     }
     String::from_utf8(bytes).map(|text| Source::file(path, text)).map_err(|error| not_utf8(path, &error))
+}
+
+/// Whether a text can be read from there without waiting for ever: from a file, or from what the caller of the program has
+/// opened. What is not there at all is told on opening it.
+fn can_be_read(path: &Path) -> bool {
+    const OPENED: [&str; 3] = ["/dev/fd", "/dev/stdin", "/proc"];
+    OPENED.iter().any(|place| path.starts_with(place))
+        || std::fs::metadata(path).map_or(true, |metadata| metadata.is_file())
 }
 
 /// Reads a little more than is allowed at most, so that a device without end does no harm.
@@ -84,7 +119,7 @@ pub(crate) fn is_same(one: &Source, other: &Source) -> bool {
 mod tests {
     use super::*;
 
-    const KIND: Kind = Kind { what: "a note", most_bytes: 8, shipped: crate::reading::Shipped::NONE };
+    const KIND: Kind = Kind { what: "a note", sort: None, most_bytes: 8, shipped: crate::reading::Shipped::NONE };
 
     #[test]
     fn names_are_relative_to_the_text_that_says_them_or_to_the_folder_given() {
@@ -113,5 +148,21 @@ mod tests {
         assert!(refused("long").problem.message.contains("is larger than 8 bytes: not a note"));
         assert_eq!((refused(".").found, refused("a").found), (Found::Folder, Found::Nothing));
         assert_eq!(refused("b").near.as_deref(), Some("b.toml"));
+        std::fs::write(folder.path().join("hotline.toml"), "").expect("a file");
+        assert_eq!(refused("hotlin").near.as_deref(), Some("hotline.toml"));
+        assert_eq!(refused("x/hotlin").near, None);
+        assert_eq!(refused("a").place, Some(folder.path().join("a").display().to_string()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_that_nobody_writes_into_is_not_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe.toml");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+        assert!(made.success());
+        let refusal = Files::new().find(&pipe.display().to_string(), None, &KIND).expect_err("a pipe");
+        assert_eq!(refusal.found, Found::Unreadable);
+        assert!(refusal.problem.message.starts_with("is a device or a pipe, not a note"), "{}", refusal.problem);
     }
 }

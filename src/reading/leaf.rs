@@ -3,8 +3,12 @@
 use toml::Value;
 use toml::de::DeValue;
 
+use super::document::shown;
 use super::suggest::suggest;
 use crate::parameters::Range;
+
+/// Advice on a number with a comma.
+pub(super) const POINT: &str = "the decimal sign is a point, as in 0.08";
 
 /// Why a value is refused.
 pub(crate) struct Refusal {
@@ -47,9 +51,9 @@ fn within(n: i64, min: u64, max: u64) -> bool {
 /// A value in words.
 pub(crate) fn found(value: &DeValue<'_>) -> String {
     match value {
-        DeValue::String(text) => format!("the text \"{}\"", text.chars().take(40).collect::<String>().escape_debug()),
-        DeValue::Integer(number) => number.to_string(),
-        DeValue::Float(number) => number.to_string(),
+        DeValue::String(text) => format!("the text \"{}\"", shown(text)),
+        DeValue::Integer(number) => shown(&number.to_string()),
+        DeValue::Float(number) => shown(&number.to_string()),
         DeValue::Boolean(flag) => flag.to_string(),
         DeValue::Datetime(_) => "a date".to_owned(),
         DeValue::Array(_) => "a list".to_owned(),
@@ -63,6 +67,15 @@ fn advice(range: &Range, value: &DeValue<'_>) -> String {
         (Range::Real { .. } | Range::Whole { .. }, DeValue::String(text)) if text.parse::<f64>().is_ok() => {
             "a number has no quotes, and a digit before its point".to_owned()
         }
+        (Range::Real { .. } | Range::Whole { .. }, DeValue::String(text))
+            if text.contains(',') && text.replacen(',', ".", 1).parse::<f64>().is_ok() =>
+        {
+            POINT.to_owned()
+        }
+        (Range::Whole { .. }, DeValue::Float(number)) => match number.as_str().parse::<f64>() {
+            Ok(real) if real.fract() == 0.0 && (0.0..1e15).contains(&real) => format!("write {real:.0}"),
+            _ => String::new(),
+        },
         _ => String::new(),
     }
 }

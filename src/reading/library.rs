@@ -1,7 +1,8 @@
 //! Where texts are found by their names.
 
-use super::{Setting, nearest};
-use crate::error::{Origin, Problem, Source};
+use super::document::{BACKSLASH, shown};
+use super::{Setting, alike, sort_of};
+use crate::error::{Error, Origin, Problem, Sort, Source};
 
 /// Where texts are found by their names. Texts inside the program need not be there: they are found besides.
 ///
@@ -27,6 +28,8 @@ pub trait Library {
 pub struct Kind {
     /// In words: `a scenario file`.
     pub what: &'static str,
+    /// Which sort of document; none if it is no document.
+    pub sort: Option<Sort>,
     /// Size of the longest one that is read.
     pub most_bytes: u64,
     /// Those inside the program.
@@ -45,6 +48,10 @@ pub struct Shipped {
     pub noun: &'static str,
     /// Names and texts.
     pub texts: &'static [(&'static str, &'static str)],
+    /// Names of the shipped texts of another sort, to know them by.
+    pub others: &'static [&'static str],
+    /// The sort of those.
+    pub of_others: Sort,
 }
 
 /// Why a library gives no text.
@@ -56,6 +63,8 @@ pub struct Refusal {
     pub problem: Box<Problem>,
     /// The name of a text that may be meant.
     pub near: Option<String>,
+    /// Where it was looked for, if that is more than its name.
+    pub place: Option<String>,
 }
 
 /// What there is in the place of a text.
@@ -72,13 +81,19 @@ pub enum Found {
 impl Refusal {
     /// There is no text of that name.
     pub fn nothing(name: &str, message: &str) -> Self {
-        Self { found: Found::Nothing, problem: Box::new(Problem::of(Source::new(name, ""), message)), near: None }
+        let problem = Box::new(Problem::of(Source::new(name, ""), message));
+        Self { found: Found::Nothing, problem, near: None, place: None }
+    }
+
+    /// Where it was looked for, in words to go on with.
+    fn looked(&self) -> String {
+        self.place.as_ref().map_or(String::new(), |place| format!(" (looked for {})", shown_path(place)))
     }
 }
 
 impl Shipped {
     /// There are none.
-    pub const NONE: Self = Self { noun: "", texts: &[] };
+    pub const NONE: Self = Self { noun: "", texts: &[], others: &[], of_others: Sort::Scenario };
 
     /// Names in order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
@@ -101,15 +116,30 @@ impl Shipped {
         name.strip_suffix(".toml").filter(|stem| self.text(stem).is_some())
     }
 
-    /// Advice on a name that none of them has.
-    fn advice(&self, name: &str) -> String {
+    /// The sort of the shipped text of that name that is none of these.
+    fn other(&self, name: &str) -> Option<Sort> {
+        self.others.contains(&name.strip_suffix(".toml").unwrap_or(name)).then_some(self.of_others)
+    }
+
+    /// Advice on a name that none of them has, where the library has `near` of a like name.
+    fn advice(&self, name: &str, near: Option<&str>) -> String {
         let (noun, stem) = (self.noun, stem(name));
-        match nearest(&stem, self.names()) {
-            Some(same) if same == stem => format!("shipped {noun}s can be named alone: {same}"),
-            Some(near) => format!("did you mean the shipped {noun} `{near}`?"),
-            None => format!("shipped {noun}s: {}", self.names().collect::<Vec<_>>().join(", ")),
+        let alike = alike(&stem, self.names());
+        match (near, &alike[..]) {
+            (None, []) if self.texts.is_empty() => String::new(),
+            (None, []) => format!("shipped {noun}s: {}", self.names().collect::<Vec<_>>().join(", ")),
+            (None, [same]) if *same == stem => format!("shipped {noun}s can be named alone: {same}"),
+            (None, [only]) => format!("did you mean the shipped {noun} `{only}`?"),
+            (None, several) => format!("shipped {noun}s that begin so: {}", several.join(", ")),
+            (Some(near), [only]) => format!("did you mean {near}, or the shipped {noun} `{only}`?"),
+            (Some(near), _) => format!("did you mean {near}?"),
         }
     }
+}
+
+/// A path as it is shown: whole, but for what a terminal would act on.
+fn shown_path(path: &str) -> String {
+    path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// The name of a file without folder and ending.
@@ -118,45 +148,79 @@ pub(crate) fn stem(path: &str) -> String {
 }
 
 /// The text that a user names: one of the library, else a shipped one.
-pub(crate) fn named(library: &dyn Library, name: &str, kind: &Kind) -> Result<Source, Box<Problem>> {
+pub(crate) fn named(library: &dyn Library, name: &str, kind: &Kind) -> Result<Source, Error> {
     let refusal = match library.find(name, None, kind) {
-        Ok(source) => return Ok(source),
+        Ok(source) => return of_sort(source, kind),
         Err(refusal) => refusal,
     };
-    match (refusal.found, kind.shipped.text(name)) {
-        (Found::Nothing | Found::Folder, Some(shipped)) => Ok(shipped),
-        (Found::Nothing, None) if !kind.shipped.texts.is_empty() => {
-            let message = format!("no such {} file", kind.shipped.noun);
-            Err(Box::new(Problem::of(Source::new(name, ""), message).help(kind.shipped.advice(name))))
+    let shipped = &kind.shipped;
+    let problem = match (refusal.found, shipped.text(name), shipped.other(name)) {
+        (Found::Nothing | Found::Folder, Some(shipped), _) => return Ok(shipped),
+        (Found::Nothing, None, Some(found)) => {
+            return Err(other_sort(name.strip_suffix(".toml").unwrap_or(name), found, kind));
         }
-        _ => Err(refusal.problem),
+        (Found::Nothing, None, None) if !shipped.texts.is_empty() => {
+            let message = format!("no such {} file{}", shipped.noun, refusal.looked());
+            let near = refusal.near.map(|near| format!("`{}`", shown_path(&near)));
+            Box::new(Problem::of(Source::new(name, ""), message).help(shipped.advice(name, near.as_deref())))
+        }
+        (Found::Nothing, ..) => {
+            let message = format!("no such file{}", refusal.looked());
+            let near = refusal.near.map(|near| format!("did you mean `{}`?", shown_path(&near)));
+            Box::new(Problem::of(Source::new(name, ""), message).help(near.unwrap_or_default()))
+        }
+        _ => refusal.problem,
+    };
+    Err(Error::Scenario(vec![*problem]))
+}
+
+/// The text, if it is of the sort that is asked for.
+fn of_sort(source: Source, kind: &Kind) -> Result<Source, Error> {
+    match kind.sort.and_then(|_| sort_of(&source.text)) {
+        Some(found) if kind.sort != Some(found) => Err(other_sort(&source.name, found, kind)),
+        _ => Ok(source),
     }
+}
+
+fn other_sort(name: &str, found: Sort, kind: &Kind) -> Error {
+    Error::OtherSort { name: shown_path(name), found, wanted: kind.sort.unwrap_or(found) }
 }
 
 /// The text that another one names as what it builds on: one of the library, else a shipped one. `role` says in messages
 /// what it is to that text.
-pub(crate) fn base(
-    library: &dyn Library,
-    role: &str,
-    word: &Setting<String>,
-    kind: &Kind,
-) -> Result<Source, Box<Problem>> {
-    let name = &word.value;
-    let refusal = match beside(library, word, kind) {
-        Ok(source) => return Ok(source),
-        Err(refusal) => refusal,
+pub(crate) fn base(library: &dyn Library, role: &str, word: &Setting<String>, kind: &Kind) -> Result<Source, Error> {
+    let found = match beside(library, word, kind) {
+        Ok(source) => of_sort(source, kind),
+        Err(refusal) => elsewhere(role, word, kind, refusal),
     };
+    match found {
+        Err(Error::OtherSort { found, wanted, .. }) => {
+            let message = format!("{role}, \"{}\", is {found}, not {wanted}", shown(&word.value));
+            Err(Error::Scenario(vec![word.place.problem(message).label(found.words())]))
+        }
+        found => found,
+    }
+}
+
+/// What is shipped under the name of what is not to be had, or what is wrong with it.
+fn elsewhere(role: &str, word: &Setting<String>, kind: &Kind, refusal: Refusal) -> Result<Source, Error> {
+    let name = &word.value;
     if refusal.found == Found::Unreadable {
-        return Err(unreadable(word, &refusal.problem));
+        return Err(Error::Scenario(vec![unreadable(word, &refusal.problem)]));
     }
     if let Some(shipped) = kind.shipped.find(name) {
         return Ok(shipped);
     }
+    if let Some(found) = kind.shipped.other(name) {
+        return Err(other_sort(name, found, kind));
+    }
     let what = if refusal.found == Found::Folder { "is a folder" } else { "does not exist" };
-    let near = refusal.near.map(|near| format!("did you mean \"{}\"?", near.escape_debug()));
-    let message = format!("{role}, \"{}\", {what}", name.escape_debug());
-    let help = near.unwrap_or_else(|| kind.shipped.advice(name));
-    Err(Box::new(word.place.problem(message).label(what).help(help)))
+    let looked = if refusal.found == Found::Folder { String::new() } else { refusal.looked() };
+    let message = format!("{role}, \"{}\", {what}{looked}", shown(name));
+    let near = refusal.near.map(|near| format!("\"{}\"", near.escape_debug()));
+    let help =
+        if name.contains(char::is_control) { BACKSLASH.to_owned() } else { kind.shipped.advice(name, near.as_deref()) };
+    Err(Error::Scenario(vec![word.place.problem(message).label(what).help(help)]))
 }
 
 /// The text of the library that another one names.
@@ -170,7 +234,7 @@ pub(crate) fn beside(library: &dyn Library, word: &Setting<String>, kind: &Kind)
 }
 
 /// A text that cannot be read, told where it is named.
-fn unreadable(word: &Setting<String>, problem: &Problem) -> Box<Problem> {
-    let message = format!("cannot read {}: {}", problem.source.name, problem.message);
-    Box::new(word.place.problem(message).help(problem.help.clone()))
+fn unreadable(word: &Setting<String>, problem: &Problem) -> Problem {
+    let message = format!("cannot read {}: {}", shown_path(&problem.source.name), problem.message);
+    word.place.problem(message).help(problem.help.clone())
 }

@@ -14,6 +14,13 @@ pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
     names.into_iter().filter(|name| close(word, name)).min_by_key(|name| distance(word, name))
 }
 
+/// The names that may be meant by a word: the nearest, else those that begin with it.
+pub(crate) fn alike<'a>(word: &str, names: impl Iterator<Item = &'a str> + Clone) -> Vec<&'a str> {
+    const SHORTEST: usize = 3;
+    let begun = |name: &&str| word.chars().count() >= SHORTEST && name.starts_with(&word.to_lowercase());
+    nearest(word, names.clone()).map_or_else(|| names.filter(begun).collect(), |near| vec![near])
+}
+
 /// "did you mean ...?" if a name is close, else the names to choose from.
 pub(crate) fn suggest(word: &str, names: &[&str]) -> String {
     match nearest(word, names.iter().copied()) {

@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::document::{Node, Reader, Setting, entries};
+use super::document::{Node, Reader, Setting, entries, shown};
 use super::leaf;
 use super::suggest::suggest;
 use crate::error::Span;
@@ -44,7 +44,7 @@ impl Reader<'_> {
         for (key, _) in entries(table) {
             let name = key.get_ref().as_ref();
             if !keys.contains(&name) {
-                let message = format!("unknown key `{}` in {place}", name.escape_debug());
+                let message = format!("unknown key `{}` in {place}", shown(name));
                 self.problem(key.span(), message, "unknown", suggest(name, keys));
             }
         }

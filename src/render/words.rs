@@ -1,17 +1,23 @@
 //! What results say in words, for a terminal and for the report.
 
 mod chain;
+mod checked;
 mod comparison;
+mod explained;
 mod layout;
 mod run;
 mod scenario;
+mod shell;
 mod sweep;
 mod verdict;
 
 pub use chain::{chain, link};
+pub use checked::checked;
 pub use comparison::comparison_summary;
+pub use explained::{explained, sections_text};
 pub use layout::{aligned, signed};
 pub use run::run_summary;
-pub use scenario::scenario_changes;
+pub use scenario::{costs, scenario_changes};
+pub use shell::quoted;
 pub use sweep::SweepCounts;
 pub use verdict::{Finding, Notation, amount, finding, named, p_text, verdict};

@@ -2,7 +2,7 @@
 
 use super::layer::{self, Layer};
 use super::shipped::SCENARIO;
-use crate::error::{Problem, Source};
+use crate::error::{Error, Problem, Source};
 use crate::reading::{Library, Setting, base, is_same};
 
 /// The layers of a scenario, the base first.
@@ -27,7 +27,8 @@ pub(super) fn chain(library: &dyn Library, start: Source) -> Chain {
             let base = base(library, "the scenario to extend", &extends, &SCENARIO);
             match base.and_then(|base| chain.no_cycle(&extends, base)) {
                 Ok(base) => next = Some(base),
-                Err(problem) => chain.refuse(*problem),
+                Err(Error::Scenario(problems)) => chain.refuse(problems),
+                Err(other) => chain.refuse(vec![extends.place.problem(other.to_string())]),
             }
         }
     }
@@ -36,18 +37,29 @@ pub(super) fn chain(library: &dyn Library, start: Source) -> Chain {
 }
 
 impl Chain {
+    /// The problems, those of a text that another one extends with the name of that.
+    pub(super) fn told(layers: &[Layer], mut problems: Vec<Problem>) -> Vec<Problem> {
+        for problem in problems.iter_mut().filter(|problem| problem.note.is_empty()) {
+            let own = layers.iter().position(|layer| layer.source == problem.source);
+            if let Some(above) = own.and_then(|own| layers.get(own + 1)) {
+                problem.note = format!("{} extends this file", above.source.name);
+            }
+        }
+        problems
+    }
+
     /// Its texts, the base first.
     pub(super) fn sources(&self) -> Vec<Source> {
         self.layers.iter().map(|layer| layer.source.clone()).collect()
     }
 
-    fn refuse(&mut self, problem: Problem) {
-        self.problems.push(problem);
+    fn refuse(&mut self, problems: Vec<Problem>) {
+        self.problems.extend(problems);
         self.complete = false;
     }
 
     /// The base, if it is none of the texts that build on it.
-    fn no_cycle(&self, extends: &Setting<String>, base: Source) -> Result<Source, Box<Problem>> {
+    fn no_cycle(&self, extends: &Setting<String>, base: Source) -> Result<Source, Error> {
         let seen = || self.layers.iter().map(|layer| &layer.source);
         let Some(start) = seen().position(|source| is_same(source, &base)) else {
             return Ok(base);
@@ -56,6 +68,6 @@ impl Chain {
         let message = format!("scenarios extend each other in a cycle: {}", names.collect::<Vec<_>>().join(" -> "));
         let stem = SCENARIO.shipped.bare(&extends.value);
         let help = stem.map_or(String::new(), |stem| format!("the shipped scenario is `extends = \"{stem}\"`"));
-        Err(Box::new(extends.place.problem(message).label("back to the start").help(help)))
+        Err(Error::Scenario(vec![extends.place.problem(message).label("back to the start").help(help)]))
     }
 }

@@ -10,6 +10,7 @@ use super::shocks::{DURATION, INTENSITY, MAGNITUDE};
 use super::{Reform, Scenario, Shock, budget, check, folder_name};
 use crate::error::{Error, Problem, Source};
 use crate::parameters::{Describe, Parameter, Range, Scope};
+use crate::reading::shown;
 
 /// A scenario that has passed all checks. It cannot be changed any more, and costs nothing to clone.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +75,7 @@ fn alone(scenario: &Scenario) -> Vec<Wrong> {
     let Scenario { name, run, policy, world, reforms, shocks, .. } = scenario;
     let mut wrong = Vec::new();
     if *name != folder_name(name) {
-        let message = format!("the name \"{}\" cannot name a folder", name.escape_debug());
+        let message = format!("the name \"{}\" cannot name a folder", shown(name));
         wrong.push((message, "letters, digits, `-`, `_` and `.` can be used".to_owned()));
     }
     wrong.extend(outside(&describe(run, policy, world), ""));

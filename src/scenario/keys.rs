@@ -7,7 +7,7 @@ use toml::de::DeValue;
 use super::registry::registry;
 use crate::error::Span;
 use crate::parameters::{Parameter, Scope};
-use crate::reading::{Key, Node, Reader, Setting, entries, leaf, nearest, suggest};
+use crate::reading::{Key, Node, Reader, Setting, entries, leaf, nearest, shown, suggest};
 
 /// What one layer sets, by key; keys whose values were refused are remembered, so that nothing is concluded from them.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +60,10 @@ impl Reader<'_> {
             }
         } else {
             let message = format!("`{path}` is a section, not a key: it cannot be {}", leaf::found(value.get_ref()));
-            let help = format!("keys of [{path}]: {}", registry.children(path).join(", "));
+            let help = match registry.named(path).next() {
+                Some(parameter) => format!("did you mean `{}`?", parameter.key()),
+                None => format!("keys of [{path}]: {}", registry.children(path).join(", ")),
+            };
             self.problem(key, message, "a section", help);
         }
     }
@@ -81,14 +84,19 @@ impl Reader<'_> {
 
     /// Reports a key that no section of a scenario has.
     pub(crate) fn unknown(&mut self, section: &str, name: &str, key: Span) {
-        let written = name.escape_debug();
+        let written = shown(name);
         let message = match section {
             "" => format!("unknown section or key `{written}`"),
             _ => format!("unknown key `{written}` in [{section}]"),
         };
-        self.problem(key, message, "unknown", elsewhere(section, name));
+        // Whoever has more unknown keys than these has another trouble, and to look for near names takes its time.
+        let help = if self.problems.len() < ADVISED { elsewhere(section, name) } else { String::new() };
+        self.problem(key, message, "unknown", help);
     }
 }
+
+/// Problems up to which unknown keys come with advice.
+const ADVISED: usize = 100;
 
 /// Advice on a name that its section does not have.
 fn elsewhere(section: &str, name: &str) -> String {

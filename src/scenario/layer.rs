@@ -6,7 +6,7 @@ use super::keys::{Allowed, Settings};
 use super::reforms::ReformEntry;
 use super::shocks::ShockEntry;
 use crate::error::{Problem, Source};
-use crate::reading::{Node, Reader, Setting, entries, walk};
+use crate::reading::{Node, Reader, Setting, entries, shown, walk};
 
 /// One document, read.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ impl Reader<'_> {
         if name == super::folder_name(&name) {
             return Some(name);
         }
-        let message = format!("the name \"{}\" cannot name a folder", name.escape_debug());
+        let message = format!("the name \"{}\" cannot name a folder", shown(&name));
         let help = "letters, digits, `-`, `_` and `.` can be used".to_owned();
         self.problem(value.span(), message, "not the name of a folder", help);
         None

@@ -142,6 +142,14 @@ mod tests {
     }
 
     #[test]
+    fn no_name_is_a_word_by_which_another_sort_of_document_is_known() {
+        use crate::reading::{OF_EXPERIMENTS, OF_SPREADS};
+        let registry = registry();
+        assert!(registry.parameters.iter().all(|p| !OF_SPREADS.contains(&p.name)));
+        assert!(OF_EXPERIMENTS.iter().chain(&OF_SPREADS).all(|word| !registry.is_section(word)));
+    }
+
+    #[test]
     fn nested_sections_have_their_parents() {
         assert_eq!(with_parents("a.b.c"), ["a", "a.b", "a.b.c"]);
         assert_eq!(child("a", "a.b"), Some("b"));

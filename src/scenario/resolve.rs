@@ -49,7 +49,7 @@ pub(super) fn resolve(chain: Chain, stem: &str, over: &[String]) -> Result<Scena
     let (top, more) = settings::read(over);
     problems.extend(more);
     if !complete {
-        return Err(Error::Scenario(problems));
+        return Err(Error::Scenario(Chain::told(&layers, problems)));
     }
     let (mut stack, more) = Stack::of(&layers);
     problems.extend(more);
@@ -57,7 +57,10 @@ pub(super) fn resolve(chain: Chain, stem: &str, over: &[String]) -> Result<Scena
     let (scenario, more) = stack.scenario(stack.made()?)?;
     problems.extend(more);
     let (name, description) = titles(&layers, stem);
-    if problems.is_empty() { Ok(Scenario { name, description, ..scenario }) } else { Err(Error::Scenario(problems)) }
+    if problems.is_empty() {
+        return Ok(Scenario { name, description, ..scenario });
+    }
+    Err(Error::Scenario(Chain::told(&layers, problems)))
 }
 
 /// Name and description of the topmost file.

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::keys::Allowed;
 use super::layer::Layer;
 use crate::error::{Origin, Problem, Source};
-use crate::reading::{Reader, entries};
+use crate::reading::{Reader, entries, shown};
 
 /// Reads the settings; the source has a setting per line. The last one of a key counts.
 pub(crate) fn read(settings: &[String]) -> (Layer, Vec<Problem>) {
@@ -25,7 +25,7 @@ pub(crate) fn read(settings: &[String]) -> (Layer, Vec<Problem>) {
 fn setting(reader: &mut Reader<'_>, start: usize, line: &str, layer: &mut Layer) {
     let span = start..start + line.len();
     let Some((key, value)) = line.split_once('=') else {
-        let message = format!("`{}` is not of the form key=value", line.escape_debug());
+        let message = format!("`{}` is not of the form key=value", shown(line));
         return reader.problem(span, message, "no `=`", "for example budget.law=0.06".to_owned());
     };
     let path = key.trim();

@@ -1,7 +1,7 @@
 //! The scenarios inside the program.
 
 use super::layer;
-use crate::error::Source;
+use crate::error::{Sort, Source};
 use crate::reading::{Kind, Shipped};
 
 macro_rules! shipped {
@@ -9,6 +9,9 @@ macro_rules! shipped {
         /// Names and texts, in the order in which they are listed.
         pub(super) const SHIPPED: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("../../scenarios/", $name, ".toml"))),)*];
+
+        /// Their names.
+        pub(crate) const NAMES: &[&str] = &[$($name,)*];
     };
 }
 
@@ -32,11 +35,15 @@ shipped! {
     "hotline_reform"
 }
 
+/// Names of the shipped experiments, which are another room's: whoever takes one for a scenario is told what it is.
+pub(crate) const EXPERIMENTS: &[&str] = &["technology", "pressure_supervision", "formats", "budget_simplex"];
+
 /// A scenario, among texts.
 pub(super) const SCENARIO: Kind = Kind {
     what: "a scenario file",
+    sort: Some(Sort::Scenario),
     most_bytes: Kind::DOCUMENT_BYTES,
-    shipped: Shipped { noun: "scenario", texts: SHIPPED },
+    shipped: Shipped { noun: "scenario", texts: SHIPPED, others: EXPERIMENTS, of_others: Sort::Experiment },
 };
 
 /// Names of the shipped scenarios.

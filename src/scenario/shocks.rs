@@ -7,7 +7,7 @@ use super::reforms::ANY_ROUND;
 use crate::city::Category;
 use crate::error::Span;
 use crate::parameters::{Range, SHARE};
-use crate::reading::{Key, Node, Reader, Setting, entries, leaf, suggest};
+use crate::reading::{Key, Node, Reader, Setting, entries, leaf, shown, suggest};
 
 /// Names of the categories of needs, in order.
 pub const CATEGORIES: &[&str] = Category::NAMES;
@@ -105,7 +105,7 @@ impl Reader<'_> {
     fn shock_key(&mut self, key: &Key<'_>) {
         let name = key.get_ref().as_ref();
         if !KEYS.contains(&name) {
-            let message = format!("unknown key `{}` in [[shocks]]", name.escape_debug());
+            let message = format!("unknown key `{}` in [[shocks]]", shown(name));
             self.problem(key.span(), message, "unknown", suggest(name, &KEYS));
         }
     }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Source;
-use crate::reading::{Kind, Library, Refusal};
+use super::Scenario;
+use crate::error::{Origin, Source};
+use crate::reading::{Kind, Library, Refusal, stem};
 
 /// All texts that a scenario is read from. It is a library too, in which each text builds on the one before it: what was
 /// read once can be read again, whatever became of the files.
@@ -18,6 +19,18 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// The scenario that the topmost text builds on, by itself; none if it builds on none, or if that is none without it.
+    pub fn below(&self) -> Option<Scenario> {
+        let (_, layers) = self.layers.split_last()?;
+        let base = layers.last()?;
+        let name = match base.origin {
+            Origin::Shipped => base.name.rsplit(' ').next().unwrap_or_default().to_owned(),
+            _ => stem(&base.name),
+        };
+        let below = Sources { name, layers: layers.to_vec() };
+        Scenario::read(&below, &below.name).ok()
+    }
+
     /// The files among them: nothing may be written there.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.layers.iter().filter_map(Source::path)

@@ -8,7 +8,7 @@ use super::registry::registry;
 use super::resolve::{Made, Stack, titles};
 use super::shipped::SCENARIO;
 use super::{Scenario, Sources, described, settings};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, Source};
 use crate::parameters::Scope;
 use crate::reading::{Files, Library, Setting, base, named, stem};
 
@@ -41,31 +41,31 @@ impl Template {
     /// Reads a scenario of a library, or a shipped one, and all that it extends. It must be one without settings already,
     /// which [`Scenario::read_with`] does not ask: there, settings can mend it.
     pub fn read(library: &dyn Library, name: &str) -> Result<Self, Error> {
-        let source = named(library, name, &SCENARIO).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        let source = named(library, name, &SCENARIO)?;
         Self::of(chain(library, source), stem(name))
     }
 
     /// The scenario that these texts made.
     pub fn from_sources(sources: &Sources) -> Result<Self, Error> {
-        let source = named(sources, &sources.name, &SCENARIO).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        let source = named(sources, &sources.name, &SCENARIO)?;
         Self::of(chain(sources, source), sources.name.clone())
     }
 
     /// Reads the scenario that a text names as its base.
     pub(crate) fn base(library: &dyn Library, name: &Setting<String>) -> Result<Self, Error> {
-        let source = base(library, "the base", name, &SCENARIO).map_err(|problem| Error::Scenario(vec![*problem]))?;
-        Self::of(chain(library, source), stem(&name.value))
+        let source = base(library, "the base", name, &SCENARIO)?;
+        Self::of(chain(library, source), stem(&name.value)).map_err(|error| built_on(error, &name.place.source))
     }
 
     fn of(chain: Chain, name: String) -> Result<Self, Error> {
         let sources = chain.sources();
         let Chain { layers, mut problems, complete } = chain;
         if !complete {
-            return Err(Error::Scenario(problems));
+            return Err(Error::Scenario(Chain::told(&layers, problems)));
         }
         let (stack, more) = Stack::of(&layers);
         problems.extend(more);
-        let made = whole(&stack, problems)?;
+        let made = whole(&stack, Chain::told(&layers, problems))?;
         let (own_name, description) = titles(&layers, &name);
         let sources = Sources { name, layers: sources };
         Ok(Self { sources, stack, made, name: own_name, description, over: Vec::new() })
@@ -104,6 +104,15 @@ impl Template {
     pub(crate) fn reformed(&self, key: &str) -> Vec<u32> {
         self.stack.reformed(key)
     }
+}
+
+/// What is wrong with a base, with the text that builds on it.
+fn built_on(error: Error, by: &Source) -> Error {
+    let Error::Scenario(mut problems) = error else { return error };
+    for problem in problems.iter_mut().filter(|problem| problem.note.is_empty() && problem.source != *by) {
+        problem.note = format!("{} builds on this file", by.name);
+    }
+    Error::Scenario(problems)
 }
 
 /// What a stack makes, if nothing is wrong with it.

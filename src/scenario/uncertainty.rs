@@ -1,16 +1,18 @@
 //! Parameters that nobody knows: a file that says for each key what its value may be.
 
 mod distribution;
+mod schema;
 
 use toml::de::{DeTable, DeValue};
 
 pub use distribution::Distribution;
+pub use schema::uncertainties_schema;
 
 use super::registry::registry;
-use crate::error::{Error, Place, Problem, Source};
+use crate::error::{Error, Place, Problem, Sort, Source};
 use crate::parameters::{Parameter, Range, Scope};
 use crate::policy::BudgetShare;
-use crate::reading::{Key, Kind, Library, Node, Reader, Shipped, entries, leaf, named, suggest, walk};
+use crate::reading::{Key, Kind, Library, Node, Reader, Shipped, entries, leaf, named, shown, suggest, walk};
 use crate::streams::Generator;
 
 /// A parameter that nobody knows, and what it may be.
@@ -33,12 +35,17 @@ impl Uncertainty {
 }
 
 /// A file of unknowns, among texts.
-const UNKNOWNS: Kind = Kind { what: "a file of unknowns", most_bytes: Kind::DOCUMENT_BYTES, shipped: Shipped::NONE };
+const UNKNOWNS: Kind = Kind {
+    what: "a file of unknowns",
+    sort: Some(Sort::Unknowns),
+    most_bytes: Kind::DOCUMENT_BYTES,
+    shipped: Shipped::NONE,
+};
 
 /// Reads a text of unknowns: `"key" = { from = 0.1, to = 0.2 }` and the like. Everything that is wrong is told at once.
 /// What it was read from is the source of each one's place.
 pub fn uncertainties(library: &dyn Library, name: &str) -> Result<Vec<Uncertainty>, Error> {
-    let source = named(library, name, &UNKNOWNS).map_err(|problem| Error::Scenario(vec![*problem]))?;
+    let source = named(library, name, &UNKNOWNS)?;
     uncertainties_of(&source)
 }
 
@@ -196,7 +203,7 @@ impl Reader<'_> {
         for (key, _) in entries(table) {
             let word = key.get_ref().as_ref();
             if !known.contains(&word) {
-                let message = format!("{what} has no `{}`", word.escape_debug());
+                let message = format!("{what} has no `{}`", shown(word));
                 self.problem(key.span(), message, "unknown", suggest(word, &known));
             }
         }

@@ -72,15 +72,19 @@ mod plan;
 mod references;
 mod role;
 mod scenarios;
+mod schema;
 mod shipped;
 mod simplex;
+mod starter;
 mod table;
 
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub use schema::schema;
 pub use shipped::names;
+pub use starter::starter;
 
 use super::design::{DesignKind, Factor, Point, Stop};
 use super::outcome::Outcome;
@@ -157,7 +161,7 @@ impl Library for Sources {
 }
 
 /// A table of points, among texts.
-const TABLE: Kind = Kind { what: "a table of points", most_bytes: 1 << 28, shipped: Shipped::NONE };
+const TABLE: Kind = Kind { what: "a table of points", sort: None, most_bytes: 1 << 28, shipped: Shipped::NONE };
 
 impl Experiment {
     /// Loads an experiment file, or a shipped experiment by its name.
@@ -177,7 +181,7 @@ impl Experiment {
 
     /// The same with settings over all points.
     pub fn read_with(library: &dyn Library, name: &str, settings: &[String]) -> Result<Self, Error> {
-        let source = named(library, name, &EXPERIMENT).map_err(|problem| Error::Scenario(vec![*problem]))?;
+        let source = named(library, name, &EXPERIMENT)?;
         build(&stem(name), source, library, settings)
     }
 
@@ -193,6 +197,11 @@ impl Experiment {
     /// ```
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
         build(name, Source::new(name, text), &InMemory::new(), &[])
+    }
+
+    /// Reads an experiment from a text; its base and its table are of a library. Problems are told under this name.
+    pub fn from_toml_in(library: &dyn Library, name: &str, text: &str) -> Result<Self, Error> {
+        build(&stem(name), Source::new(name, text), library, &[])
     }
 
     /// Reads an experiment again from the texts that it was read from, whatever became of the files.

@@ -229,6 +229,8 @@ fn interval(reader: &mut Reader<'_>, parameter: &Parameter, span: Span, table: &
     let from = end(reader, parameter, table, "from");
     let to = end(reader, parameter, table, "to");
     let steps = reader.at(table, "steps", &STEPS).and_then(|steps| steps.value.as_integer());
+    // Steps that are refused are told there, and not missing besides.
+    let refused = steps.is_none() && table.contains_key("steps");
     let step = reader.real(table, "step", &STEP);
     let scale = reader.choice(table, "scale", Scale::NAMES).map_or(Scale::Linear, |position| Scale::ALL[position]);
     let (from, to) = (from?, to?);
@@ -237,7 +239,7 @@ fn interval(reader: &mut Reader<'_>, parameter: &Parameter, span: Span, table: &
         None => steps.unwrap_or(0) as u32,
     };
     let interval = Interval { from: from.value, to: to.value, whole, scale, steps };
-    sound(reader, &key, &from, &to, &interval).then_some(interval)
+    (sound(reader, &key, &from, &to, &interval) && !refused).then_some(interval)
 }
 
 /// The number of levels that lie a step apart, both ends among them.

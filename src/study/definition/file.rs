@@ -7,7 +7,7 @@ use super::factors::{self, Entry};
 use super::outcomes::{self, Named};
 use crate::error::{Place, Problem, Source, Span};
 use crate::parameters::{Range, Scope};
-use crate::reading::{Key, Node, Reader, Setting, entries, suggest, walk};
+use crate::reading::{Key, Node, Reader, Setting, entries, shown, suggest, walk};
 use crate::scenario::keys::{Allowed, Settings};
 use crate::scenario::layer::Layer;
 use crate::scenario::registry::registry;
@@ -47,7 +47,7 @@ impl File {
     }
 }
 
-const TOP: [&str; 14] = [
+pub(super) const TOP: [&str; 14] = [
     "description",
     "base",
     "replicates",
@@ -140,7 +140,7 @@ fn unknown(reader: &mut Reader<'_>, word: &str, key: Span) {
     } else {
         suggest(word, &TOP)
     };
-    reader.problem(key, format!("unknown section or key `{}`", word.escape_debug()), "unknown", help);
+    reader.problem(key, format!("unknown section or key `{}`", shown(word)), "unknown", help);
 }
 
 fn flag(reader: &mut Reader<'_>, word: &str, value: &Node<'_>) -> Option<bool> {

@@ -6,7 +6,7 @@ use crate::calendar::YEAR;
 use crate::error::{Place, Span};
 use crate::observe::{COLUMNS, Column, Group, column};
 use crate::parameters::Range;
-use crate::reading::{Node, Reader, leaf, nearest};
+use crate::reading::{Node, Reader, leaf, nearest, shown};
 use crate::study::design::Stop;
 use crate::study::outcome::{Condition, Outcome, Reduction};
 
@@ -17,8 +17,10 @@ pub(super) struct Named {
     pub(super) place: Place,
 }
 
-const KEYS: [&str; 7] = ["column", "group", "reduce", "rounds", "above", "below", "name"];
-const REDUCTIONS: &[&str] = &["mean_of_last", "final", "min", "max", "area", "first_round"];
+pub(super) const KEYS: [&str; 7] = ["column", "group", "reduce", "rounds", "above", "below", "name"];
+pub(super) const REDUCTIONS: &[&str] = &["mean_of_last", "final", "min", "max", "area", "first_round"];
+/// Letters of an outcome's name at most.
+const LONGEST_NAME: usize = 64;
 const ROUNDS: Range = Range::Whole { min: 1, max: 100_000 };
 const ANY: Range = Range::Real { min: -1e12, max: 1e12 };
 
@@ -95,9 +97,18 @@ fn outcome(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<Outcome> {
 fn own_name(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<String> {
     let name = reader.text("name", value)?.value;
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
-        let message = format!("\"{}\" cannot name an outcome", name.escape_debug());
-        reader.problem(value.span(), message, "", "letters, digits and `_` can be used".to_owned());
+    let why = if !name.chars().all(plain) {
+        "it is a column of tables: the letters a to z, digits and `_` can be used"
+    } else if name.len() > LONGEST_NAME {
+        "it is longer than 64 letters"
+    } else if name.is_empty() {
+        "it is empty"
+    } else {
+        ""
+    };
+    if !why.is_empty() {
+        let message = format!("\"{}\" cannot name an outcome", shown(&name));
+        reader.problem(value.span(), message, "", why.to_owned());
     } else if TAKEN.contains(&name.as_str()) {
         let message = format!("`{name}` is another column of the tables of runs");
         reader.problem(value.span(), message, "taken", "choose another name".to_owned());
@@ -112,7 +123,7 @@ fn group(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Group> {
     let name = reader.text("group", value)?.value;
     let group = Group::parse(&name).filter(|group| *group != Group::District(0));
     if group.is_none() {
-        let message = format!("there is no group `{}`", name.escape_debug());
+        let message = format!("there is no group `{}`", shown(&name));
         let help = "city, ses_low, ses_middle, ses_high, or district_1 and so on".to_owned();
         reader.problem(value.span(), message, "no such group", help);
     }
@@ -219,7 +230,7 @@ fn result_column(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<usize> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "docs/results.md lists the columns of results".to_owned(),
         };
-        let message = format!("there is no column `{}`", name.escape_debug());
+        let message = format!("there is no column `{}`", shown(&name));
         reader.problem(value.span(), message, "no such column", help);
     }
     found

@@ -1,11 +1,12 @@
 //! The experiments inside the program.
 
+use crate::error::Sort;
 use crate::reading::{Kind, Shipped};
 
 macro_rules! shipped {
     ($($name:literal)*) => {
         /// Names and texts.
-        const SHIPPED: &[(&str, &str)] =
+        pub(super) const SHIPPED: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("../../../scenarios/experiments/", $name, ".toml"))),)*];
     };
 }
@@ -20,8 +21,14 @@ shipped! {
 /// An experiment, among texts.
 pub(super) const EXPERIMENT: Kind = Kind {
     what: "an experiment file",
+    sort: Some(Sort::Experiment),
     most_bytes: Kind::DOCUMENT_BYTES,
-    shipped: Shipped { noun: "experiment", texts: SHIPPED },
+    shipped: Shipped {
+        noun: "experiment",
+        texts: SHIPPED,
+        others: crate::scenario::shipped::NAMES,
+        of_others: Sort::Scenario,
+    },
 };
 
 /// Names of the shipped experiments.
@@ -42,6 +49,11 @@ mod tests {
             let stem = crate::reading::stem(&file.expect("entry").path().display().to_string());
             assert!(names().any(|name| name == stem), "{stem} is not in the list");
         }
+    }
+
+    #[test]
+    fn scenarios_know_the_experiments_by_their_names() {
+        assert!(names().eq(crate::scenario::shipped::EXPERIMENTS.iter().copied()));
     }
 
     #[test]

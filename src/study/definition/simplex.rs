@@ -28,11 +28,15 @@ pub(super) fn read(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> O
     let role = role(reader, table).unwrap_or(Role::Lever);
     let shares = shares(reader, key, table);
     let total = reader.real(table, "total", &SHARE);
-    let steps = reader.at(table, "steps", &STEPS).and_then(|steps| steps.value.as_integer()).unwrap_or(0) as u32;
+    let steps = match reader.at(table, "steps", &STEPS).and_then(|steps| steps.value.as_integer()) {
+        None if table.contains_key("steps") => None,
+        steps => Some(steps.unwrap_or(0) as u32),
+    };
     let shares = shares?;
     let names: Vec<_> = shares.iter().map(|share| share.name()).collect();
     let least = least(reader, table, &names)?;
-    Some((role, Entry { shares, total, least, steps }))
+    // Steps that are refused are told there, and not missing besides.
+    Some((role, Entry { shares, total, least, steps: steps? }))
 }
 
 /// Two shares or more, each once.

@@ -1,0 +1,154 @@
+//! What a document says once it is checked, in words: a scenario, an experiment or a file of unknowns.
+
+use std::fmt::Write as _;
+
+use super::{aligned, scenario_changes};
+use crate::error::{Error, Sort};
+use crate::parameters::value_text;
+use crate::reading::{Kind, Library, Shipped, sort_of};
+use crate::scenario::{Scenario, uncertainties};
+use crate::study::design::Factor;
+use crate::study::{Experiment, Plan, definition};
+
+/// Any document.
+const DOCUMENT: Kind = Kind {
+    what: "a scenario, an experiment or a file of unknowns",
+    sort: None,
+    most_bytes: Kind::DOCUMENT_BYTES,
+    shipped: Shipped::NONE,
+};
+
+/// What a document says: what a scenario changes of the one that it extends, what an experiment varies, what a file of
+/// unknowns draws. What is nothing of these by its words is read as a scenario.
+///
+/// # Errors
+/// What the document is refused for.
+pub fn checked(library: &dyn Library, name: &str) -> Result<String, Error> {
+    match sort(library, name) {
+        Some(Sort::Experiment) => Experiment::read(library, name).map(|experiment| varied(name, &experiment)),
+        Some(Sort::Unknowns) => unknown(library, name),
+        Some(Sort::Scenario) | None => {
+            let (scenario, sources) = Scenario::read_with_sources(library, name, &[])?;
+            Ok(scenario_changes(name, &sources.below().unwrap_or_default(), &scenario))
+        }
+    }
+}
+
+fn sort(library: &dyn Library, name: &str) -> Option<Sort> {
+    match library.find(name, None, &DOCUMENT) {
+        Ok(source) => sort_of(&source.text),
+        Err(_) => definition::names().any(|shipped| shipped == name).then_some(Sort::Experiment),
+    }
+}
+
+/// What an experiment varies, and what it looks at.
+fn varied(file: &str, experiment: &Experiment) -> String {
+    let (points, replicates) = (experiment.points().len(), experiment.replicates());
+    let runs = points as u64 * u64::from(replicates);
+    let mut out = format!(
+        "{file}: fine, an experiment over {}: {points} points with {replicates} replicates are {runs} runs\n",
+        experiment.base().name
+    );
+    let head = ["factor", "values", "role"].map(str::to_owned);
+    let row =
+        |(at, factor): (usize, &Factor)| [factor.key.clone(), values(experiment, at), factor.role.name().to_owned()];
+    let rows: Vec<_> = std::iter::once(head).chain(experiment.factors().iter().enumerate().map(row)).collect();
+    out.push_str(&aligned("  ", &rows));
+    let outcomes: Vec<&str> = experiment.outcomes().iter().map(|outcome| outcome.name.as_str()).collect();
+    let _ = writeln!(out, "  outcomes: {}", outcomes.join(", "));
+    for note in experiment.notes() {
+        let _ = writeln!(out, "  note: {note}");
+    }
+    out
+}
+
+/// The values that a factor takes: all if they are few, else from where to where.
+fn values(experiment: &Experiment, factor: usize) -> String {
+    const MOST: usize = 8;
+    let mut found: Vec<&toml::Value> = Vec::new();
+    for value in experiment.points().iter().filter_map(|point| point.values.get(factor)) {
+        if found.len() <= MOST && !found.contains(&value) {
+            found.push(value);
+        }
+    }
+    if found.len() <= MOST {
+        return found.iter().map(|value| value_text(Some(value))).collect::<Vec<_>>().join(", ");
+    }
+    let number = |value: &toml::Value| value.as_float().or(value.as_integer().map(|whole| whole as f64));
+    let numbers = || experiment.points().iter().filter_map(|point| number(point.values.get(factor)?));
+    let (low, high) = (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max));
+    format!("from {} to {}", shortest(low), shortest(high))
+}
+
+/// A drawn number in a few digits.
+fn shortest(value: f64) -> String {
+    format!("{value:.4}").trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn unknown(library: &dyn Library, name: &str) -> Result<String, Error> {
+    let found = uncertainties(library, name)?;
+    let keys = if found.len() == 1 { "1 parameter".to_owned() } else { format!("{} parameters", found.len()) };
+    let head = ["key", "what it may be"].map(str::to_owned);
+    let rows: Vec<_> = std::iter::once(head)
+        .chain(found.iter().map(|unknown| [unknown.key.clone(), unknown.distribution.to_string()]))
+        .collect();
+    Ok(format!("{name}: fine, {keys} that nobody knows\n{}", aligned("  ", &rows)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::InMemory;
+
+    fn texts() -> InMemory {
+        InMemory::of([
+            ("city", "extends = 'new_pattern'\nbudget.law = 0.1"),
+            ("own", "extends = 'city'\ngovernment.pressure = 0.9\ntechnology.phone = 0.5"),
+            (
+                "design",
+                "base = 'city'\ndesign.kind = 'sobol'\ndesign.points = 64\nreplicates = 2\noutcomes = ['gain']\n\
+                 [factors]\n'needs.scale' = { from = 0.5, to = 2.0 }\n'consultation.format' = { values = ['talks', 'forum'] }",
+            ),
+            ("unknowns", "'feedback.loss_rate' = { from = 0.1, to = 0.2 }"),
+        ])
+    }
+
+    #[test]
+    fn a_scenario_is_held_against_the_one_that_it_extends() {
+        let told = checked(&texts(), "own").unwrap_or_else(|error| panic!("{error}"));
+        assert!(
+            told.starts_with("own: fine, changes 2 values of city\n  key                  city  here  scope\n"),
+            "{told}"
+        );
+        assert!(told.contains("government.pressure") && !told.contains("budget.law"), "{told}");
+        let told = checked(&texts(), "city").unwrap_or_else(|error| panic!("{error}"));
+        assert!(told.starts_with("city: fine, changes 2 values of new_pattern\n"), "{told}");
+        let told = checked(&texts(), "crisis").unwrap_or_else(|error| panic!("{error}"));
+        assert!(told.starts_with("crisis: fine, the values of the baseline\n"), "{told}");
+    }
+
+    #[test]
+    fn an_experiment_is_told_with_its_factors_and_outcomes() {
+        let told = checked(&texts(), "design").unwrap_or_else(|error| panic!("{error}"));
+        assert!(
+            told.starts_with("design: fine, an experiment over city: 64 points with 2 replicates are 128 runs\n"),
+            "{told}"
+        );
+        assert!(
+            told.contains("consultation.format  \"talks\", \"forum\"") || told.contains("\"forum\", \"talks\""),
+            "{told}"
+        );
+        assert!(told.contains("  outcomes: gain\n") && told.contains("from 0.5"), "{told}");
+        assert!(checked(&InMemory::new(), "technology").is_ok_and(|told| told.contains("7 points")));
+    }
+
+    #[test]
+    fn unknowns_are_told_with_what_they_may_be() {
+        let told = checked(&texts(), "unknowns").unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(
+            told,
+            "unknowns: fine, 1 parameter that nobody knows\n  key                 what it may be\n  \
+             feedback.loss_rate  uniform from 0.1 to 0.2\n"
+        );
+    }
+}
