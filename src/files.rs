@@ -13,6 +13,7 @@
 mod curves;
 mod error;
 mod folder;
+mod fonts;
 mod journal;
 mod line;
 mod lock;

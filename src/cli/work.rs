@@ -74,6 +74,7 @@ impl Work {
         let kept = session.folder().to_owned();
         let found = self.make(&session).inspect_err(|_| note_kept(&kept))?;
         let results = session.finish(&found).inspect_err(|_| note_kept(&kept))?;
+        results.notes.iter().for_each(|text| note(&format!("note: {text}")));
         Ok(Done { session, found, results })
     }
 

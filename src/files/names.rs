@@ -56,6 +56,9 @@ pub(super) fn is_snapshot(name: &str) -> bool {
     numbers.is_some_and(|(replicate, round)| replicate.parse::<u32>().is_ok() && round.parse::<u32>().is_ok())
 }
 
+/// Where letters in figures come from that the font of the program lacks.
+pub const FONTS: &str = "fonts.txt";
+
 /// The figures of replicates, each as `.svg` and `.png`.
 pub const RUN_FIGURES: [&str; 7] =
     ["overview", "districts", "trust", "participation", "grievances", "wellbeing", "channels"];

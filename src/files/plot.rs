@@ -26,6 +26,7 @@ pub fn plot(
     let kept = Kept::open(path)?;
     kept.damage().into_iter().for_each(&mut *tell);
     let products = if columns.is_empty() { usual(&kept, tell)? } else { custom(&kept, columns, groups, tell)? };
+    products.iter().filter_map(|product| product.note.clone()).for_each(tell);
     Ok(place(&lock, &kept, products)?)
 }
 

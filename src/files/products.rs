@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::curves::StoredCurves;
 use super::error::writing;
 use super::store::Runs;
-use super::{BUILD, Result, VERSION, names, parquet};
+use super::{BUILD, Result, VERSION, fonts, names, parquet};
 use crate::observe::Run;
 use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::report;
@@ -46,11 +46,13 @@ pub(super) struct Product<'a> {
     pub(super) name: String,
     /// What writes it.
     pub(super) write: Fill<'a>,
+    /// What is to be told of it.
+    pub(super) note: Option<String>,
 }
 
 impl<'a> Product<'a> {
     fn new(name: &str, fill: impl FnOnce(&mut (dyn Write + Send)) -> Result<()> + 'a) -> Self {
-        Self { name: name.to_owned(), write: Box::new(fill) }
+        Self { name: name.to_owned(), write: Box::new(fill), note: None }
     }
 
     /// One that is written by a table's writer.
@@ -91,7 +93,7 @@ pub(super) fn names_of(study: &Study, parquet: bool) -> BTreeSet<String> {
     let arms = study.protocol().into_iter().flat_map(|protocol| protocol.arms()).map(|(name, _)| names::arm(name));
     let tables = tables.iter().filter(|name| is_made(study, parquet, name)).map(|name| (*name).to_owned());
     let all = tables.chain(pictures).chain(arms.collect::<Vec<_>>());
-    all.chain([names::RUNS_CSV.to_owned()]).collect()
+    all.chain([names::RUNS_CSV, names::FONTS].map(str::to_owned)).collect()
 }
 
 fn is_made(study: &Study, parquet: bool, name: &str) -> bool {
@@ -240,12 +242,17 @@ pub(super) fn pictures_of_sweep(
     if table.points() == 0 { Ok(Vec::new()) } else { Ok(figures::sweep_pictures(&table, &caption)?) }
 }
 
-/// The files of pictures.
+/// The files of pictures, and one that says which fonts were taken where the program's own has not all letters.
 pub(super) fn pictures<'a>(drawn: Vec<Picture>) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
     let mut products = Vec::new();
+    let fonts = fonts::Found::of(&drawn)?;
     for picture in drawn {
         products.push(Product::bytes(&format!("{}.svg", picture.name()), picture.svg()?.into_bytes()));
-        products.push(Product::bytes(&format!("{}.png", picture.name()), picture.png()?));
+        products.push(Product::bytes(&format!("{}.png", picture.name()), picture.png_with(&fonts.letters)?));
+    }
+    if !fonts.lacking.is_empty() {
+        let note = Product::bytes(names::FONTS, fonts.note().into_bytes());
+        products.push(Product { note: fonts.told(), ..note });
     }
     Ok(products)
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::folder::{self, Held};
+use super::manifest::Written;
 use super::products::{self, Product};
 use super::store::Runs;
 use super::write::{Hashing, hash_of};
@@ -193,14 +194,15 @@ impl Kept {
         let parquet = written.iter().any(|file| file.name == names::ROUNDS_PARQUET);
         let found = self.found()?;
         let study = self.study.clone().replicates(found.replicates);
-        let made = match products::of(&study, &self.runs, &found, &command, parquet) {
+        let mut made = match products::of(&study, &self.runs, &found, &command, parquet) {
             Ok(made) => made.products,
             Err(error) => {
                 wrong.push(format!("tables cannot be made again: {error}"));
                 return Ok(wrong);
             }
         };
-        for product in made {
+        let other_fonts = has_other_fonts(&mut made, &written);
+        for product in made.into_iter().filter(|product| !(other_fonts && depends_on_fonts(&product.name))) {
             let Some(file) = written.iter().find(|file| file.name == product.name) else { continue };
             match hash(product) {
                 Ok(hash) if hash == file.blake3 => {}
@@ -224,6 +226,17 @@ impl Kept {
     pub(super) fn runs(&self) -> &Runs {
         &self.runs
     }
+}
+
+/// Whether images had letters of other fonts than this machine has: they are not the same then, and need not be.
+fn has_other_fonts(made: &mut Vec<Product<'_>>, written: &[Written]) -> bool {
+    let then = written.iter().find(|file| file.name == names::FONTS);
+    let now = made.iter().position(|product| product.name == names::FONTS).map(|at| hash(made.remove(at)));
+    then.zip(now).is_some_and(|(then, now)| now.is_ok_and(|now| now != then.blake3))
+}
+
+fn depends_on_fonts(name: &str) -> bool {
+    name.ends_with(".png")
 }
 
 /// The hash of a product that is made and thrown away.

@@ -70,6 +70,8 @@ pub struct Results {
     pub told: Told,
     /// Tables and figures that were made, by name.
     pub files: Vec<String>,
+    /// What is worth knowing of them.
+    pub notes: Vec<String>,
     /// Runs that were there at the beginning.
     pub before: u64,
     /// How long it took, in seconds.
@@ -216,6 +218,7 @@ impl Session {
         let command = self.runs.with_manifest(|manifest| manifest.command.clone());
         let Made { products, told } = products::of(&self.study, &self.runs, found, &command, self.parquet)?;
         let made: Vec<String> = products.iter().map(|product| product.name.clone()).collect();
+        let notes = products.iter().filter_map(|product| product.note.clone()).collect();
         let prepared = products.into_iter().map(|product| self.prepare(product)).collect::<Result<Vec<_>>>()?;
         self.note(&prepared, found);
         if !made.is_empty() {
@@ -232,7 +235,7 @@ impl Session {
         let _ = std::fs::remove_dir(self.folder().join(names::CHECKPOINTS));
         let seconds =
             self.runs.with_manifest(|manifest| manifest.sessions.last().and_then(|session| session.seconds()));
-        Ok(Results { told, files: made, before: self.before, seconds: seconds.unwrap_or(0.0) })
+        Ok(Results { told, files: made, notes, before: self.before, seconds: seconds.unwrap_or(0.0) })
     }
 
     /// Has a product written beside its place.

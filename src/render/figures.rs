@@ -9,6 +9,7 @@ mod draw;
 mod fans;
 mod figure;
 mod labels;
+mod letters;
 mod marks;
 mod names;
 mod panel;
@@ -18,12 +19,14 @@ mod scale;
 mod sheet;
 mod style;
 mod sweep;
+mod visual;
 
 #[cfg(test)]
 mod tests;
 
 pub use comparison::comparison_pictures;
 pub use custom::custom_picture;
+pub use letters::{Face, Letters, lacking};
 pub use picture::Picture;
 pub use run::run_pictures;
 pub use sweep::{Cell, SweepFactor, SweepOutcome, SweepTable, sweep_pictures};

@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::labels::{Point, dashes};
+use super::letters::{self, Letters};
 
 /// Both backends centre the box of a line, so that figures stand too high by about this part of the size.
 const LOWERED: f64 = 0.13;
@@ -93,6 +94,8 @@ pub struct Canvas<'a, B: DrawingBackend> {
     /// Whether lines are to be drawn piece by piece with discs at the corners: the bitmap backend fills a wide line as one
     /// polygon, which has holes and spikes where the line turns sharply.
     pub piecewise: bool,
+    /// Where letters come from that the font of the program lacks. None where whoever shows the page sees to that.
+    pub letters: Option<&'a Letters>,
 }
 
 impl<B: DrawingBackend> Canvas<'_, B> {
@@ -165,6 +168,9 @@ impl<B: DrawingBackend> Canvas<'_, B> {
         let clean: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
         let style = font.described().color(&font.colour).pos(Pos::new(side, VPos::Center));
         let lowered = (place.0, place.1 + LOWERED * font.size);
+        if let Some(letters) = self.letters.filter(|_| letters::is_odd(&clean)) {
+            return letters.draw(self.area, &clean, pixel(lowered), (font, anchor));
+        }
         if clean.trim().is_empty() { Ok(()) } else { self.put(&Text::new(clean, pixel(lowered), style)) }
     }
 
@@ -185,6 +191,14 @@ impl Font {
 
     /// The width of a text in this font.
     pub fn measure(&self, text: &str) -> f64 {
+        if letters::is_odd(text) {
+            let (own, others) = letters::parted(text);
+            return others * self.size + self.measured(&own);
+        }
+        self.measured(text)
+    }
+
+    fn measured(&self, text: &str) -> f64 {
         let guess = || 0.6 * self.size * text.chars().count() as f64;
         self.described().box_size(text).map_or_else(|_| guess(), |(width, _)| f64::from(width))
     }

@@ -6,6 +6,7 @@ use plotters::prelude::*;
 
 use super::canvas::{Canvas, Drawn};
 use super::figure::Figure;
+use super::letters::Letters;
 use super::sheet::Sheet;
 use super::style::PAGE_WIDTH;
 use super::{Error, Result};
@@ -43,16 +44,21 @@ impl Picture {
     /// The text of an SVG.
     pub fn svg(&self) -> Result<String> {
         let mut text = String::new();
-        self.draw(SVGBackend::with_string(&mut text, self.size()), false).map_err(self.failed())?;
+        self.draw(SVGBackend::with_string(&mut text, self.size()), None).map_err(self.failed())?;
         Ok(text)
     }
 
-    /// The bytes of a PNG.
+    /// The bytes of a PNG. Letters that the font of the program lacks stand as their numbers.
     pub fn png(&self) -> Result<Vec<u8>> {
+        self.png_with(&Letters::default())
+    }
+
+    /// The bytes of a PNG, with letters of other fonts where that of the program lacks them.
+    pub fn png_with(&self, letters: &Letters) -> Result<Vec<u8>> {
         let (width, height) = self.size();
         // Three bytes a pixel: red, green, blue.
         let mut pixels = vec![0; 3 * width as usize * height as usize];
-        self.draw(BitMapBackend::with_buffer(&mut pixels, (width, height)), true).map_err(self.failed())?;
+        self.draw(BitMapBackend::with_buffer(&mut pixels, (width, height)), Some(letters)).map_err(self.failed())?;
         let mut bytes = Vec::new();
         let encoded = PngEncoder::new(&mut bytes).write_image(&pixels, width, height, ColorType::Rgb8);
         encoded.map_err(|error| self.failed()(error.to_string()))?;
@@ -64,11 +70,12 @@ impl Picture {
         move |problem| Error::Draw { figure, problem }
     }
 
-    fn draw<B: DrawingBackend>(&self, backend: B, piecewise: bool) -> Drawn {
+    /// An image has letters, and its lines are drawn piece by piece.
+    fn draw<B: DrawingBackend>(&self, backend: B, letters: Option<&Letters>) -> Drawn {
         register_fonts()?;
         let area = backend.into_drawing_area();
         area.fill(&WHITE).map_err(|error| error.to_string())?;
-        let canvas = Canvas { area: &area, piecewise };
+        let canvas = Canvas { area: &area, piecewise: letters.is_some(), letters };
         match &self.page {
             Page::Figure(figure) => figure.draw(&canvas)?,
             Page::Sheet(sheet) => sheet.draw(&canvas)?,

@@ -166,6 +166,24 @@ fn a_thousand_replicates_are_drawn() {
 }
 
 #[test]
+fn letters_that_the_font_lacks_look_different_and_no_other_font_changes_the_others() {
+    let titled = |title: &str| {
+        let caption = Caption { title: title.to_owned(), ..caption() };
+        run_pictures(&[plausible(0, 6)][..], &caption).unwrap().remove(1)
+    };
+    let other = || Letters::new(vec![Face::read("bold", dejavu::sans::bold().to_vec(), 0).unwrap()]);
+    let latin = titled("policy \u{e4} \u{2013} 1");
+    assert_eq!(latin.png().unwrap(), latin.png_with(&other()).unwrap());
+    let (trust, duty) = (titled("\u{4fe1}\u{4efb}"), titled("\u{4e49}\u{52a1}"));
+    assert!(trust.png().unwrap() != duty.png().unwrap(), "two names that no font has are told apart");
+    assert!(trust.svg().unwrap().contains("\u{4fe1}\u{4efb}"), "an SVG has the letters themselves");
+    drawn(
+        "odd-letters",
+        &[titled("\u{4fe1} \u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{633}\u{644}\u{627}\u{645} \u{1f680}\u{fe0f}")],
+    );
+}
+
+#[test]
 fn a_run_without_rounds_is_an_error() {
     let error = |runs: &[Run]| run_pictures(runs, &caption()).unwrap_err().to_string();
     assert_eq!(error(&[run_of(0, 0, |_, _, _| 0.0)]), "there is nothing to draw: no round has been observed");

@@ -81,11 +81,17 @@ impl Matrix {
         canvas.text(&label, (middle, area.bottom + TICK * 2.35), TICK_FONT, Anchor::Middle)
     }
 
+    /// The room for numbers: the same in all columns, so that their plots are as wide.
+    fn texts(&self) -> f64 {
+        let cells = self.rows.iter().flat_map(|row| row.cells.iter().flatten());
+        let head = TICK_FONT.measure(&self.head);
+        cells.map(|cell| TEXT_FONT.measure(&cell.text)).fold(head, f64::max)
+    }
+
     /// One column: its name, its axis, and a value in each row.
     fn column<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, number: usize, name: &str, frame: Frame) -> Drawn {
         let cells = || self.rows.iter().map(|row| row.cells.get(number).and_then(Option::as_ref));
-        let texts = cells().flatten().map(|cell| TEXT_FONT.measure(&cell.text));
-        let texts = texts.fold(0.0, f64::max).min(0.64 * (frame.right - frame.left));
+        let texts = self.texts().min(0.64 * (frame.right - frame.left));
         let area = Frame { right: frame.right - texts - BESIDE, ..frame };
         let colour = colour(self.columns[number].1);
         canvas.text(name, (frame.left, frame.top - TICK * 2.6), Font { colour, ..BOLD_FONT }, Anchor::Left)?;
