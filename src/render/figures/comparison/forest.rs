@@ -42,10 +42,16 @@ pub fn prepare(comparison: &Comparison) -> Sheet {
 fn matrix(comparison: &Comparison, rows: Vec<Line>) -> Matrix {
     let name = |contrast: &Contrast| Some((comparison.arms.get(contrast.arm)?.name.clone(), contrast.arm));
     let several = comparison.contrasts.len() > MOST_IN_WORDS;
+    let single = comparison.arms.first().is_some_and(|arm| arm.runs.len() == 1);
     Matrix {
         axis: axis(&rows),
         label: format!("mean of {}: difference to {}, in % of its mean", window(comparison), comparison.reference()),
-        head: if several { "" } else { "difference, 95 % interval" }.to_owned(),
+        head: match (several, single) {
+            (true, _) => "",
+            (false, true) => "difference",
+            (false, false) => "difference, 95 % interval",
+        }
+        .to_owned(),
         columns: comparison.contrasts.iter().filter_map(name).collect(),
         rows,
     }
@@ -68,6 +74,12 @@ fn note(comparison: &Comparison) -> String {
     } else {
         ""
     };
+    if comparison.arms.first().is_some_and(|arm| arm.runs.len() == 1) {
+        return format!(
+            "One replicate: there are no intervals, and any difference may be luck. Arrows: beyond the axis.{numbers} Left out: \
+             outcomes that are the same in all arms, and those whose reference is zero. Within a subject the largest come first."
+        );
+    }
     format!(
         "Lines: 95 % intervals. Filled: the interval excludes zero. Hollow: no difference can be told. Arrows: beyond the axis.{numbers} \
          Left out: outcomes that are the same in all arms, and those whose reference is zero. Within a subject the largest \

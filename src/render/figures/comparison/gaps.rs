@@ -31,11 +31,11 @@ pub fn prepare(comparison: &Comparison) -> Sheet {
         description: arms(comparison),
         key: key(),
         note: format!(
-            "Mean of {} by third of ses, {}; lines link the same third. Intervals (95 %): of the paired difference to {}, drawn \
-             around the arm. At the right: high minus low, and how much that differs from {}, paired by replicate.",
+            "Mean of {} by third of ses, {}; lines link the same third.{} At the right: high minus low, and how much that differs \
+             from {}, paired by replicate.",
             window(comparison),
             replicates_text(replicates),
-            comparison.reference(),
+            intervals(replicates, comparison.reference()),
             comparison.reference()
         ),
         height: height(panels.len()).max(400 + panels.len().div_ceil(2) as u32 * (200 + 64 * rows)),
@@ -46,6 +46,14 @@ pub fn prepare(comparison: &Comparison) -> Sheet {
 
 fn replicates_text(replicates: usize) -> String {
     if replicates == 1 { "one replicate".to_owned() } else { format!("{replicates} replicates") }
+}
+
+/// What the intervals are; one replicate has none.
+fn intervals(replicates: usize, reference: &str) -> String {
+    if replicates == 1 {
+        return String::new();
+    }
+    format!(" Intervals (95 %): of the paired difference to {reference}, drawn around the arm.")
 }
 
 fn key() -> Vec<Entry> {

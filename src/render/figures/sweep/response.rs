@@ -9,7 +9,9 @@ use crate::render::figures::sheet::{Block, Panel, Place, Sheet, Values};
 pub fn prepare(table: &SweepTable, factor: &Levels, caption: &Caption) -> Sheet {
     let panels: Vec<Panel> = table.outcomes.iter().map(|outcome| panel(outcome, factor)).collect();
     let across = panels.len().min(2);
-    let note = format!("{} Lines: 95 % intervals of the mean.", replicates(table));
+    let several = table.outcomes.iter().flat_map(|outcome| &outcome.cells).any(|cell| cell.interval.is_some());
+    let lines = if several { " Lines: 95 % intervals of the mean." } else { "" };
+    let note = format!("{}{lines}", replicates(table));
     sheet("response", caption, note, (across, if across == 1 { 800 } else { 560 }), panels)
 }
 
