@@ -92,6 +92,9 @@ pub struct Notation {
 /// No number is written with more decimal places.
 const MOST_PLACES: usize = 9;
 
+/// An interval with zero in it has no more places than so many beyond the usual.
+const MORE: usize = 4;
+
 /// An interval is written so finely that there are so many steps of the last place within it, and a number without an
 /// interval so that it is as many.
 const STEPS: f64 = 4.0;
@@ -100,7 +103,12 @@ impl Notation {
     /// That of a difference in a column.
     pub fn of(column: &Column, difference: &Difference) -> Self {
         let largest = difference.reference.abs().max(difference.arm.abs());
-        Self::fitting(column, largest, difference.mean, difference.t)
+        let fitting = Self::fitting(column, largest, difference.mean, difference.t);
+        // What is told apart from zero has no end that is written as zero.
+        let (low, high) = difference.t.unwrap_or_default();
+        let smallest = if low * high > 0.0 { low.abs().min(high.abs()) * fitting.factor } else { return fitting };
+        let seen = |places: &usize| smallest * libm::pow(10.0, *places as f64) >= 0.5;
+        Self { places: (fitting.places..MOST_PLACES).find(seen).unwrap_or(MOST_PLACES), ..fitting }
     }
 
     /// That of a number of a column with its interval, beside values up to the `largest`: as many places as the interval is
@@ -108,7 +116,7 @@ impl Notation {
     pub fn fitting(column: &Column, largest: f64, mean: f64, interval: Option<(f64, f64)>) -> Self {
         let (factor, places, unit) = match column.unit {
             "share" => (100.0, 1, "points"),
-            "level 0-1" | "coefficient" | "ratio" | "ses" => (1.0, 3, ""),
+            "level 0-1" | "-1 to 1" | "coefficient" | "ratio" | "ses" => (1.0, 3, ""),
             unit if largest <= 1.0 => (1.0, 3, unit),
             unit if largest < 100.0 => (1.0, 1, unit),
             unit => (1.0, 0, unit),
@@ -116,7 +124,9 @@ impl Notation {
         let width = interval.map_or(0.0, |(low, high)| high - low);
         let step = factor * if width > 0.0 { width } else { mean.abs() };
         let fine = |places: &usize| step * libm::pow(10.0, *places as f64) >= STEPS;
-        let places = if step > 0.0 { (places..MOST_PLACES).find(fine).unwrap_or(MOST_PLACES) } else { places };
+        let most =
+            if interval.is_some_and(|(low, high)| low <= 0.0 && high >= 0.0) { places + MORE } else { MOST_PLACES };
+        let places = if step > 0.0 { (places..most).find(fine).unwrap_or(most) } else { places };
         Self { factor, places, unit }
     }
 
@@ -218,6 +228,12 @@ mod tests {
         assert!(said("gain", &small).starts_with("Gain: +0.000040 [0.000030, 0.000050]"), "{}", said("gain", &small));
         let around = difference(29.0, 0.06, Some((-0.03, 0.14)));
         assert!(said("requests", &around).contains("+0.06 per round [-0.03, 0.14]"), "{}", said("requests", &around));
+        let barely = difference(0.5, 0.000_003, Some((0.000_000_2, 0.000_006)));
+        assert!(
+            said("gain", &barely).starts_with("Gain: +0.0000030 [0.0000002, 0.0000060]"),
+            "{}",
+            said("gain", &barely)
+        );
         let noise = difference(0.5, -0.00001, Some((-0.00002, 0.00002)));
         assert!(said("gain", &noise).contains("-0.00001 [-0.00002, 0.00002]"), "{}", said("gain", &noise));
     }
