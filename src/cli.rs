@@ -13,6 +13,7 @@ mod number;
 mod overrides;
 mod plot;
 mod progress;
+mod report;
 mod reproduce;
 mod run;
 mod schema;
@@ -53,6 +54,8 @@ enum Command {
     New(new::Args),
     /// Draw figures from results on disk
     Plot(plot::Args),
+    /// Make report.html of results on disk again: the page that runs, comparisons and sweeps write
+    Report(report::Args),
     /// Do results again from what their folder keeps, and compare them bit by bit
     Reproduce(reproduce::Args),
     /// Print a JSON Schema of what you write, for editors
@@ -79,6 +82,7 @@ pub fn execute(cli: Cli) -> Result<(), Failure> {
         Command::Merge(args) => merge::execute(&args),
         Command::New(args) => new::execute(&args),
         Command::Plot(args) => plot::execute(&args),
+        Command::Report(args) => report::execute(&args),
         Command::Reproduce(args) => reproduce::execute(&args),
         Command::Run(args) => run::execute(&args),
         Command::Schema(args) => schema::execute(&args),

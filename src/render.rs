@@ -5,7 +5,7 @@ pub mod report;
 pub mod tables;
 pub mod words;
 
-pub use report::report;
+pub use report::{report, run_report, sweep_report};
 
 /// What can go wrong with results as values.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +25,18 @@ pub enum Error {
         name: String,
         /// The groups of the runs.
         known: String,
+    },
+    /// A size in which a figure has no room.
+    #[error("{width}x{height} is too flat for the figure {figure}: at that width it needs a height of {least} pixels")]
+    NoRoom {
+        /// Name of the figure.
+        figure: &'static str,
+        /// The width asked for, in pixels.
+        width: u32,
+        /// The height asked for.
+        height: u32,
+        /// The height that it needs.
+        least: u32,
     },
     /// Nothing to draw.
     #[error("there is nothing to draw: {0}")]

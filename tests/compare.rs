@@ -106,6 +106,17 @@ fn a_comparison_writes_its_tables_scenarios_and_manifest_and_tells_verdicts() {
     }
     let report = read(&folder.join("report.html"));
     assert!(report.contains("grassroots compare baseline command baseline --replicates 3 --set"), "no command");
+    let name = folder.display().to_string();
+    std::fs::remove_file(folder.join("report.html")).unwrap();
+    succeeded(&grassroots(place.path(), &["report", &name]));
+    assert!(read(&folder.join("report.html")) == report, "the report is the same when it is made again");
+    let chosen = ["plot", &name, "--columns", "backlog,gain", "--group", "ses_low", "--format", "svg"];
+    succeeded(&grassroots(place.path(), &chosen));
+    let custom = read(&folder.join("custom.svg"));
+    assert!(["Backlog", "command", "baseline-2"].iter().all(|words| custom.contains(words)), "a curve for each arm");
+    let missing = grassroots(place.path(), &["plot", &name, "--columns", "gain", "--group", "district_1"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("no group `district_1`"));
     let manifest = manifest(&folder);
     assert!(manifest["files"].as_array().unwrap().iter().any(|file| file["name"] == "report.html"));
     assert_eq!((&manifest["runs"], &manifest["ended"]), (&9.into(), &9.into()));

@@ -154,8 +154,38 @@ fn figures_can_be_drawn_from_results_on_disk() {
     let chosen = ["--columns", "gain,backlog", "--group", "ses_low,ses_high"];
     succeeded(&grassroots(place.path(), &[&["plot", "outputs/baseline"], &chosen[..]].concat()));
     assert!(folder.join("custom.png").exists());
+    let looks = ["--for", "slides", "--format", "pdf,png", "--title", "Law & order", "--size", "1600x900"];
+    succeeded(&grassroots(place.path(), &[&["plot", "outputs/baseline"], &looks[..]].concat()));
+    assert!(std::fs::read(folder.join("trust_titled_slides_2_1600x900.pdf")).unwrap().starts_with(b"%PDF-"));
+    assert!(read(&folder.join("trust.svg")) == before, "another look has another name");
+    std::fs::write(folder.join("overview_titled.svg"), "mine").unwrap();
+    let titled = ["plot", "outputs/baseline", "--title", "x", "--format", "svg"];
+    refused(&grassroots(place.path(), &titled), "overview_titled.svg is no result of this study");
+    assert_eq!(read(&folder.join("overview_titled.svg")), "mine");
+    refused(&grassroots(place.path(), &["plot", "outputs/baseline", "--size", "2000x200"]), "too flat");
+    refused(&grassroots(place.path(), &["plot", "outputs/baseline", "--size", "2000"]), "1600x900");
     refused(&grassroots(place.path(), &["plot", "outputs/baseline", "--columns", "gian"]), "gain");
     refused(&grassroots(place.path(), &["plot", "nowhere"]), "nowhere");
+}
+
+#[test]
+fn a_run_has_one_page_to_open_which_is_made_again() {
+    let place = TempDir::new().unwrap();
+    succeeded(&run(place.path(), &["hotline_reform", "--rounds", "60", "--replicates", "2"]));
+    let folder = place.path().join("outputs/hotline_reform");
+    let page = read(&folder.join("report.html"));
+    let parts =
+        ["Trust in government", "2 replicates of 60 rounds", "government.<wbr>supervision", "Reforms and shocks"];
+    for part in parts.into_iter().chain(["grassroots run hotline_reform --rounds 60 --replicates 2", "<svg "]) {
+        assert!(page.contains(part), "{part}");
+    }
+    std::fs::remove_file(folder.join("report.html")).unwrap();
+    succeeded(&grassroots(place.path(), &["report", "outputs/hotline_reform"]));
+    assert!(read(&folder.join("report.html")) == page, "it is the same when it is made again");
+    std::fs::write(folder.join("report.html"), "mine").unwrap();
+    refused(&grassroots(place.path(), &["report", "outputs/hotline_reform"]), "was changed since it was written");
+    assert_eq!(read(&folder.join("report.html")), "mine");
+    refused(&grassroots(place.path(), &["report", "nowhere"]), "nowhere");
 }
 
 #[test]

@@ -226,6 +226,11 @@ fn figures_can_be_drawn_again_and_foreign_ones_stay() {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "whole/heat_map.svg\nwhole/heat_map.png\n");
     assert!(bytes(&whole.join("heat_map.svg")) == drawn);
     assert_eq!(text(&whole.join("response.svg")), "of somebody else", "what the program did not write stays");
+    let page = text(&whole.join("report.html"));
+    assert!(page.contains("<svg ") && page.contains("Points") && page.contains("grassroots sweep"), "{page}");
+    std::fs::remove_file(whole.join("report.html")).expect("a report");
+    told(&grassroots(place.path(), &["report", "whole"]), 0);
+    assert!(text(&whole.join("report.html")) == page);
     let refused = told(&grassroots(place.path(), &["plot", "whole", "--columns", "gain"]), 2);
     assert!(refused.contains("results of a sweep"), "{refused}");
 }

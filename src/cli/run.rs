@@ -68,5 +68,5 @@ fn tell(args: &Args, done: &Done) -> Result<(), Failure> {
     }
     print(&format!("{}: {}\n\n", scenario.name, scenario.description))?;
     print(&words::run_summary(rows))?;
-    print(&format!("\nResults are in {}\n", done.session.folder().display()))
+    print(&format!("\nResults are in {}: begin with report.html\n", done.session.folder().display()))
 }

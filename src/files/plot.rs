@@ -8,66 +8,121 @@ use super::ready::Ready;
 use super::reproduce::Kept;
 use super::write::Draft;
 use super::{FolderLock, Result};
-use crate::render::figures::{self, Caption};
+use crate::render::figures::{self, Caption, Letters, Look, Picture};
 
-/// Draws figures into a folder of results, and gives the names of the files: the usual ones, or, of replicates of a scenario,
-/// chosen columns of chosen groups over each other. `tell` is told of what is damaged.
+/// Which figures are to be drawn, how, and as what files.
+#[derive(Clone, Debug, Default)]
+pub struct Drawing {
+    /// Columns to draw in one figure, `custom`; without any, all usual figures are drawn.
+    pub columns: Vec<String>,
+    /// Groups to draw them of; without any, the city.
+    pub groups: Vec<String>,
+    /// How the figures look.
+    pub look: Look,
+    /// As what files; without any, as SVG and PNG.
+    pub formats: Vec<Format>,
+}
+
+/// A kind of file for figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For the web, and to be edited.
+    Svg,
+    /// An image.
+    Png,
+    /// To be printed, and for texts that are set.
+    Pdf,
+}
+
+impl Format {
+    /// The usual ones.
+    pub(super) const USUAL: [Format; 2] = [Format::Svg, Format::Png];
+
+    fn ending(self) -> &'static str {
+        match self {
+            Format::Svg => "svg",
+            Format::Png => "png",
+            Format::Pdf => "pdf",
+        }
+    }
+
+    /// A picture as a file.
+    pub(super) fn file<'a>(
+        self,
+        picture: &Picture,
+        letters: &Letters,
+    ) -> std::result::Result<Product<'a>, crate::Error> {
+        let bytes = match self {
+            Format::Svg => picture.svg()?.into_bytes(),
+            Format::Png => picture.png_with(letters)?,
+            Format::Pdf => picture.pdf_with(letters)?,
+        };
+        Ok(Product::bytes(&format!("{}.{}", picture.stem(), self.ending()), bytes))
+    }
+}
+
+/// Draws figures into a folder of results, and gives the names of the files. Figures that look other than usual have names of
+/// their own. `tell` is told of what is damaged.
 ///
 /// # Errors
-/// If there are no results or nothing to draw, if there is no such column or group, or if another process writes into the
-/// folder.
+/// If there are no results or nothing to draw, if there is no such column or group, if a figure has no room in its size, if
+/// a file of such a name is not the program's own, or if another process writes into the folder.
 pub fn plot(
     path: &Path,
-    columns: &[String],
-    groups: &[String],
+    drawing: &Drawing,
     tell: &mut dyn FnMut(String),
 ) -> std::result::Result<Vec<String>, crate::Error> {
     let lock = FolderLock::take_existing(path)?;
     let kept = Kept::open(path)?;
     kept.damage().into_iter().for_each(&mut *tell);
-    let products = if columns.is_empty() { usual(&kept, tell)? } else { custom(&kept, columns, groups, tell)? };
+    let Drawing { columns, groups, look, formats } = drawing;
+    let pictures = if columns.is_empty() { usual(&kept, tell)? } else { custom(&kept, columns, groups, tell)? };
+    let formats = if formats.is_empty() { &Format::USUAL[..] } else { formats };
+    let products = products::pictures(look.of(pictures)?, formats)?;
     products.iter().filter_map(|product| product.note.clone()).for_each(tell);
     Ok(place(&lock, &kept, products)?)
 }
 
 /// The usual figures of whatever the folder holds.
-fn usual<'a>(kept: &'a Kept, tell: &mut dyn FnMut(String)) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
+fn usual(kept: &Kept, tell: &mut dyn FnMut(String)) -> std::result::Result<Vec<Picture>, crate::Error> {
     let found = kept.found()?;
     let study = kept.study();
     if let Some(scenario) = study.scenario() {
         let runs = StoredCurves::sound(kept.runs(), tell)?;
-        return products::pictures(figures::run_pictures(&runs, &Caption::of(scenario))?);
+        return figures::run_pictures(&runs, &Caption::of(scenario));
     }
     if study.protocol().is_some() {
-        let comparison = study.comparison(kept.runs(), &found)?;
-        return products::pictures(figures::comparison_pictures(&comparison)?);
+        return figures::comparison_pictures(&study.comparison(kept.runs(), &found)?);
     }
     let Some(experiment) = study.experiment() else { return Ok(Vec::new()) };
     let drawn = products::pictures_of_sweep(experiment, &found)?;
     if drawn.is_empty() {
         return Err(crate::render::Error::Empty("no run has ended, or no factor varies").into());
     }
-    products::pictures(drawn)
+    Ok(drawn)
 }
 
-fn custom<'a>(
-    kept: &'a Kept,
+fn custom(
+    kept: &Kept,
     columns: &[String],
     groups: &[String],
     tell: &mut dyn FnMut(String),
-) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
-    let Some(scenario) = kept.study().scenario() else {
-        let problem =
-            format!("these are results of a {}: its own outcomes are drawn", kept.study().charter().kind.word());
-        return Err(crate::Error::Argument { name: "columns", problem });
-    };
-    let runs = StoredCurves::sound(kept.runs(), tell)?;
-    let picture = figures::custom_picture(&runs, columns, groups, &Caption::of(scenario))?;
-    products::pictures(vec![picture])
+) -> std::result::Result<Vec<Picture>, crate::Error> {
+    let study = kept.study();
+    if let Some(scenario) = study.scenario() {
+        let runs = StoredCurves::sound(kept.runs(), tell)?;
+        return Ok(vec![figures::custom_picture(&runs, columns, groups, &Caption::of(scenario))?]);
+    }
+    if study.protocol().is_some() {
+        let comparison = study.comparison(kept.runs(), &kept.found()?)?;
+        return Ok(vec![figures::custom_comparison_picture(&comparison, columns, groups)?]);
+    }
+    let problem = format!("these are results of a {}: its own outcomes are drawn", study.charter().kind.word());
+    Err(crate::Error::Argument { name: "columns", problem })
 }
 
 /// Puts products into their places and notes them.
-fn place(lock: &FolderLock, kept: &Kept, products: Vec<Product<'_>>) -> Result<Vec<String>> {
+pub(super) fn place(lock: &FolderLock, kept: &Kept, products: Vec<Product<'_>>) -> Result<Vec<String>> {
     let path = lock.path();
     let runs = kept.runs();
     let mut prepared: Vec<Ready> = Vec::new();

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::curves::StoredCurves;
 use super::error::writing;
+use super::plot::Format;
 use super::store::Runs;
-use super::{BUILD, Result, VERSION, fonts, names, parquet};
+use super::{Result, fonts, names, parquet, report};
 use crate::observe::Run;
 use crate::render::figures::{self, Caption, Picture, SweepTable};
-use crate::render::report;
 use crate::render::tables::{self, ColumnData, Table};
 use crate::scenario::Scenario;
 use crate::study::comparison::{ARM, Comparison};
@@ -61,7 +61,7 @@ impl<'a> Product<'a> {
     }
 
     /// One that stands in memory.
-    fn bytes(name: &str, bytes: Vec<u8>) -> Self {
+    pub(super) fn bytes(name: &str, bytes: Vec<u8>) -> Self {
         let path = name.to_owned();
         Self::new(name, move |out| out.write_all(&bytes).map_err(writing(path.as_ref())))
     }
@@ -78,8 +78,10 @@ const OF_COMPARISON: [&str; 8] = [
     names::ROUNDS_PARQUET,
     names::REPORT,
 ];
-const OF_SWEEP: [&str; 4] = [names::EXPERIMENT, names::RUNS_PARQUET, names::POINTS, names::ROUNDS_PARQUET];
-const OF_REPLICATES: [&str; 4] = [names::SCENARIO, names::ROUNDS_CSV, names::SUMMARY, names::ROUNDS_PARQUET];
+const OF_SWEEP: [&str; 5] =
+    [names::EXPERIMENT, names::RUNS_PARQUET, names::POINTS, names::ROUNDS_PARQUET, names::REPORT];
+const OF_REPLICATES: [&str; 5] =
+    [names::SCENARIO, names::ROUNDS_CSV, names::SUMMARY, names::ROUNDS_PARQUET, names::REPORT];
 const ENDINGS: [&str; 2] = ["svg", "png"];
 
 /// The names of all files that a study may make.
@@ -118,7 +120,7 @@ pub(super) fn of<'a>(
         return Ok(Made { products: of_sweep(experiment, runs, found)?, told: Told::Runs });
     }
     let mut made = match study.scenario() {
-        Some(scenario) => of_replicates(scenario, runs, found, parquet)?,
+        Some(scenario) => of_replicates(scenario, runs, found, command, parquet)?,
         None if found.broken => Made { products: Vec::new(), told: Told::Nothing },
         None if !study.is_comparable(found) => {
             return Ok(Made { products: vec![runs_csv(study, found)], told: Told::Nothing });
@@ -135,11 +137,12 @@ fn runs_csv<'a>(study: &'a Study, found: &'a Found) -> Product<'a> {
     Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, study.plan(), &found.rows))
 }
 
-/// Of replicates: rounds, a summary, figures.
+/// Of replicates: rounds, a summary, figures, the report.
 fn of_replicates<'a>(
     scenario: &Scenario,
     runs: &'a Runs,
     found: &Found,
+    command: &str,
     parquet: bool,
 ) -> std::result::Result<Made<'a>, crate::Error> {
     let kept = StoredCurves::of(runs)?;
@@ -151,8 +154,10 @@ fn of_replicates<'a>(
     }
     let rows = summarise(&kept)?;
     let told = Told::Summary(rows.clone());
+    let drawn = figures::run_pictures(&kept, &Caption::of(&scenario))?;
+    products.push(report::of_replicates(&scenario, &kept, &rows, &drawn, command)?);
     products.push(Product::table(names::SUMMARY, move |out| tables::write_summary(out, &rows)));
-    products.extend(pictures(figures::run_pictures(&kept, &Caption::of(&scenario))?)?);
+    products.extend(pictures(drawn, &Format::USUAL)?);
     let jobs = kept.jobs.clone();
     products.push(Product::new(names::ROUNDS_CSV, move |out| write_rounds(out, runs, &jobs)));
     if parquet {
@@ -174,10 +179,8 @@ fn of_comparison<'a>(
     let mut products: Vec<Product<'a>> =
         arms.map(|arm| Product::bytes(&names::arm(&arm.name), arm.scenario.to_toml().into_bytes())).collect();
     let drawn = figures::comparison_pictures(&comparison)?;
-    let program = format!("grassroots {VERSION}, build {BUILD}");
-    let page = report(&comparison, &drawn, command, &program)?;
-    products.push(Product::bytes(names::REPORT, page.into_bytes()));
-    products.extend(pictures(drawn)?);
+    products.push(report::of_comparison(&comparison, &drawn, command)?);
+    products.extend(pictures(drawn, &Format::USUAL)?);
     let table = |name, write: fn(&mut dyn Write, &Comparison) -> std::io::Result<()>| {
         let comparison = comparison.clone();
         Product::table(name, move |out| write(out, &comparison))
@@ -200,7 +203,7 @@ fn of_comparison<'a>(
     Ok(Made { products, told: Told::Comparison(comparison) })
 }
 
-/// Of a sweep: a row per run and per point, the rounds where they are kept, figures of the points.
+/// Of a sweep: a row per run and per point, the rounds where they are kept, figures of the points, the report.
 fn of_sweep<'a>(
     experiment: &'a Experiment,
     runs: &'a Runs,
@@ -220,7 +223,9 @@ fn of_sweep<'a>(
         products
             .push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, Some(plan))));
     }
-    products.extend(pictures(pictures_of_sweep(experiment, found)?)?);
+    let drawn = pictures_of_sweep(experiment, found)?;
+    products.push(report::of_sweep(experiment, found, &drawn)?);
+    products.extend(pictures(drawn, &Format::USUAL)?);
     Ok(products)
 }
 
@@ -243,12 +248,16 @@ pub(super) fn pictures_of_sweep(
 }
 
 /// The files of pictures, and one that says which fonts were taken where the program's own has not all letters.
-pub(super) fn pictures<'a>(drawn: Vec<Picture>) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
+pub(super) fn pictures<'a>(
+    drawn: Vec<Picture>,
+    formats: &[Format],
+) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
     let mut products = Vec::new();
     let fonts = fonts::Found::of(&drawn)?;
     for picture in drawn {
-        products.push(Product::bytes(&format!("{}.svg", picture.name()), picture.svg()?.into_bytes()));
-        products.push(Product::bytes(&format!("{}.png", picture.name()), picture.png_with(&fonts.letters)?));
+        for format in formats {
+            products.push(format.file(&picture, &fonts.letters)?);
+        }
     }
     if !fonts.lacking.is_empty() {
         let note = Product::bytes(names::FONTS, fonts.note().into_bytes());

@@ -10,9 +10,12 @@ mod fans;
 mod figure;
 mod labels;
 mod letters;
+mod look;
 mod marks;
 mod names;
 mod panel;
+mod part;
+mod pdf;
 mod picture;
 mod run;
 mod scale;
@@ -24,9 +27,10 @@ mod visual;
 #[cfg(test)]
 mod tests;
 
-pub use comparison::comparison_pictures;
+pub use comparison::{comparison_pictures, custom_comparison_picture};
 pub use custom::custom_picture;
 pub use letters::{Face, Letters, lacking};
+pub use look::Look;
 pub use picture::Picture;
 pub use run::run_pictures;
 pub use sweep::{Cell, SweepFactor, SweepOutcome, SweepTable, sweep_pictures};

@@ -1,58 +1,45 @@
-//! What a comparison found, on one page that needs nothing beside it: no network, no scripts.
+//! What a run, a comparison or a sweep found, on one page that needs nothing beside it: no network, no scripts.
 
 mod arms;
+mod cells;
+mod events;
 mod figures;
 mod method;
 mod outcomes;
+mod page;
+mod run;
+mod settings;
+mod sweep;
 mod verdicts;
 
 #[cfg(test)]
 mod tests;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::Result;
 use super::figures::Picture;
 use crate::study::comparison::{Arm, Comparison, Contrast};
 
 use figures::Figure;
-
-/// How the page looks: on a screen, on a phone and on paper.
-const STYLE: &str = include_str!("report/style.css");
+use page::Made;
+pub use run::run_report;
+pub use sweep::sweep_report;
 
 /// The report of a comparison, with figures of it, as a page of HTML. `command` is what makes the comparison again, and
 /// `program` what made it: its name, version and build.
 pub fn report(comparison: &Comparison, figures: &[Picture], command: &str, program: &str) -> Result<String> {
     let replicates = comparison.arms.first().map_or(0, |arm| arm.runs.len());
-    let drawn = figures.iter().map(|figure| Figure::of(figure, replicates)).collect::<Result<Vec<_>>>()?;
-    Ok(page(comparison, &drawn, &method::Made { command, program }).into_string())
-}
-
-fn page(comparison: &Comparison, figures: &[Figure], made: &method::Made<'_>) -> Markup {
-    let title = title(comparison);
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    h1 { (title) }
-                    p.lead { (method::in_short(comparison)) }
-                    (verdicts::section(comparison))
-                    (method::reading(comparison))
-                    (arms::section(comparison))
-                    (figures::section(figures))
-                    (outcomes::section(comparison))
-                    (method::section(comparison, made))
-                }
-            }
-        }
-    }
+    let figures = figures.iter().map(|figure| Figure::of(figure, replicates == 1)).collect::<Result<Vec<_>>>()?;
+    let sections = html! {
+        (verdicts::section(comparison))
+        (method::reading(comparison))
+        (arms::section(comparison))
+        (figures::section(&figures))
+        (outcomes::section(comparison))
+        (method::section(comparison, &Made { command, program }))
+    };
+    Ok(page::page(&title(comparison), &method::in_short(comparison), &sections))
 }
 
 fn title(comparison: &Comparison) -> String {

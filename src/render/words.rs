@@ -16,7 +16,7 @@ pub use checked::checked;
 pub use comparison::comparison_summary;
 pub use explained::{explained, sections_text};
 pub use layout::{aligned, signed};
-pub use run::run_summary;
+pub use run::{RunCells, run_cells, run_summary};
 pub use scenario::{costs, scenario_changes};
 pub use shell::quoted;
 pub use sweep::SweepCounts;

@@ -96,17 +96,20 @@ pub struct Canvas<'a, B: DrawingBackend> {
     pub piecewise: bool,
     /// Where letters come from that the font of the program lacks. None where whoever shows the page sees to that.
     pub letters: Option<&'a Letters>,
+    /// Pixels of the backend for each unit of the page, in which all places, widths and sizes are given.
+    pub zoom: f64,
 }
 
 impl<B: DrawingBackend> Canvas<'_, B> {
     /// Draws a line through points; one point alone becomes a dot.
     pub fn line(&self, points: &[Point], stroke: Stroke) -> Drawn {
+        let stroke = Stroke { width: self.length(f64::from(stroke.width)), ..stroke };
         let style = stroke.colour.stroke_width(stroke.width);
         if let [point] = points {
-            return self.put(&Circle::new(pixel(*point), stroke.width, stroke.colour.filled()));
+            return self.put(&Circle::new(self.pixel(*point), stroke.width, stroke.colour.filled()));
         }
         dashes(points, stroke.dash).iter().try_for_each(|piece| {
-            let mut pixels: Vec<(i32, i32)> = piece.iter().copied().map(pixel).collect();
+            let mut pixels: Vec<(i32, i32)> = piece.iter().map(|&point| self.pixel(point)).collect();
             pixels.dedup();
             match pixels.len() {
                 0 | 1 => Ok(()),
@@ -127,14 +130,14 @@ impl<B: DrawingBackend> Canvas<'_, B> {
 
     /// Fills what a closed line surrounds.
     pub fn polygon(&self, points: &[Point], colour: RGBAColor) -> Drawn {
-        let mut pixels: Vec<(i32, i32)> = points.iter().copied().map(pixel).collect();
+        let mut pixels: Vec<(i32, i32)> = points.iter().map(|&point| self.pixel(point)).collect();
         pixels.dedup();
         if pixels.len() > 2 { self.put(&Polygon::new(pixels, colour)) } else { Ok(()) }
     }
 
     /// Fills the rectangle between two corners.
     pub fn rectangle(&self, corners: [Point; 2], colour: RGBAColor) -> Drawn {
-        self.put(&Rectangle::new(corners.map(pixel), colour.filled()))
+        self.put(&Rectangle::new(corners.map(|corner| self.pixel(corner)), colour.filled()))
     }
 
     /// Draws a marker around a place, filled or as its outline.
@@ -145,7 +148,7 @@ impl<B: DrawingBackend> Canvas<'_, B> {
 
     fn shape(&self, shape: Shape, (x, y): Point, radius: f64, colour: RGBColor) -> Drawn {
         let corners: &[Point] = match shape {
-            Shape::Disc => return self.put(&Circle::new(pixel((x, y)), radius.round() as u32, colour.filled())),
+            Shape::Disc => return self.put(&Circle::new(self.pixel((x, y)), self.length(radius), colour.filled())),
             Shape::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
             Shape::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
             Shape::Up => &[(0.0, -1.2), (1.15, 0.9), (-1.15, 0.9)],
@@ -166,12 +169,22 @@ impl<B: DrawingBackend> Canvas<'_, B> {
             Anchor::Right => HPos::Right,
         };
         let clean: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-        let style = font.described().color(&font.colour).pos(Pos::new(side, VPos::Center));
+        let style = font.described(self.zoom).color(&font.colour).pos(Pos::new(side, VPos::Center));
         let lowered = (place.0, place.1 + LOWERED * font.size);
         if let Some(letters) = self.letters.filter(|_| letters::is_odd(&clean)) {
-            return letters.draw(self.area, &clean, pixel(lowered), (font, anchor));
+            let font = Font { size: font.size * self.zoom, ..font };
+            return letters.draw(self.area, &clean, self.pixel(lowered), (font, anchor));
         }
-        if clean.trim().is_empty() { Ok(()) } else { self.put(&Text::new(clean, pixel(lowered), style)) }
+        if clean.trim().is_empty() { Ok(()) } else { self.put(&Text::new(clean, self.pixel(lowered), style)) }
+    }
+
+    fn pixel(&self, point: Point) -> (i32, i32) {
+        ((point.0 * self.zoom).round() as i32, (point.1 * self.zoom).round() as i32)
+    }
+
+    /// A width in pixels; what is drawn stays to be seen.
+    fn length(&self, length: f64) -> u32 {
+        (length * self.zoom).round().max(1.0) as u32
     }
 
     fn put<'e, E>(&self, element: &'e E) -> Drawn
@@ -184,9 +197,9 @@ impl<B: DrawingBackend> Canvas<'_, B> {
 }
 
 impl Font {
-    fn described(&self) -> FontDesc<'static> {
+    fn described(&self, zoom: f64) -> FontDesc<'static> {
         let style = if self.bold { FontStyle::Bold } else { FontStyle::Normal };
-        FontDesc::new(FontFamily::SansSerif, self.size, style)
+        FontDesc::new(FontFamily::SansSerif, self.size * zoom, style)
     }
 
     /// The width of a text in this font.
@@ -200,10 +213,6 @@ impl Font {
 
     fn measured(&self, text: &str) -> f64 {
         let guess = || 0.6 * self.size * text.chars().count() as f64;
-        self.described().box_size(text).map_or_else(|_| guess(), |(width, _)| f64::from(width))
+        self.described(1.0).box_size(text).map_or_else(|_| guess(), |(width, _)| f64::from(width))
     }
-}
-
-fn pixel(point: Point) -> (i32, i32) {
-    (point.0.round() as i32, point.1.round() as i32)
 }

@@ -14,7 +14,7 @@ use super::fans::Extent;
 use super::figure::Layout;
 use super::{Caption, Error, Picture};
 use crate::observe::Run;
-use crate::study::comparison::Comparison;
+use crate::study::comparison::{Comparison, Question, Whom};
 
 /// The figures of a comparison, what differs first: the arms' differences to the reference over the rounds, what changed together,
 /// all outcomes as a forest plot, gaps between thirds of ses, and the arms' curves.
@@ -29,6 +29,40 @@ pub fn comparison_pictures(comparison: &Comparison) -> Result<Vec<Picture>, crat
     pictures.extend(changed.then(|| chain::prepare(comparison).into()));
     pictures.extend([forest.into(), gaps.into(), curves.into()]);
     Ok(pictures)
+}
+
+/// A figure of chosen columns of chosen groups, a panel for each, in which each arm is a curve; without groups those of the
+/// city. A column or group that there is not is an error.
+pub fn custom_comparison_picture(
+    comparison: &Comparison,
+    columns: &[String],
+    groups: &[String],
+) -> Result<Picture, crate::Error> {
+    let city = ["city".to_owned()];
+    let mut asked: Vec<Question> = Vec::new();
+    for column in columns {
+        for group in if groups.is_empty() { &city[..] } else { groups } {
+            let question = Question::parse(&format!("{column}:{group}"))?;
+            known(comparison, question.whom)?;
+            asked.extend(Some(question).filter(|question| !asked.contains(question)));
+        }
+    }
+    if asked.is_empty() {
+        return Err(Error::Empty("no column is named").into());
+    }
+    let comparison = Comparison { primary: asked, ..comparison.clone() };
+    let figure = curves::prepare(&comparison);
+    Ok(super::figure::Figure { name: "custom", title: arms(&comparison), description: String::new(), ..figure }.into())
+}
+
+/// An error if the runs of a comparison do not have a group.
+fn known(comparison: &Comparison, whom: Whom) -> Result<(), Error> {
+    let groups = reference_runs(comparison).first().map_or(&[][..], Run::groups);
+    let missing = whom.groups().into_iter().find(|group| !groups.contains(group));
+    missing.map_or(Ok(()), |group| {
+        let known = groups.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        Err(Error::NoGroup { name: group.to_string(), known })
+    })
 }
 
 /// A title, the arms by name, and what happens to them.

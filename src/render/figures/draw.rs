@@ -4,8 +4,9 @@ use plotters::prelude::*;
 
 use super::canvas::{Anchor, Canvas, Drawn, Font};
 use super::figure::Figure;
-use super::labels::{fit, wrap, wrap_with_end};
+use super::labels::{wrap, wrap_with_end};
 use super::panel::{self, Frame, Margins};
+use super::picture::Size;
 use super::style::*;
 use crate::scenario::SETTINGS;
 
@@ -17,11 +18,15 @@ const SETTINGS_LINES: usize = 12;
 const TITLE_FONT: Font = Font { size: TITLE, bold: true, colour: INK };
 /// The font of descriptions and notes.
 pub const NOTE_FONT: Font = Font { size: NOTE, bold: false, colour: GREY };
+/// What the bands are.
+pub const INTERVAL: &str = "95 % interval of the mean";
+/// What the pale bands are.
+pub const SPREAD: &str = "5\u{2013}95 % of replicates";
 
 impl Figure {
-    /// Draws it onto a page of its size.
-    pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
-        let page = inside(self.layout.height);
+    /// Draws it onto a page of this size.
+    pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, size: Size) -> Drawn {
+        let page = inside(size);
         let top = heading(canvas, &self.title, &self.description, page)?;
         let bottom = foot(canvas, self, page)?;
         grid(canvas, self, Frame { top, bottom, ..page })
@@ -29,8 +34,8 @@ impl Figure {
 }
 
 /// What a page has within its margins.
-pub fn inside(height: u32) -> Frame {
-    let (right, bottom) = (f64::from(PAGE_WIDTH) - MARGIN, f64::from(height) - MARGIN * 0.6);
+pub fn inside((width, height): Size) -> Frame {
+    let (right, bottom) = (f64::from(width) - MARGIN, f64::from(height) - MARGIN * 0.6);
     Frame { left: MARGIN, top: MARGIN, right, bottom }
 }
 
@@ -68,32 +73,40 @@ fn described(description: &str, width: f64) -> Vec<String> {
     }
 }
 
-/// Writes what the lines and bands are, and gives the height above it.
+/// Writes what the lines and bands are, and gives the height above it. A note that does not fit beside the samples of bands
+/// stands above them, in lines of its own.
 fn foot<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame) -> Result<f64, String> {
-    let mut y = page.bottom - NOTE / 2.0;
-    let mut x = page.left;
-    for (shown, opacity, text) in
-        [(figure.intervals, 0.5, "95 % interval of the mean"), (figure.spreads, 0.2, "5\u{2013}95 % of replicates")]
-    {
+    let y = page.bottom - NOTE / 2.0;
+    let x = samples(canvas, figure, (page.left, y))?;
+    let beside = NOTE_FONT.measure(&figure.note) <= page.right - x;
+    if beside {
+        canvas.text(&figure.note, (x, y), NOTE_FONT, Anchor::Left)?;
+    }
+    let shortened = || figure.marks.iter().any(|(_, label)| panel::short_mark(label) != label);
+    let marks = if figure.layout.label_marks && !shortened() { String::new() } else { marks_text(figure) };
+    let above = [if beside { "" } else { &figure.note }, &marks];
+    let lines = above.map(|text| wrap(text, page.right - page.left, 2, |text| NOTE_FONT.measure(text))).concat();
+    let first = usize::from(beside || x > page.left);
+    let height = |row: usize| y - (row + first) as f64 * NOTE * LINE_HEIGHT;
+    let mut lowest_first = lines.iter().rev().enumerate();
+    lowest_first.try_for_each(|(row, line)| canvas.text(line, (page.left, height(row)), NOTE_FONT, Anchor::Left))?;
+    Ok(height(lines.len()) + NOTE * (LINE_HEIGHT - 1.1))
+}
+
+/// Shows what the bands are, and gives the place behind.
+fn samples<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, (mut x, y): (f64, f64)) -> Result<f64, String> {
+    for (shown, opacity, text) in [(figure.intervals, 0.5, INTERVAL), (figure.spreads, 0.2, SPREAD)] {
         if shown {
             canvas.rectangle([(x, y - 13.0), (x + 52.0, y + 13.0)], GREY.mix(opacity))?;
             canvas.text(text, (x + 66.0, y), NOTE_FONT, Anchor::Left)?;
             x += 66.0 + NOTE_FONT.measure(text) + 44.0;
         }
     }
-    let note = fit(&figure.note, page.right - x, |text| NOTE_FONT.measure(text));
-    canvas.text(&note, (x, y), NOTE_FONT, Anchor::Left)?;
-    if !figure.layout.label_marks || figure.marks.iter().any(|(_, label)| panel::short_mark(label) != label) {
-        for line in wrap(&marks_text(figure), page.right - page.left, 2, |text| NOTE_FONT.measure(text)).iter().rev() {
-            y -= NOTE * LINE_HEIGHT;
-            canvas.text(line, (page.left, y), NOTE_FONT, Anchor::Left)?;
-        }
-    }
-    Ok(y - NOTE * 1.1)
+    Ok(x)
 }
 
 /// What the dashed lines stand for, where the panels do not say it.
-fn marks_text(figure: &Figure) -> String {
+pub fn marks_text(figure: &Figure) -> String {
     let marks: Vec<String> = figure.marks.iter().map(|(round, label)| format!("round {round}, {label}")).collect();
     let lines = if figure.spans.is_empty() { "Dashed lines" } else { "Dashed lines and shades" };
     if marks.is_empty() { String::new() } else { format!("{lines}: {}.", marks.join("; ")) }

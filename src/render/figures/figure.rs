@@ -12,6 +12,8 @@ const MOST_LABELLED_MARKS: usize = 3;
 pub struct Figure {
     /// Name of the files, without ending.
     pub name: &'static str,
+    /// What it is about; empty for all.
+    pub subject: String,
     /// Title at the top.
     pub title: String,
     /// What stands below the title.
@@ -83,14 +85,14 @@ pub enum Scale {
 impl Figure {
     /// A figure with what it says about its runs and their marks.
     pub fn new(name: &'static str, subject: &str, caption: &Caption, extent: Extent, panels: Vec<Panel>) -> Self {
-        let title =
-            if subject.is_empty() { caption.title.clone() } else { format!("{subject} \u{2013} {}", caption.title) };
+        let title = about(subject, &caption.title);
         let curves = || panels.iter().flat_map(|panel| &panel.curves);
         let Extent { replicates, rounds } = extent;
         let lines = panels.iter().any(|panel| !panel.stacked);
         let smoothed = curves().any(|curve| curve.smoothed);
         Self {
             name,
+            subject: subject.to_owned(),
             title,
             description: caption.description.clone(),
             note: note(replicates, smoothed, panels.iter().all(|panel| panel.stacked)),
@@ -104,11 +106,20 @@ impl Figure {
         }
     }
 
+    /// Its title, with another name behind its subject.
+    pub fn subject_before(&self, name: &str) -> String {
+        about(&self.subject, name)
+    }
+
     /// The same laid out otherwise. Marks are labelled where the layout has it so and they are few.
     pub fn laid_out(self, layout: Layout) -> Self {
         let label_marks = layout.label_marks && self.layout.label_marks;
         Self { layout: Layout { label_marks, ..layout }, ..self }
     }
+}
+
+fn about(subject: &str, name: &str) -> String {
+    if subject.is_empty() { name.to_owned() } else { format!("{subject} \u{2013} {name}") }
 }
 
 /// How the curves came about, for the foot of the page.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use ab_glyph::{Font as _, FontRef, FontVec, GlyphId, PxScale, ScaleFont as _, point};
+use ab_glyph::{Font as _, FontRef, FontVec, GlyphId, OutlineCurve, Point, PxScale, ScaleFont as _, point};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
@@ -60,6 +60,19 @@ impl Letters {
         self.faces.iter().map(|face| face.name.as_str())
     }
 
+    /// The shape of a letter, from the first font that has it, and its width: cubic curves relative to the size, upwards from
+    /// the baseline. Nothing of a letter that is not seen.
+    pub(super) fn shape(&self, letter: char) -> Option<(Vec<[Point; 4]>, f64)> {
+        if is_unseen(letter) || letter.is_whitespace() {
+            return Some((Vec::new(), 0.0));
+        }
+        let font = &self.faces.iter().find(|face| face.has(letter))?.font;
+        let (id, unit) = (font.glyph_id(letter), font.units_per_em()?);
+        let curves =
+            font.outline(id)?.curves.into_iter().map(|curve| cubic(curve).map(|at| point(at.x / unit, at.y / unit)));
+        Some((curves.collect(), f64::from(font.h_advance_unscaled(id) / unit)))
+    }
+
     /// Draws a text with its middle at a height, in a font of this size in pixels.
     pub(super) fn draw<B: DrawingBackend>(
         &self,
@@ -82,6 +95,18 @@ impl Letters {
             x += pen.width(letter);
         }
         Ok(())
+    }
+}
+
+/// A line or a curve as a cubic one: its ends, and between them its handles.
+fn cubic(curve: OutlineCurve) -> [Point; 4] {
+    let between = |a: Point, b: Point, share: f32| point(a.x + share * (b.x - a.x), a.y + share * (b.y - a.y));
+    match curve {
+        OutlineCurve::Line(from, to) => [from, from, to, to],
+        OutlineCurve::Quad(from, handle, to) => {
+            [from, between(from, handle, 2.0 / 3.0), between(to, handle, 2.0 / 3.0), to]
+        }
+        OutlineCurve::Cubic(from, one, two, to) => [from, one, two, to],
     }
 }
 
@@ -190,8 +215,13 @@ pub(super) fn parted(text: &str) -> (String, f64) {
 }
 
 /// Whether the font of the program has a letter.
-fn own(letter: char) -> bool {
+pub(super) fn own(letter: char) -> bool {
     shipped(false).glyph_id(letter).0 != 0
+}
+
+/// The room of a letter in a line, where the font of the program lacks it, relative to the size of letters.
+pub(super) fn room(letter: char) -> f64 {
+    if is_unseen(letter) { 0.0 } else { ems(letter) }
 }
 
 /// The room of a letter that the font lacks: a square for those of East Asia and for pictures.

@@ -7,45 +7,68 @@ use plotters::prelude::*;
 use super::canvas::{Canvas, Drawn};
 use super::figure::Figure;
 use super::letters::Letters;
+use super::part::Part;
 use super::sheet::Sheet;
 use super::style::PAGE_WIDTH;
 use super::{Error, Result};
 
+/// Width and height of a page, in the units in which letters have the sizes of [`super::style`].
+pub type Size = (u32, u32);
+
 /// A figure that can be drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    page: Page,
+    pub(super) page: Page,
+    pub(super) size: Size,
+    /// Pixels of an image for each unit.
+    pub(super) zoom: f64,
+    /// What the names of its files have behind that of the figure.
+    pub(super) suffix: String,
 }
 
+/// What a picture shows.
 #[derive(Clone, Debug, PartialEq)]
-enum Page {
+pub(super) enum Page {
+    /// Panels of curves.
     Figure(Figure),
+    /// Other panels.
     Sheet(Sheet),
+    /// A panel alone.
+    Part(Part),
 }
 
 impl Picture {
-    /// Its name, as that of a file without ending.
+    /// A picture of this width and height.
+    pub(super) fn new(page: Page, size: Size) -> Self {
+        Self { page, size, zoom: 1.0, suffix: String::new() }
+    }
+
+    /// The name of its figure.
     pub fn name(&self) -> &'static str {
         match &self.page {
             Page::Figure(figure) => figure.name,
             Page::Sheet(sheet) => sheet.name,
+            Page::Part(part) => part.name(),
         }
     }
 
-    /// Width and height in pixels.
-    pub fn size(&self) -> (u32, u32) {
-        let height = match &self.page {
-            Page::Figure(figure) => figure.layout.height,
-            Page::Sheet(sheet) => sheet.height,
-        };
-        (PAGE_WIDTH, height)
+    /// The name of its files, without ending.
+    pub fn stem(&self) -> String {
+        format!("{}{}", self.name(), self.suffix)
     }
 
-    /// The text of an SVG.
+    /// Width and height of an image in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        let pixels = |units: u32| (f64::from(units) * self.zoom).round() as u32;
+        (pixels(self.size.0), pixels(self.size.1))
+    }
+
+    /// The text of an SVG, which takes the size of whatever it is shown in.
     pub fn svg(&self) -> Result<String> {
         let mut text = String::new();
-        self.draw(SVGBackend::with_string(&mut text, self.size()), None).map_err(self.failed())?;
-        Ok(text)
+        let (width, height) = self.size;
+        self.draw(SVGBackend::with_string(&mut text, self.size), None, 1.0).map_err(self.failed())?;
+        Ok(text.replacen(&format!("width=\"{width}\" height=\"{height}\" "), "", 1))
     }
 
     /// The bytes of a PNG. Letters that the font of the program lacks stand as their numbers.
@@ -58,7 +81,8 @@ impl Picture {
         let (width, height) = self.size();
         // Three bytes a pixel: red, green, blue.
         let mut pixels = vec![0; 3 * width as usize * height as usize];
-        self.draw(BitMapBackend::with_buffer(&mut pixels, (width, height)), Some(letters)).map_err(self.failed())?;
+        let backend = BitMapBackend::with_buffer(&mut pixels, (width, height));
+        self.draw(backend, Some(letters), self.zoom).map_err(self.failed())?;
         let mut bytes = Vec::new();
         let encoded = PngEncoder::new(&mut bytes).write_image(&pixels, width, height, ColorType::Rgb8);
         encoded.map_err(|error| self.failed()(error.to_string()))?;
@@ -71,14 +95,15 @@ impl Picture {
     }
 
     /// An image has letters, and its lines are drawn piece by piece.
-    fn draw<B: DrawingBackend>(&self, backend: B, letters: Option<&Letters>) -> Drawn {
+    pub(super) fn draw<B: DrawingBackend>(&self, backend: B, letters: Option<&Letters>, zoom: f64) -> Drawn {
         register_fonts()?;
         let area = backend.into_drawing_area();
         area.fill(&WHITE).map_err(|error| error.to_string())?;
-        let canvas = Canvas { area: &area, piecewise: letters.is_some(), letters };
+        let canvas = Canvas { area: &area, piecewise: letters.is_some(), letters, zoom };
         match &self.page {
-            Page::Figure(figure) => figure.draw(&canvas)?,
-            Page::Sheet(sheet) => sheet.draw(&canvas)?,
+            Page::Figure(figure) => figure.draw(&canvas, self.size)?,
+            Page::Sheet(sheet) => sheet.draw(&canvas, self.size)?,
+            Page::Part(part) => part.draw(&canvas, self.size)?,
         }
         area.present().map_err(|error| error.to_string())
     }
@@ -86,13 +111,15 @@ impl Picture {
 
 impl From<Figure> for Picture {
     fn from(figure: Figure) -> Self {
-        Self { page: Page::Figure(figure) }
+        let size = (PAGE_WIDTH, figure.layout.height);
+        Self::new(Page::Figure(figure), size)
     }
 }
 
 impl From<Sheet> for Picture {
     fn from(sheet: Sheet) -> Self {
-        Self { page: Page::Sheet(sheet) }
+        let size = (PAGE_WIDTH, sheet.height);
+        Self::new(Page::Sheet(sheet), size)
     }
 }
 

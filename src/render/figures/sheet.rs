@@ -10,7 +10,7 @@ mod ruler;
 mod values;
 
 pub use colours::Bar;
-pub use dots::{Dot, Dots, Row};
+pub use dots::{Dot, Dots, Row, Sides};
 pub use heat::{Heat, Tile};
 pub use matrix::{Cell, Line as MatrixLine, Matrix};
 pub use parallel::{Line, Parallel, Rail};
@@ -75,6 +75,17 @@ pub enum Panel {
     Heat(Heat),
     /// Lines across the factors, coloured by a value.
     Parallel(Parallel),
+}
+
+impl Panel {
+    /// Rows of markers that it has.
+    pub fn rows(&self) -> usize {
+        match self {
+            Panel::Dots(dots) => dots.rows.len(),
+            Panel::Matrix(matrix) => matrix.rows.len(),
+            _ => 0,
+        }
+    }
 }
 
 /// The markers of arms and contrasts, by number.

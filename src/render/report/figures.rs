@@ -1,4 +1,4 @@
-//! The figures, put into the page.
+//! The figures, put into the page panel by panel: beside each other on paper, below each other on a telephone.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -7,42 +7,43 @@ use crate::render::figures::Picture;
 
 /// A figure, and what it shows in words.
 pub struct Figure {
-    svg: String,
+    title: String,
     caption: String,
+    /// What the markers stand for: a marker as SVG, and words.
+    key: Vec<(String, String)>,
+    /// The panels as SVG, and whether each has the width of the page.
+    panels: Vec<(String, bool)>,
 }
 
 impl Figure {
-    /// Draws a picture for the page, of so many replicates.
-    pub fn of(picture: &Picture, replicates: usize) -> Result<Self> {
-        Ok(Self { svg: inlined(&picture.svg()?), caption: told(caption(picture.name()), replicates) })
+    /// Draws a picture for the page; `single` if it is of one replicate, which has no intervals.
+    pub fn of(picture: &Picture, single: bool) -> Result<Self> {
+        let panels = picture.parts();
+        let drawn = panels.iter().map(|part| Ok((inlined(&part.svg()?), part.is_whole())));
+        let key = picture.key();
+        let key = key.iter().map(|(label, marker)| Ok((inlined(&marker.svg()?), label.clone())));
+        Ok(Self {
+            title: picture.title().to_owned(),
+            caption: told(caption(picture.name()), &picture.note(), single),
+            panels: drawn.collect::<Result<_>>()?,
+            key: key.collect::<Result<_>>()?,
+        })
     }
 }
 
-/// The caption as it is, or without its intervals: one replicate has none.
-fn told(caption: &str, replicates: usize) -> String {
-    if replicates != 1 {
-        return caption.to_owned();
-    }
-    let begin = caption.split([':', ',']).next().unwrap_or(caption).trim_end_matches('.');
-    format!("{begin}. There is one replicate, and so no interval.")
+/// A caption with the note of the figure, or with a word about intervals that there are not.
+fn told(caption: &str, note: &str, single: bool) -> String {
+    let note = if single && note.contains("interval") { "There is one replicate, and so no interval." } else { note };
+    format!("{caption} {note}").trim().to_owned()
 }
 
+/// What is not said in the note of a figure.
 fn caption(name: &str) -> &'static str {
     match name {
-        "curves" => "The primary outcomes of all arms over the rounds: mean of the replicates, with its 95 % interval.",
-        "differences" => {
-            "The primary outcomes of each arm minus the reference over the rounds, paired by replicate, with the 95 % interval of \
-             the mean difference. Where the band holds the zero line, no difference can be told."
-        }
-        "chain" => {
-            "What changed together, in the order of the model: of each stage the outcome that changed most relative to its standard \
-             deviation between cities of the reference, with its 95 % interval. What goes together need not be cause and effect."
-        }
-        "forest" => {
-            "All outcomes: the mean difference in percent of the reference's mean, with its 95 % interval. Filled markers: the \
-             interval excludes zero. Hollow markers: no difference can be told."
-        }
-        _ => "The primary outcomes by third of ses in each arm, and the gap between high and low, with 95 % intervals.",
+        "curves" => "All arms over the rounds.",
+        "differences" => "Where a band holds the zero line, no difference can be told.",
+        "forest" => "The mean differences in percent of the reference's mean.",
+        _ => "",
     }
 }
 
@@ -63,10 +64,26 @@ pub fn section(figures: &[Figure]) -> Markup {
             section {
                 h2 { "Figures" }
                 @for (number, figure) in figures.iter().enumerate() {
-                    figure {
-                        div.wide role="img" aria-label=(figure.caption) tabindex="0" { (PreEscaped(&figure.svg)) }
-                        figcaption { strong { "Figure " (number + 1) ". " } (figure.caption) }
-                    }
+                    @let before = number.checked_sub(1).and_then(|before| figures.get(before));
+                    (one(number + 1, figure, before.is_some_and(|before| before.caption == figure.caption)))
+                }
+            }
+        }
+    }
+}
+
+/// A figure; a caption that is that of the figure before is not shown again.
+fn one(number: usize, figure: &Figure, told: bool) -> Markup {
+    let said = format!("{}. {}", figure.title, figure.caption);
+    html! {
+        figure {
+            figcaption { strong { "Figure " (number) ". " (figure.title) "." } @if !told { " " (figure.caption) } }
+            @if !figure.key.is_empty() {
+                ul.key { @for (marker, label) in &figure.key { li { (PreEscaped(marker)) (label) } } }
+            }
+            div.panels role="img" aria-label=(said) {
+                @for (svg, whole) in &figure.panels {
+                    div.whole[*whole] { (PreEscaped(svg)) }
                 }
             }
         }

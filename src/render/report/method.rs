@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{counted, listed, wide};
+use super::cells::name;
+use super::{Made, counted, listed, wide};
 use crate::scenario::Schedule;
 use crate::study::comparison::{Comparison, Stopping, Unknown};
 
@@ -49,14 +50,6 @@ pub fn reading(comparison: &Comparison) -> Markup {
     }
 }
 
-/// What made a comparison.
-pub struct Made<'a> {
-    /// The command that makes it again.
-    pub command: &'a str,
-    /// Name, version and build of the program.
-    pub program: &'a str,
-}
-
 /// The section.
 pub fn section(comparison: &Comparison, made: &Made<'_>) -> Markup {
     html! {
@@ -66,25 +59,27 @@ pub fn section(comparison: &Comparison, made: &Made<'_>) -> Markup {
             @if let Some(stopping) = &comparison.stopping { p { (stopped(stopping)) } }
             @if !comparison.unknowns.is_empty() { (unknowns(comparison)) }
             h3 { "How to make it again" }
-            pre tabindex="0" { code { (made.command) } }
-            p { (made.program) ". The same command gives the same numbers, to the bit." }
+            (made.again())
         }
     }
 }
 
 fn seeds(comparison: &Comparison) -> String {
     let Some(arm) = comparison.arms.first() else { return String::new() };
-    let Schedule { seed, city_seed, rounds, warm_up, .. } = arm.scenario.run;
-    let replicates = replicates(comparison);
+    let fork = comparison.fork.map(|round| format!(" All arms share the history of {} up to round {round}.", arm.name));
+    format!("{}{}", schedule(&arm.scenario.run, replicates(comparison)), fork.unwrap_or_default())
+}
+
+/// Seeds and rounds of replicates in a sentence or two.
+pub fn schedule(run: &Schedule, replicates: usize) -> String {
+    let Schedule { seed, city_seed, rounds, warm_up, .. } = *run;
     let numbers = if replicates == 1 { "0".to_owned() } else { format!("0 to {}", replicates.saturating_sub(1)) };
     let city = match city_seed {
         Some(seed) => format!("the city is the same in all of them, by seed {seed}"),
         None => "the city is another in each of them".to_owned(),
     };
-    let fork = comparison.fork.map(|round| format!(" All arms share the history of {} up to round {round}.", arm.name));
     format!(
-        "Seed {seed}, replicates {numbers}; {city}. {rounds} rounds after a warm-up of {warm_up}; a round is a week.{}",
-        fork.unwrap_or_default()
+        "Seed {seed}, replicates {numbers}; {city}. {rounds} rounds after a warm-up of {warm_up}; a round is a week."
     )
 }
 
@@ -159,7 +154,7 @@ fn split_table(comparison: &Comparison) -> Markup {
                         @if let Some(split) = contrast.answer(question).and_then(|answer| answer.split) {
                             tr {
                                 th scope="row" { (question.words()) }
-                                td { (arm.name) }
+                                td { (name(&arm.name)) }
                                 td { (percent(split.luck)) }
                                 td { (percent(split.ignorance)) }
                             }

@@ -46,19 +46,26 @@ fn the_page_is_well_formed_needs_nothing_beside_it_and_escapes_what_users_write(
 #[test]
 fn figures_are_inlined_with_words_for_those_who_do_not_see_them() {
     let page = Html::parse_document(&WHOLE);
-    assert_eq!((count(&page, "figure svg"), count(&page, "figure [role=img][aria-label]")), (5, 5));
-    assert_eq!(count(&page, "figcaption"), 5);
-    assert!(texts(&page, "figure svg text").iter().any(|text| text.contains("Primary outcomes")));
+    assert_eq!((count(&page, "figure"), count(&page, "figure [role=img][aria-label]")), (5, 5));
+    assert!(count(&page, ".panels svg") >= 3 * 6 + 1, "a panel for each primary outcome, and the forest");
+    assert_eq!(count(&page, "svg[width], svg[height], svg:not([viewBox])"), 0);
+    assert!(texts(&page, "figcaption").iter().any(|text| text.contains("Primary outcomes")));
+    assert!(texts(&page, "ul.key li").iter().any(|label| label.trim() == "low ses"));
 }
 
 #[test]
 fn every_outcome_has_a_verdict_and_a_row_for_every_arm() {
     let page = Html::parse_document(&WHOLE);
     let columns = crate::COLUMNS.len();
-    assert_eq!(count(&page, "table.numbers tbody tr"), 2 * columns);
+    assert_eq!(count(&page, "table.numbers:not(.beside) tbody tr:not(.group)"), 12);
+    assert_eq!(texts(&page, "tr.group th"), [MARKUP, "struck"]);
+    assert_eq!(count(&page, "table.beside tbody tr"), columns - 6);
+    assert_eq!(count(&page, "table.beside tbody td[data-label]"), 3 * (columns - 6));
     assert_eq!(count(&page, "tr.primary"), 12);
     let told = count(&page, "ul.verdicts:not(.others) li");
     assert_eq!(told, 12);
+    let alone = report(&compared(vec![tiny("thin", ""), tiny("b", "budget.law = 0.2")], 2), &[], "", "").unwrap();
+    assert_eq!(count(&Html::parse_document(&alone), "table.numbers tbody tr"), columns, "one arm has all numbers");
     assert!(texts(&page, "ul.verdicts li").iter().all(|verdict| verdict.contains(": ")));
     assert_eq!(count(&page, "table th:not([scope])"), 0);
 }
@@ -69,7 +76,9 @@ fn settings_are_told_as_differences_and_reforms_and_shocks_with_their_arms() {
     let keys = texts(&page, "[aria-label='Settings that differ'] tbody th");
     assert_eq!(keys, ["budget.per_resident", "budget.services", "budget.law"]);
     let first = texts(&page, "[aria-label='Settings that differ'] tbody tr:first-child td");
-    assert_eq!(first[..3], ["1.0", "1.5", "as the reference"]);
+    assert_eq!(first[..3], ["1.0", "1.5", "="]);
+    let meanings = texts(&page, "[aria-label='Settings that differ'] tbody tr.meaning td[colspan='4']");
+    assert!(meanings.len() == 3 && meanings[2].contains("courts"), "{meanings:?}");
     let events = texts(&page, "[aria-label='Reforms and shocks'] tbody tr");
     assert!(events[0].starts_with("3shockstruckhealth in district 1:"), "{}", events[0]);
     assert!(events[1].starts_with(&format!("15reform{MARKUP}budget.services: 0.4")), "{}", events[1]);

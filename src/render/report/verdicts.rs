@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::cells::name;
 use super::{contrasts, counted};
 use crate::observe::COLUMNS;
 use crate::render::words::{Finding, chain, finding, verdict};
@@ -28,7 +29,7 @@ fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
     let primary = || comparison.primary.iter().filter_map(|&question| Some((question, contrast.answer(question)?)));
     let all_same = contrast.outcomes.iter().all(|outcome| matches!(finding(outcome), Finding::Same | Finding::Missing));
     html! {
-        h3 { (arm.name) " against " (comparison.reference()) }
+        h3 { (name(&arm.name)) " against " (name(comparison.reference())) }
         @if all_same {
             p { "The two arms are exactly the same in every outcome." }
         } @else {
@@ -42,8 +43,8 @@ fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
     }
 }
 
-/// The outcomes that are not primary, by what can be said of them.
-pub fn others(comparison: &Comparison, contrast: &Contrast) -> Markup {
+/// How many of the outcomes that are not primary differ, and which are the same or missing.
+pub fn others(comparison: &Comparison, contrast: &Contrast, arm: &str) -> Markup {
     let questions = (0..COLUMNS.len()).map(Question::of_city).filter(|question| !comparison.primary.contains(question));
     let others: Vec<(Question, &Difference)> =
         questions.filter_map(|question| Some((question, contrast.answer(question)?))).collect();
@@ -56,19 +57,16 @@ pub fn others(comparison: &Comparison, contrast: &Contrast) -> Markup {
     let names = |wanted: Finding| of(wanted).map(|(question, _)| question.words()).collect::<Vec<_>>().join(", ");
     let (same, missing) = (names(Finding::Same), names(Finding::Missing));
     html! {
-        @if tested > 0 {
-            p.small {
-                "Of " (counted(tested, "other outcome")) ", " (of(Finding::Differs).count())
-                " differ by their own interval; up to about " (by_luck) " would by luck alone, as these are not adjusted for their number."
+        p.small {
+            strong { (name(arm)) ":" }
+            @if tested > 0 {
+                " Of " (counted(tested, "other outcome")) ", " (of(Finding::Differs).count())
+                " differ by their own interval; up to about " (by_luck)
+                " would by luck alone, as these are not adjusted for their number."
             }
+            @if !same.is_empty() { " Exactly the same: " (same) "." }
+            @if !missing.is_empty() { " No values to compare: " (missing) "." }
         }
-        ul.verdicts.others {
-            @for wanted in [Finding::Differs, Finding::Untold, Finding::Unclear] {
-                @for (question, difference) in of(wanted) { (item(*question, difference)) }
-            }
-        }
-        @if !same.is_empty() { p.small { "Exactly the same: " (same) "." } }
-        @if !missing.is_empty() { p.small { "No values to compare: " (missing) "." } }
     }
 }
 

@@ -25,18 +25,47 @@ const OUTCOMES: [&str; 14] = [
 /// The main outcomes as a table with start, end and change, and with the 95 % interval of the change where there are
 /// several replicates. Lines fit into 80 columns, unless a change that is told apart from nothing needs more digits.
 pub fn run_summary(rows: &[SummaryRow]) -> String {
-    let city: Vec<&SummaryRow> = rows.iter().filter(|row| row.group == Group::City).collect();
-    let several = city.iter().any(|row| row.change_interval.is_some());
+    let cells = run_cells(rows, Group::City);
+    let several = cells.iter().any(|cells| !cells.interval.is_empty());
     let interval = if several { "95 % of change" } else { "" };
     let mut text = line("", "start", "end", "change", interval, "unit");
-    for name in OUTCOMES {
-        let found = observe::column(name).and_then(|column| city.iter().find(|row| row.column == column));
-        text.extend(found.map(|row| outcome(row, several)));
-    }
+    text.extend(
+        cells.iter().map(|RunCells { label, start, end, change, interval, unit }| {
+            line(label, start, end, change, interval, unit)
+        }),
+    );
     text
 }
 
-fn outcome(row: &SummaryRow, several: bool) -> String {
+/// A main outcome of a run as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunCells {
+    /// What it is.
+    pub label: String,
+    /// Mean over the first rounds.
+    pub start: String,
+    /// Mean over the last rounds.
+    pub end: String,
+    /// End minus start.
+    pub change: String,
+    /// 95 % interval of the change; empty where there is one replicate.
+    pub interval: String,
+    /// The unit of all of them.
+    pub unit: String,
+}
+
+/// The main outcomes of a group.
+pub fn run_cells(rows: &[SummaryRow], group: Group) -> Vec<RunCells> {
+    let of_group: Vec<&SummaryRow> = rows.iter().filter(|row| row.group == group).collect();
+    let several = of_group.iter().any(|row| row.change_interval.is_some());
+    let found = |name: &&str| {
+        let column = observe::column(name)?;
+        of_group.iter().find(|row| row.column == column).map(|row| outcome(row, several))
+    };
+    OUTCOMES.iter().filter_map(found).collect()
+}
+
+fn outcome(row: &SummaryRow, several: bool) -> RunCells {
     let places = places(row);
     let plain = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.places$}"));
     let fine = fine(row, places);
@@ -46,10 +75,11 @@ fn outcome(row: &SummaryRow, several: bool) -> String {
         None if several => "-".to_owned(),
         None => String::new(),
     };
-    let change = row.change.map_or("-".to_owned(), signed);
     let column = &COLUMNS[row.column];
+    let label = column.words();
+    let change = row.change.map_or("-".to_owned(), signed);
     let unit = column.share_of.map_or(column.unit.to_owned(), |whole| format!("of {whole}"));
-    line(&column.words(), &plain(row.start), &plain(row.end), &change, &interval, &unit)
+    RunCells { label, start: plain(row.start), end: plain(row.end), change, interval, unit }
 }
 
 fn line(label: &str, start: &str, end: &str, change: &str, interval: &str, unit: &str) -> String {

@@ -77,7 +77,7 @@ struct Plot<'a, B: DrawingBackend> {
 }
 
 /// Room beside a plot: for labels at the left, for texts at the right.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sides {
     labels: f64,
     texts: f64,

@@ -8,6 +8,7 @@ use crate::render::figures::canvas::{Anchor, Canvas, Drawn, Font};
 use crate::render::figures::draw::{NOTE_FONT, frames, heading, inside};
 use crate::render::figures::labels::{fit, wrap};
 use crate::render::figures::panel::Frame;
+use crate::render::figures::picture::Size;
 use crate::render::figures::style::*;
 
 const KEY_FONT: Font = Font { size: NOTE, bold: false, colour: INK };
@@ -16,27 +17,36 @@ const SAMPLE: f64 = 30.0;
 const AFTER: f64 = 44.0;
 
 impl Sheet {
-    /// Draws it onto a page of its size.
-    pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
-        let page = inside(self.height);
+    /// Draws it onto a page of this size.
+    pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, size: Size) -> Drawn {
+        let page = inside(size);
         let top = heading(canvas, &self.title, &self.description, page)?;
         let top = key(canvas, &self.key, Frame { top, ..page })?;
         let bottom = foot(canvas, &self.note, page)?;
         let across = self.across.clamp(1, self.panels.len().max(1));
         let frames = frames(self.panels.len(), across, Frame { top, bottom, ..page });
-        let sides = self
-            .panels
-            .iter()
-            .map(|panel| if let Panel::Dots(dots) = panel { Sides::of(dots) } else { Sides::default() });
-        let sides = sides.fold(Sides::default(), Sides::and);
-        self.panels.iter().zip(frames).try_for_each(|(panel, frame)| match panel {
+        let sides = self.sides();
+        self.panels.iter().zip(frames).try_for_each(|(panel, frame)| panel.draw(canvas, frame, sides))
+    }
+
+    /// Room beside the plots of rows of markers, the same in all of them.
+    pub fn sides(&self) -> Sides {
+        let of = |panel: &Panel| if let Panel::Dots(dots) = panel { Sides::of(dots) } else { Sides::default() };
+        self.panels.iter().map(of).fold(Sides::default(), Sides::and)
+    }
+}
+
+impl Panel {
+    /// Draws it into a frame; rows of markers with so much room beside their plot.
+    pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, frame: Frame, sides: Sides) -> Drawn {
+        match self {
             Panel::Dots(dots) => dots.draw(canvas, frame, sides),
             Panel::Matrix(matrix) => matrix.draw(canvas, frame),
             Panel::Words(text) => words(canvas, text, frame),
             Panel::Values(values) => values.draw(canvas, frame),
             Panel::Heat(heat) => heat.draw(canvas, frame),
             Panel::Parallel(parallel) => parallel.draw(canvas, frame),
-        })
+        }
     }
 }
 

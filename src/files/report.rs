@@ -1,0 +1,77 @@
+//! `report.html`: one page of whatever a folder holds, with its figures.
+
+use std::path::Path;
+
+use super::curves::StoredCurves;
+use super::products::{Product, pictures_of_sweep};
+use super::reproduce::Kept;
+use super::{BUILD, FolderLock, VERSION, names};
+use crate::render::figures::{self, Caption, Picture};
+use crate::render::report as page;
+use crate::scenario::Scenario;
+use crate::study::comparison::Comparison;
+use crate::study::{Experiment, Found, SummaryRow, summarise};
+
+/// The result of making a report.
+type Result<T> = std::result::Result<T, crate::Error>;
+
+/// Makes the report of a folder of results again, without running anything, and gives its name. `tell` is told of what is
+/// damaged.
+///
+/// # Errors
+/// If there are no results or nothing to tell, if the folder has a report that the program did not write or that was changed
+/// since, or if another process writes into the folder.
+pub fn report(path: &Path, tell: &mut dyn FnMut(String)) -> Result<String> {
+    let lock = FolderLock::take_existing(path)?;
+    let kept = Kept::open(path)?;
+    kept.damage().into_iter().for_each(&mut *tell);
+    let product = of(&kept, tell)?;
+    super::plot::place(&lock, &kept, vec![product])?;
+    Ok(names::REPORT.to_owned())
+}
+
+fn of<'a>(kept: &Kept, tell: &mut dyn FnMut(String)) -> Result<Product<'a>> {
+    let (study, found) = (kept.study(), kept.found()?);
+    let command = kept.runs().with_manifest(|manifest| manifest.command.clone());
+    if let Some(experiment) = study.experiment() {
+        return of_sweep(experiment, &found, &pictures_of_sweep(experiment, &found)?);
+    }
+    let Some(scenario) = study.scenario() else {
+        let comparison = study.comparison(kept.runs(), &found)?;
+        return of_comparison(&comparison, &figures::comparison_pictures(&comparison)?, &command);
+    };
+    let mut scenario = scenario.clone();
+    scenario.run.replicates = found.replicates;
+    let runs = StoredCurves::sound(kept.runs(), tell)?;
+    let drawn = figures::run_pictures(&runs, &Caption::of(&scenario))?;
+    of_replicates(&scenario, &runs, &summarise(&runs)?, &drawn, &command)
+}
+
+/// That of replicates.
+pub(super) fn of_replicates<'a>(
+    scenario: &Scenario,
+    runs: &StoredCurves<'_>,
+    rows: &[SummaryRow],
+    drawn: &[Picture],
+    command: &str,
+) -> Result<Product<'a>> {
+    Ok(product(page::run_report(scenario, runs.jobs.len(), rows, drawn, (command, &program()))?))
+}
+
+/// That of a comparison.
+pub(super) fn of_comparison<'a>(comparison: &Comparison, drawn: &[Picture], command: &str) -> Result<Product<'a>> {
+    Ok(product(page::report(comparison, drawn, command, &program())?))
+}
+
+/// That of a sweep. It tells no command, so that parts which were joined give the same page as the whole.
+pub(super) fn of_sweep<'a>(experiment: &Experiment, found: &Found, drawn: &[Picture]) -> Result<Product<'a>> {
+    Ok(product(page::sweep_report(experiment, &found.rows, drawn, &program())?))
+}
+
+fn product<'a>(page: String) -> Product<'a> {
+    Product::bytes(names::REPORT, page.into_bytes())
+}
+
+fn program() -> String {
+    format!("grassroots {VERSION}, build {BUILD}")
+}
