@@ -174,10 +174,10 @@ mod tests {
     #[test]
     fn a_look_has_files_of_its_own_its_size_and_its_title() {
         let usual = Look::default().of(pictures()).unwrap();
-        assert_eq!(usual.iter().map(Picture::stem).collect::<Vec<_>>(), ["curves", "differences", "forest", "gaps"]);
+        assert!(usual.iter().all(|picture| picture.stem() == picture.name()));
         let title = Some("Law".to_owned());
         let look = Look { title, size: Some((1200, 1500)), ..Look::default() };
-        let curves = look.of(pictures()[..1].to_vec()).unwrap().remove(0);
+        let curves = look.of(vec![pictures().pop().unwrap()]).unwrap().remove(0);
         assert_eq!((curves.stem().as_str(), curves.size()), ("curves_titled_1200x1500", (1200, 1500)));
         assert!(curves.svg().unwrap().contains("Law") && curves.png().unwrap().len() > 1000);
         let flat = Look { size: Some((1200, 200)), ..Look::default() }.of(pictures()).unwrap_err().to_string();
