@@ -11,6 +11,8 @@ use super::style::{LABEL, MARGIN, NOTE, PAGE_WIDTH, TITLE};
 const SLIDE: Size = (1170, 658);
 /// Height that rows of markers may have on a slide.
 const ROWS: f64 = 400.0;
+/// So many marks are labelled on a slide; more are told at its foot.
+const MARKS: usize = 2;
 /// Height that a panel needs to be drawn.
 const LEAST: f64 = 260.0;
 
@@ -105,7 +107,7 @@ fn slides_of_curves(figure: &Figure) -> Vec<Page> {
     let bare = Figure {
         note: first_sentence(&figure.note),
         description: String::new(),
-        layout: Layout { height: SLIDE.1, across: 1, ..figure.layout },
+        layout: Layout { height: SLIDE.1, across: 1, label_marks: figure.marks.len() <= MARKS, ..figure.layout },
         panels: Vec::new(),
         ..figure.clone()
     };

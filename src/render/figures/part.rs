@@ -26,7 +26,7 @@ const AROUND_ROWS: f64 = 190.0;
 /// Width and height of a marker.
 const SAMPLE: u32 = 32;
 /// Height of a row with one marker.
-const ROW: f64 = 33.0;
+const ROW: f64 = 30.0;
 /// White around a panel.
 const EDGE: f64 = 10.0;
 
@@ -111,8 +111,14 @@ impl Picture {
     /// What its markers stand for: the words, and a picture of each marker.
     pub fn key(&self) -> Vec<(String, Picture)> {
         let Page::Sheet(sheet) = &self.page else { return Vec::new() };
+        let arms = sheet.panels.iter().filter_map(|panel| match panel {
+            Panel::Matrix(matrix) if matrix.columns.len() > 1 => Some(&matrix.columns),
+            _ => None,
+        });
+        let arm = |(label, number): &(String, usize)| Entry { label: label.clone(), marker: Marker::of(*number) };
+        let arms: Vec<Entry> = arms.flatten().map(arm).collect();
         let marker = |entry: &Entry| Picture::new(Page::Part(Part::Marker(sheet.name, entry.marker)), (SAMPLE, SAMPLE));
-        sheet.key.iter().map(|entry| (entry.label.clone(), marker(entry))).collect()
+        sheet.key.iter().chain(&arms).map(|entry| (entry.label.clone(), marker(entry))).collect()
     }
 
     /// Whether it needs the whole width of a page of text.
@@ -164,11 +170,12 @@ fn pieces_of_matrix(matrix: &Matrix, longest: f64) -> Vec<(Panel, Size)> {
         MatrixLine { cells: line.cells.iter().map(without).collect(), ..line.clone() }
     };
     let rows: Vec<MatrixLine> = matrix.rows.iter().map(bare).collect();
-    let (width, at_least) = if matrix.columns.len() == 1 { (HALF, 2) } else { (WHOLE, 1) };
+    let (width, at_least) = if matrix.columns.len() == 1 { (HALF, 4) } else { (WHOLE, 1) };
     let fit = fitting(longest, ROW).min(rows.len().div_ceil(at_least).max(1));
     let piece = |rows: Vec<MatrixLine>| {
         let height = height(rows.len(), ROW);
-        (Panel::Matrix(Matrix { rows, head: String::new(), ..matrix.clone() }), (width, height))
+        let (head, label) = (String::new(), "difference, in %".to_owned());
+        (Panel::Matrix(Matrix { rows, head, label, ..matrix.clone() }), (width, height))
     };
     chunks(&rows, fit).into_iter().map(piece).collect()
 }

@@ -18,8 +18,9 @@ const PALE_FONT: Font = Font { colour: GREY, ..TEXT_FONT };
 /// White between columns, and between a plot and its numbers.
 const APART: f64 = 40.0;
 const BESIDE: f64 = 26.0;
-/// The largest part of the page that labels of rows take.
+/// The largest part of the page that labels of rows take, but so much where there is little room.
 const LABELS: f64 = 0.3;
+const LEAST_LABELS: f64 = 400.0;
 /// Height of the names of the columns.
 const HEAD: f64 = 3.6 * TICK;
 
@@ -62,7 +63,7 @@ impl Matrix {
     /// Draws the panel into a frame.
     pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, frame: Frame) -> Drawn {
         let labels = self.rows.iter().map(|row| row.font().measure(&row.label)).fold(0.0, f64::max);
-        let labels = labels.min(LABELS * (frame.right - frame.left));
+        let labels = labels.min((LABELS * (frame.right - frame.left)).max(LEAST_LABELS));
         let area = Frame { top: frame.top + HEAD, bottom: frame.bottom - TICK * 3.0, ..frame };
         let pitch = (area.bottom - area.top) / self.rows.len().max(1) as f64;
         for (number, row) in self.rows.iter().enumerate() {
