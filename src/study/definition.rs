@@ -82,6 +82,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub use bases::SCENARIO;
 pub use schema::schema;
 pub use shipped::names;
 pub use starter::starter;

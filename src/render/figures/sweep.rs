@@ -1,4 +1,5 @@
-//! Figures of a sweep, by the number of factors that vary: one gives a response curve, two a heat map, more give main effects
+//! Figures of a sweep, by the number of factors that vary: one gives a response curve, two a heat map (scenarios and
+//! another factor a response curve for each of them), more give main effects
 //! and parallel coordinates.
 
 mod effects;
@@ -13,6 +14,7 @@ mod tests;
 
 use super::sheet::{Panel, Sheet};
 use super::{Caption, Error, Picture, Result};
+use crate::study::definition::SCENARIO;
 use crate::study::design::Role;
 use levels::Levels;
 pub use table::{Cell, SweepFactor, SweepOutcome, SweepTable};
@@ -36,7 +38,10 @@ fn sheets(table: &SweepTable, caption: &Caption) -> Vec<Sheet> {
     let factors: Vec<Levels> = table.factors.iter().map(Levels::of).filter(|levels| levels.vary()).collect();
     match factors.as_slice() {
         [] => Vec::new(),
-        [factor] => vec![response::prepare(table, factor, caption)],
+        [factor] => vec![response::prepare(table, factor, None, caption)],
+        [by, factor] | [factor, by] if by.key == SCENARIO => {
+            vec![response::prepare(table, factor, Some(by), caption)]
+        }
         [across, up] => vec![heat_map::prepare(table, across, up, caption)],
         several => vec![effects::prepare(table, several, caption), parallel::prepare(table, several, caption)],
     }

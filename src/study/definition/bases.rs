@@ -11,7 +11,7 @@ use crate::scenario::{self, Scenario, Template};
 use crate::study::design::Point;
 
 /// The factor whose levels are scenarios.
-pub(super) const SCENARIO: &str = "scenario";
+pub const SCENARIO: &str = "scenario";
 
 /// A scenario that points vary.
 #[derive(Clone, Debug)]

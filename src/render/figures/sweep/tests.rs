@@ -59,6 +59,51 @@ fn grid() -> SweepTable {
     }
 }
 
+/// Two scenarios, each with the same three pressures, of which the second is held against the first.
+fn scenarios() -> SweepTable {
+    let mut trust = outcome("trust_government", "level 0-1", 6, |point| 0.4 + 0.05 * point as f64);
+    let mut solved = outcome("solved_share", "share", 6, |point| 0.7 + 0.01 * (point % 3) as f64);
+    for point in 3..6 {
+        trust.cells[point].contrast = Some((0.15, Some((0.14, 0.16))));
+        solved.cells[point].contrast = Some((0.0, Some((-0.01, 0.01))));
+    }
+    let names = ["baseline", "baseline", "baseline", "hotline", "hotline", "hotline"];
+    SweepTable {
+        factors: vec![
+            factor("scenario", names.map(Value::from).to_vec()),
+            factor("government.pressure", numbers(6, |point| (point % 3) as f64 / 2.0)),
+        ],
+        outcomes: vec![trust, solved],
+        left_out: 0,
+    }
+}
+
+fn values(sheet: &Sheet, panel: usize) -> &crate::render::figures::sheet::Values {
+    let Panel::Values(values) = &sheet.panels[panel] else { panic!("values") };
+    values
+}
+
+#[test]
+fn scenarios_have_a_block_each_and_differences_from_the_first_beside_it() {
+    let table = scenarios();
+    assert_eq!(drawn("scenarios", &table), ["response"]);
+    let sheet = &sheets(&table, &caption())[0];
+    let titles: Vec<&str> = (0..4).map(|panel| values(sheet, panel).title.as_str()).collect();
+    let expected = [
+        "Trust in government",
+        "Trust in government, against baseline",
+        "Solved share",
+        "Solved share, against baseline",
+    ];
+    assert_eq!(titles, expected);
+    let labels =
+        |panel: usize| values(sheet, panel).blocks.iter().map(|block| block.label[0].as_str()).collect::<Vec<_>>();
+    assert_eq!((labels(0), labels(1)), (vec!["baseline", "hotline"], vec!["hotline"]));
+    let shares = values(sheet, 3);
+    assert_eq!((shares.unit.as_str(), shares.level), ("percentage points", Some(0.0)));
+    assert_eq!(shares.blocks[0].places[0].interval, Some((-1.0, 1.0)));
+}
+
 /// Nine factors drawn anew for each of 256 points.
 fn continuous() -> SweepTable {
     let draw = |point: usize, factor: usize| (((point + 1) * (factor * 7 + 13)) % 257) as f64 / 257.0;
