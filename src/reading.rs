@@ -19,7 +19,7 @@ pub use in_memory::InMemory;
 pub use library::{Found, Kind, Library, Refusal, Shipped};
 pub use sort::sort_of;
 
-pub(crate) use document::{Key, Node, Reader, Setting, entries, shown, walk};
+pub(crate) use document::{Key, Node, Reader, Setting, entries, shown, unshowable, walk};
 pub(crate) use files::is_same;
 pub(crate) use library::{base, beside, named, stem};
 #[cfg(test)]

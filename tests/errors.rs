@@ -339,6 +339,9 @@ fn every_sort_of_document_is_checked_started_and_has_a_schema() {
     let written = told(&["new", "--experiment", "my design.toml"]);
     assert!(written.ends_with("then `grassroots check 'my design.toml'`\n"), "{written}");
     assert!(told(&["check", "my design.toml"]).contains("an experiment over baseline: 9 points with 10 replicates"));
+    let mut piped = Command::cargo_bin("grassroots").expect("the program");
+    let piped = piped.args(["check", "/dev/stdin"]).write_stdin("budget.law = 0.08\n").output().expect("it runs");
+    assert!(!cfg!(unix) || String::from_utf8_lossy(&piped.stdout).contains("budget.law"), "{piped:?}");
     assert!(told(&["check", "technology"]).starts_with("technology: fine, an experiment over baseline: 7 points"));
     std::fs::write(folder.path().join("u.toml"), "'feedback.loss_rate' = { from = 0.1, to = 0.2 }\n").expect("a file");
     assert!(told(&["check", "u.toml"]).contains("feedback.loss_rate  uniform from 0.1 to 0.2"));

@@ -26,7 +26,7 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
             Ok(text) => print(&text)?,
             // A base that several files extend is told once.
             Err(Error::Scenario(more)) => {
-                problems.extend(more.into_iter().filter(|problem| told.insert(which(problem))))
+                problems.extend(more.into_iter().filter(|problem| told.insert(which(problem))));
             }
             Err(other) => return Err(other.into()),
         }

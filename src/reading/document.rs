@@ -70,6 +70,11 @@ fn has_decimal_comma(text: &str) -> bool {
 pub(super) const BACKSLASH: &str =
     "in double quotes a backslash begins an escape: write a path in single quotes, or with `/`";
 
+/// The first character that neither a terminal nor a figure can show.
+pub(crate) fn unshowable(text: &str) -> Option<char> {
+    text.chars().find(|&c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
 /// A word of a user as it is shown in a message: without what a terminal would act on, and not longer than a line.
 pub(crate) fn shown(text: &str) -> String {
     const MOST: usize = 60;
@@ -109,8 +114,9 @@ impl<'s> Reader<'s> {
             self.problem(value.span(), message, "a text in quotes", String::new());
         }
         let text = text?;
-        if let Some(control) = text.chars().find(|&c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-            let message = format!("`{word}` has the control character U+{:04X}, which cannot be shown", control as u32);
+        if let Some(control) = unshowable(&text) {
+            let message =
+                format!("`{word}` has the control character U+{:04X}, which cannot be shown", u32::from(control));
             self.problem(value.span(), message, "a control character", "take it away".to_owned());
             return None;
         }

@@ -10,7 +10,7 @@ use super::shocks::{DURATION, INTENSITY, MAGNITUDE};
 use super::{Reform, Scenario, Shock, budget, check, folder_name};
 use crate::error::{Error, Problem, Source};
 use crate::parameters::{Describe, Parameter, Range, Scope};
-use crate::reading::shown;
+use crate::reading::{shown, unshowable};
 
 /// A scenario that has passed all checks. It cannot be changed any more, and costs nothing to clone.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,11 +72,16 @@ type Wrong = (String, String);
 
 /// Everything that is out of its own range.
 fn alone(scenario: &Scenario) -> Vec<Wrong> {
-    let Scenario { name, run, policy, world, reforms, shocks, .. } = scenario;
+    let Scenario { name, description, run, policy, world, reforms, shocks } = scenario;
     let mut wrong = Vec::new();
     if *name != folder_name(name) {
         let message = format!("the name \"{}\" cannot name a folder", shown(name));
         wrong.push((message, "letters, digits, `-`, `_` and `.` can be used".to_owned()));
+    }
+    if let Some(control) = unshowable(description) {
+        let message =
+            format!("`description` has the control character U+{:04X}, which cannot be shown", u32::from(control));
+        wrong.push((message, "take it away".to_owned()));
     }
     wrong.extend(outside(&describe(run, policy, world), ""));
     wrong.extend(reforms.iter().flat_map(of_reform));

@@ -9,6 +9,7 @@ use crate::scenario::World;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Year {
     began: Option<f32>,
+    rounds: u32,
     lived: f32,
     drift: f32,
     heard: f32,
@@ -34,6 +35,7 @@ impl Year {
     pub(super) fn add(&mut self, world: &World, moved: &Moved) {
         let &Moved { before, after, disposition, grievance, told } = moved;
         self.began.get_or_insert(before);
+        self.rounds += 1;
         if told {
             self.lived += after - before;
             return;
@@ -52,10 +54,10 @@ impl Year {
         if (round + 1).rem_euclid(YEAR as i32) != 0 {
             return None;
         }
-        let Year { began, lived, drift, heard, grievance } = std::mem::take(self);
+        let Year { began, rounds, lived, drift, heard, grievance } = std::mem::take(self);
         let began = began?;
         Some(format!(
-            "a year ends: trust in government {began:.2} -> {now:.2}; {lived:+.3} by what she lived, {heard:+.3} by what she \
+            "over {rounds} rounds trust in government {began:.2} -> {now:.2}: {lived:+.3} by what she lived, {heard:+.3} by what she \
              heard, {drift:+.3} by drift to her disposition, {grievance:+.3} by grievance"
         ))
     }
@@ -89,7 +91,7 @@ mod tests {
         assert!((lived + drift + heard + grievance - (trust - 0.6)).abs() < 1e-4, "{year:?}");
         let told = year.end(YEAR as i32 - 1, trust).expect("a year");
         assert!(
-            told.starts_with("a year ends: trust in government 0.60 -> ") && told.contains("-0.100 by what"),
+            told.starts_with("over 52 rounds trust in government 0.60 -> ") && told.contains("-0.100 by what"),
             "{told}"
         );
     }

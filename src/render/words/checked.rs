@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::{aligned, scenario_changes};
-use crate::error::{Error, Sort};
+use crate::error::{Error, Sort, Source};
 use crate::parameters::value_text;
-use crate::reading::{Kind, Library, Shipped, sort_of};
+use crate::reading::{Kind, Library, Refusal, Shipped, sort_of};
 use crate::scenario::{Scenario, uncertainties};
 use crate::study::design::Factor;
 use crate::study::{Experiment, Plan, definition};
@@ -24,7 +24,11 @@ const DOCUMENT: Kind = Kind {
 /// # Errors
 /// What the document is refused for.
 pub fn checked(library: &dyn Library, name: &str) -> Result<String, Error> {
-    match sort(library, name) {
+    let found = library.find(name, None, &DOCUMENT).ok();
+    let shipped = || definition::names().any(|shipped| shipped == name).then_some(Sort::Experiment);
+    let sort = found.as_ref().map_or_else(shipped, |source| sort_of(&source.text));
+    let library: &dyn Library = &Once { library, found };
+    match sort {
         Some(Sort::Experiment) => Experiment::read(library, name).map(|experiment| varied(name, &experiment)),
         Some(Sort::Unknowns) => unknown(library, name),
         Some(Sort::Scenario) | None => {
@@ -34,10 +38,18 @@ pub fn checked(library: &dyn Library, name: &str) -> Result<String, Error> {
     }
 }
 
-fn sort(library: &dyn Library, name: &str) -> Option<Sort> {
-    match library.find(name, None, &DOCUMENT) {
-        Ok(source) => sort_of(&source.text),
-        Err(_) => definition::names().any(|shipped| shipped == name).then_some(Sort::Experiment),
+/// A library whose first text has been found already: what comes through a pipe can be read once.
+struct Once<'a> {
+    library: &'a dyn Library,
+    found: Option<Source>,
+}
+
+impl Library for Once<'_> {
+    fn find(&self, name: &str, from: Option<&Source>, kind: &Kind) -> Result<Source, Refusal> {
+        match (&self.found, from) {
+            (Some(found), None) => Ok(found.clone()),
+            _ => self.library.find(name, from, kind),
+        }
     }
 }
 
