@@ -80,11 +80,17 @@ impl Question {
     /// Reads `COLUMN`, `COLUMN:GROUP` or `COLUMN:GROUP-GROUP`, as in `trust_government:ses_high-ses_low`.
     ///
     /// # Errors
-    /// If there is no such column or no such group, or if a gap is one between a group and itself.
+    /// If there is no such column or no such group, if the column has no value for it, or if a gap is one between a group and itself.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let (name, whom) = text.split_once(':').map_or((text, None), |(name, whom)| (name, Some(whom)));
         let column = find_column(name.trim())?;
         let whom = whom.map_or(Ok(Whom::CITY), Whom::parse)?;
+        if let Some(group) = whom.groups().into_iter().find(|&group| !COLUMNS[column].has(group)) {
+            let name = COLUMNS[column].name;
+            let problem =
+                format!("`{name}` has no value for {group}: offices and organisations belong to no third of residents");
+            return Err(Error::Argument { name: "primary", problem });
+        }
         match whom {
             Whom::Gap(first, second) if first == second => {
                 let problem = format!("`{text}` is the gap between a group and itself, which is always zero");
@@ -166,6 +172,7 @@ mod tests {
         assert!(refusal("gain:ses_high-poor").contains("`poor`"));
         assert!(refusal("gain:city-city").contains("always zero"));
         assert!(refusal("gian:ses_low").contains("gain"));
+        assert!(refusal("organisations:ses_high-ses_low").contains("`organisations` has no value for ses_high"));
     }
 
     #[test]
