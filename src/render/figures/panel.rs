@@ -1,15 +1,19 @@
 //! Draws one panel: title, axes, marks, bands, curves or layers, and a label at the end of each.
 
+mod ends;
+mod happenings;
+
 use plotters::prelude::*;
 
 use super::canvas::{Anchor, Canvas, Drawn, Font, Stroke};
 use super::curve::{Band, Curve, stacked};
 use super::figure::{Figure, Panel, Scale};
-use super::labels::{Point, fit, rows_for, spread_apart};
-use super::names::told_apart;
+use super::labels::{Point, fit};
 use super::scale::{self, Axis};
 use super::sheet::Marker;
 use super::style::*;
+use ends::{LEAD, SAMPLE};
+pub use happenings::short_mark;
 
 const TITLE_FONT: Font = Font { size: PANEL_TITLE, bold: true, colour: INK };
 /// The font of units.
@@ -17,9 +21,6 @@ pub const UNIT_FONT: Font = Font { size: LABEL, bold: false, colour: GREY };
 const LABEL_FONT: Font = Font { size: LABEL, bold: false, colour: INK };
 /// The font of the numbers at axes.
 pub const TICK_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
-/// Length of the sample of a curve before its label, and of the line that leads to it.
-const SAMPLE: f64 = 46.0;
-const LEAD: f64 = 20.0;
 /// Room at the right of a plot without labels.
 const EDGE: f64 = 16.0;
 /// Up to so many curves are told apart by colour and dash; more bear markers, so many along each.
@@ -147,7 +148,7 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
 
     fn curves(&self) -> Drawn {
         let curves = &self.panel.curves;
-        let thinner = (3.0 / curves.len().max(1) as f64).min(1.0);
+        let thinner = (2.0 / curves.len().max(1) as f64).min(1.0);
         let bands = |of: fn(&Curve) -> Option<&Band>, opacity: f64| {
             let found =
                 curves.iter().filter_map(|curve| Some((of(curve)?, colour(curve.style).mix(opacity * thinner))));
@@ -156,7 +157,7 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         bands(|curve| curve.spread.as_ref(), SPREAD_OPACITY)?;
         bands(|curve| curve.interval.as_ref(), INTERVAL_OPACITY)?;
         for curve in curves {
-            let pale = Stroke { colour: colour(curve.style).mix(RAW_OPACITY), width: RAW, dash: &[] };
+            let pale = Stroke { colour: colour(curve.style).mix(RAW_OPACITY * thinner), width: RAW, dash: &[] };
             curve.raw.iter().try_for_each(|raw| self.line(raw, pale))?;
         }
         curves.iter().try_for_each(|curve| self.line(&curve.main, self.stroke(curve)))?;
@@ -197,15 +198,6 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         self.layers.iter().take(between).skip(1).try_for_each(|band| self.line(&band.low, solid(WHITE, HAIR)))
     }
 
-    /// Shades the rounds of shocks.
-    fn spans(&self) -> Drawn {
-        self.figure.spans.iter().try_for_each(|&(first, last)| {
-            let last = (last as usize).min(self.figure.rounds.saturating_sub(1));
-            let corners = [(self.x(first as usize), self.area.top), (self.x(last), self.area.bottom)];
-            self.canvas.rectangle(corners, INK.mix(SPAN_OPACITY))
-        })
-    }
-
     /// Draws a line, with its gaps.
     fn line(&self, values: &[f64], stroke: Stroke) -> Drawn {
         runs_without_gaps(values).into_iter().try_for_each(|rounds| {
@@ -231,97 +223,6 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
         let half = if self.figure.rounds > 1 { 4.0 } else { width * if self.panel.stacked { 0.3 } else { 0.02 } };
         let (x, low, high) = (self.x(round), band.low[round], band.high[round]);
         self.canvas.rectangle([(x - half, self.y(high)), (x + half, self.y(low))], colour)
-    }
-
-    /// The labels of the marks, from the right: text, row above the plot, left end. The later stand in the lower rows, so
-    /// that no line runs through a label on its way up.
-    fn mark_labels(&self) -> Vec<(String, usize, f64)> {
-        if !self.figure.layout.label_marks {
-            return Vec::new();
-        }
-        let room = self.area.right - self.area.left;
-        let mut texts: Vec<(f64, String)> = Vec::new();
-        for (round, label) in &self.figure.marks {
-            let text = fit(short_mark(label), 0.9 * room, |text| TICK_FONT.measure(text));
-            let width = TICK_FONT.measure(&text);
-            texts.push((self.x(*round as usize).min(self.end - width - 9.0), text));
-        }
-        texts.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let spans: Vec<_> = texts.iter().map(|(x, text)| (-x - TICK_FONT.measure(text) - 24.0, -x)).collect();
-        texts.into_iter().zip(rows_for(&spans)).map(|((x, text), row)| (text, row, x)).collect()
-    }
-
-    fn marks(&self) -> Drawn {
-        let line = Stroke { colour: INK.mix(0.8), width: THIN, dash: MARK_DASH };
-        for (round, _) in &self.figure.marks {
-            let x = self.x(*round as usize);
-            self.canvas.line(&[(x, self.area.bottom), (x, self.area.top - 6.0)], line)?;
-        }
-        self.mark_labels().into_iter().try_for_each(|(text, row, x)| {
-            let y = self.area.top - (row as f64 + 0.6) * TICK * LINE_HEIGHT;
-            self.canvas.line(&[(x, self.area.top), (x, y - TICK * 0.4)], Stroke { dash: &[], width: HAIR, ..line })?;
-            self.canvas.text(&text, (x + 9.0, y), TICK_FONT, Anchor::Left)
-        })
-    }
-
-    /// Names each curve at its end, with a sample of its line, in the order of the ends; in small letters where they are
-    /// many.
-    fn labels(&self) -> Drawn {
-        if self.figure.layout.labels == 0.0 {
-            return Ok(());
-        }
-        let ends: Vec<f64> = (0..self.panel.curves.len()).map(|curve| self.end_height(curve)).collect();
-        let room = (self.area.bottom - self.area.top) / ends.len().max(1) as f64;
-        let font = Font { size: (room / 1.12).clamp(10.0, LABEL), ..LABEL_FONT };
-        let heights = spread_apart(&ends, font.size * 1.12, self.area.top, self.area.bottom);
-        let places = ends.into_iter().zip(heights);
-        let room = self.end - self.area.right - LEAD - SAMPLE - 12.0;
-        let labels: Vec<&str> = self.panel.curves.iter().map(|curve| curve.label.as_str()).collect();
-        let texts = told_apart(&labels, room, |text| font.measure(text));
-        let labelled = self.panel.curves.iter().zip(texts).zip(places);
-        labelled.into_iter().try_for_each(|((curve, text), place)| self.label(curve, &text, place, font))
-    }
-
-    fn label(&self, curve: &Curve, text: &str, (end, height): (f64, f64), font: Font) -> Drawn {
-        let start = self.area.right + LEAD;
-        let lead = [(self.area.right + 4.0, end), (start - 4.0, height)];
-        self.canvas.line(&lead, Stroke { colour: colour(curve.style).mix(0.6), width: HAIR, dash: &[] })?;
-        self.sample(curve, (start, height))?;
-        // What others are compared with looks like it.
-        let font = Font { bold: curve.style == 0 && !self.panel.stacked, ..font };
-        self.canvas.text(text, (start + SAMPLE + 12.0, height), font, Anchor::Left)
-    }
-
-    /// The height at which a curve ends, or the middle of a layer.
-    fn end_height(&self, curve: usize) -> f64 {
-        let last =
-            |values: &[f64]| values.iter().rev().copied().find(|value| value.is_finite()).unwrap_or(self.axis.low);
-        match self.layers.get(curve) {
-            Some(band) => (self.y(last(&band.low)) + self.y(last(&band.high))) / 2.0,
-            None => self.y(last(&self.panel.curves[curve].main)),
-        }
-    }
-
-    fn sample(&self, curve: &Curve, (x, y): Point) -> Drawn {
-        if self.panel.stacked {
-            let corners = [(x + 14.0, y - 12.0), (x + SAMPLE, y + 12.0)];
-            return self.canvas.rectangle(corners, colour(curve.style).mix(0.85));
-        }
-        self.canvas.line(&[(x, y), (x + SAMPLE, y)], self.stroke(curve))?;
-        let Marker { shape, style, .. } = Marker::of(curve.style);
-        let middle = (x + SAMPLE / 2.0, y);
-        if self.has_signs() { self.canvas.marker(shape, middle, colour(style), true) } else { Ok(()) }
-    }
-}
-
-/// Marks with more letters than this are told in full at the foot.
-const LONG_MARK: usize = 34;
-
-/// What a panel says of a mark: all of it, or of a long one what stands before the colon.
-pub fn short_mark(label: &str) -> &str {
-    match label.split_once(": ") {
-        Some((short, _)) if label.chars().count() > LONG_MARK => short,
-        _ => label,
     }
 }
 

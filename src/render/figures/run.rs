@@ -113,7 +113,7 @@ const CHANNELS: Shown = Shown {
             ("choice_organisation", Group::City, "organisation", 7),
             ("choice_office", Group::City, "office", 1),
             ("choice_platform", Group::City, "platform", 5),
-            ("choice_law", Group::City, "law", 4),
+            ("choice_law", Group::City, "law", 6),
         ],
     )
 };

@@ -283,10 +283,11 @@ fn point(number: usize, name: &str) -> Point {
     Point { number, values: vec![Value::String(name.to_owned())], settings: vec![format!("{ARM}={name}")] }
 }
 
-/// A name that no arm has yet: the name itself, else with a number.
+/// A name that no arm has yet: the name itself, else with a number. Names name files, and some systems do not tell `Policy` from
+/// `policy`.
 fn unique(name: &str, arms: &[(String, Checked)]) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
-    let free = |name: &String| arms.iter().all(|(taken, _)| taken != name);
+    let free = |name: &String| arms.iter().all(|(taken, _)| taken.to_lowercase() != name.to_lowercase());
     std::iter::once(name.to_owned()).chain(numbered).find(free).unwrap_or_default()
 }
 

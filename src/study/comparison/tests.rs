@@ -52,6 +52,14 @@ fn refusal(result: Result<Protocol, crate::Error>) -> String {
 }
 
 #[test]
+fn arms_whose_names_differ_in_capitals_have_files_of_their_own_everywhere() {
+    let named = |name: &str| Scenario { name: name.to_owned(), ..tiny(|_| {}) };
+    let protocol = protocol(vec![named("Policy"), named("policy"), named("POLICY")]);
+    let names: Vec<&str> = protocol.arms().iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Policy", "policy-2", "POLICY-3"]);
+}
+
+#[test]
 fn identical_arms_differ_by_exactly_nothing_in_sane_numbers() {
     let found = compared(&protocol(vec![tiny(|_| {}), tiny(|_| {}), tiny(|_| {})]), 3);
     let names: Vec<&str> = found.arms.iter().map(|arm| arm.name.as_str()).collect();

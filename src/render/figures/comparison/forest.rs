@@ -43,9 +43,16 @@ fn matrix(comparison: &Comparison, rows: Vec<Line>) -> Matrix {
     let name = |contrast: &Contrast| Some((comparison.arms.get(contrast.arm)?.name.clone(), contrast.arm));
     let several = comparison.contrasts.len() > MOST_IN_WORDS;
     let single = comparison.arms.first().is_some_and(|arm| arm.runs.len() == 1);
+    let axis = axis(&rows);
+    // Narrow columns have room for few numbers at their axes.
+    let ends = if several { format!("; axes from {} to {} %", axis.low, axis.high) } else { String::new() };
     Matrix {
-        axis: axis(&rows),
-        label: format!("mean of {}: difference to {}, in % of its mean", window(comparison), comparison.reference()),
+        axis,
+        label: format!(
+            "mean of {}: difference to {}, in % of its mean{ends}",
+            window(comparison),
+            comparison.reference()
+        ),
         head: match (several, single) {
             (true, _) => "",
             (false, true) => "difference",
@@ -145,8 +152,18 @@ fn text(question: Question, difference: &Difference, arms: usize) -> String {
             let interval = difference.t.map(|interval| format!(" {}", notation.interval(interval)));
             format!("{mean}{}", interval.unwrap_or_default())
         }
-        _ => Notation { places: notation.places.min(MOST_PLACES), ..notation }.signed(difference.mean),
+        _ => short(notation, difference.mean),
     }
+}
+
+/// A difference in few letters, that does not vanish in them.
+fn short(notation: Notation, mean: f64) -> String {
+    let Notation { factor, places, .. } = notation;
+    let vanishes = (factor * mean).abs() < 0.5 * libm::pow(10.0, -(MOST_PLACES as f64));
+    if places > MOST_PLACES && vanishes {
+        return format!("{:+.0e}", factor * mean);
+    }
+    Notation { places: places.min(MOST_PLACES), ..notation }.signed(mean)
 }
 
 /// A difference in percent of the reference's mean; none where that is zero.

@@ -15,9 +15,11 @@ const BOLD_FONT: Font = Font { size: LABEL, bold: true, colour: INK };
 const TEXT_FONT: Font = Font { size: TICK, bold: false, colour: GREY };
 /// Where a panel has more rows than this, the numbers of its axis stand above too.
 const LONG: usize = 30;
-/// The largest parts of a panel's width for labels and for texts; so much for labels where there is little room.
-const MOST_LABELS: f64 = 0.28;
-const LEAST_LABELS: f64 = 300.0;
+/// Parts of a panel's width: for all that stands beside a plot, for labels at least, for texts at most.
+const MOST_BESIDE: f64 = 0.66;
+const LEAST_LABELS: f64 = 0.28;
+/// So much for labels where there is little room.
+const LABELS_AT_LEAST: f64 = 300.0;
 const MOST_TEXTS: f64 = 0.42;
 /// White between labels and plot, and between plot and texts.
 const APART: f64 = 26.0;
@@ -106,9 +108,12 @@ impl Dots {
     pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, frame: Frame, sides: Sides) -> Drawn {
         panel::title(canvas, &self.title, &self.unit, frame)?;
         let width = frame.right - frame.left;
+        let texts = sides.texts.min(MOST_TEXTS * width);
+        // Labels have what texts leave, so that a plot is no less than a third.
+        let most_labels = (MOST_BESIDE * width - texts).clamp(LEAST_LABELS * width, MOST_TEXTS * width);
         let area = Frame {
-            left: frame.left + sides.labels.min((MOST_LABELS * width).max(LEAST_LABELS)) + APART,
-            right: frame.right - if sides.texts > 0.0 { sides.texts.min(MOST_TEXTS * width) + APART } else { 12.0 },
+            left: frame.left + sides.labels.min(most_labels.max(LABELS_AT_LEAST)) + APART,
+            right: frame.right - if texts > 0.0 { texts + APART } else { 12.0 },
             top: frame.top + PANEL_TITLE * 1.5 + if self.rows.len() > LONG { TICK * 1.4 } else { 0.0 },
             bottom: frame.bottom - TICK * 3.0,
         };

@@ -6,6 +6,7 @@ use super::Ruler;
 use super::colours::{BAR_ROOM, Bar, is_bright};
 use crate::render::figures::canvas::{Anchor, Canvas, Drawn, Font};
 use crate::render::figures::labels::fit;
+use crate::render::figures::names::told_apart;
 use crate::render::figures::panel::{self, Frame, TICK_FONT};
 use crate::render::figures::scale;
 use crate::render::figures::style::*;
@@ -93,16 +94,14 @@ impl Heat {
     fn axes<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, area: Frame, left: f64) -> Drawn {
         let room = (area.right - area.left) / self.across.1.ticks.len().max(1) as f64;
         let every = self.across.1.every(area.right - area.left, |text| TICK_FONT.measure(text)).min(4);
-        for (share, text) in self.across.1.ticks.iter().step_by(every) {
+        for ((share, _), text) in told(&self.across.1, room * every as f64).step_by(every) {
             let x = area.left + share * (area.right - area.left);
-            let text = fit(text, room * every as f64, |text| TICK_FONT.measure(text));
             canvas.text(&text, (x, area.bottom + TICK * 0.9), TICK_FONT, Anchor::Middle)?;
         }
         let high = (area.bottom - area.top) / self.up.1.ticks.len().max(1) as f64;
         let every = ((TICK * 1.2 / high).ceil() as usize).max(1);
-        for (share, text) in self.up.1.ticks.iter().step_by(every) {
+        for ((share, _), text) in told(&self.up.1, area.left - left - 14.0).step_by(every) {
             let y = area.bottom - share * (area.bottom - area.top);
-            let text = fit(text, area.left - left - 14.0, |text| TICK_FONT.measure(text));
             canvas.text(&text, (area.left - 14.0, y), TICK_FONT, Anchor::Right)?;
         }
         let width = area.right - left;
@@ -115,6 +114,12 @@ impl Heat {
         )?;
         canvas.text(&up, (left, area.top - LABEL * 0.9), LABEL_FONT, Anchor::Left)
     }
+}
+
+/// The texts of a ruler, told apart in so much room each.
+fn told(ruler: &Ruler, room: f64) -> impl Iterator<Item = (&(f64, String), String)> {
+    let texts: Vec<&str> = ruler.ticks.iter().map(|(_, text)| text.as_str()).collect();
+    ruler.ticks.iter().zip(told_apart(&texts, room, |text| TICK_FONT.measure(text)))
 }
 
 fn measure(text: &str) -> f64 {

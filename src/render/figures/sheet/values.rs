@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use super::Ruler;
 use crate::render::figures::canvas::{Anchor, Canvas, Drawn, Font, Shape, Stroke};
 use crate::render::figures::labels::{Point, fit};
+use crate::render::figures::names::told_apart;
 use crate::render::figures::panel::{self, Frame, TICK_FONT, solid};
 use crate::render::figures::scale::Axis;
 use crate::render::figures::style::*;
@@ -136,12 +137,13 @@ impl<B: DrawingBackend> Plot<'_, B> {
         let Frame { left, right, bottom, .. } = self.area;
         let room = (right - left) / ruler.ticks.len().max(1) as f64;
         let every = ruler.every(right - left, |text| TICK_FONT.measure(text)).min(4);
-        for (number, (share, text)) in ruler.ticks.iter().enumerate() {
+        let texts: Vec<&str> = ruler.ticks.iter().map(|(_, text)| text.as_str()).collect();
+        let texts = told_apart(&texts, room * every as f64, |text| TICK_FONT.measure(text));
+        for (number, ((share, _), text)) in ruler.ticks.iter().zip(&texts).enumerate() {
             let x = left + share * (right - left);
             self.canvas.line(&[(x, bottom), (x, bottom + 10.0)], solid(GREY, THIN))?;
             if number % every == 0 {
-                let text = fit(text, room * every as f64, |text| TICK_FONT.measure(text));
-                self.canvas.text(&text, (x, bottom + TICK * 1.05), TICK_FONT, Anchor::Middle)?;
+                self.canvas.text(text, (x, bottom + TICK * 1.05), TICK_FONT, Anchor::Middle)?;
             }
         }
         Ok(())
