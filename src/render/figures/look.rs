@@ -183,7 +183,7 @@ mod tests {
         assert_eq!((curves.stem().as_str(), curves.size()), ("curves_titled_1200x1500", (1200, 1500)));
         assert!(curves.svg().unwrap().contains("Law") && curves.png().unwrap().len() > 1000);
         let flat = Look { size: Some((1200, 200)), ..Look::default() }.of(pictures()).unwrap_err().to_string();
-        assert!(flat.contains("too flat for the figure curves"), "{flat}");
+        assert!(flat.contains("too flat for the figure") && flat.contains("it needs a height of"), "{flat}");
     }
 
     #[test]
