@@ -224,8 +224,9 @@ fn of_sweep<'a>(
             .push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, Some(plan))));
     }
     let drawn = pictures_of_sweep(experiment, found)?;
-    products.push(report::of_sweep(experiment, found, &drawn)?);
+    let page = report::of_sweep(experiment, found, &drawn)?;
     products.extend(pictures(drawn, &Format::USUAL)?);
+    products.push(page);
     Ok(products)
 }
 
