@@ -302,6 +302,23 @@ fn what_failed_is_told_kept_and_run_again_only_when_asked() {
 }
 
 #[test]
+fn what_is_set_over_a_sweep_is_part_of_what_is_studied() {
+    let place = place(TINY);
+    let over =
+        ["--seed", "5", "--rounds", "4", "--set", "feedback.loss_rate=0.2", "--replicates", "1", "--out", "over"];
+    told(&sweep(place.path(), &over), 0);
+    let folder = place.path().join("over");
+    let runs = text(&folder.join("runs.csv"));
+    assert!(runs.lines().skip(1).all(|line| line.split(',').nth(5) == Some("5")), "{runs}");
+    assert!(text(&folder.join("experiment.toml")).starts_with("# Run with feedback.loss_rate=0.2 over it.\n"));
+    told(&grassroots(place.path(), &["reproduce", "over"]), 0);
+    let other = sweep(place.path(), &[&["--seed", "6"], &over[2..], &["--resume"]].concat());
+    assert!(told(&other, 2).contains("seed: 5 -> 6"));
+    let erased = sweep(place.path(), &["--set", "government.pressure=0.5"]);
+    assert!(told(&erased, 2).contains("`government.pressure` is a factor of the experiment"));
+}
+
+#[test]
 fn a_dry_run_tells_what_it_would_take_and_writes_nothing() {
     let place = place(TINY);
     let output = grassroots(place.path(), &["sweep", "tiny.toml", "--dry-run", "--shard", "1/4"]);

@@ -75,16 +75,14 @@ mod scenarios;
 mod schema;
 mod shipped;
 mod simplex;
+mod sources;
 mod starter;
 mod table;
-
-use std::path::Path;
-
-use serde::{Deserialize, Serialize};
 
 pub use bases::SCENARIO;
 pub use schema::schema;
 pub use shipped::names;
+pub use sources::Sources;
 pub use starter::starter;
 
 use super::design::{DesignKind, Factor, Point, Stop};
@@ -118,47 +116,6 @@ pub struct Experiment {
     references: Vec<Option<usize>>,
     /// What is worth knowing of its design.
     of_design: Vec<String>,
-}
-
-/// All texts that an experiment is read from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sources {
-    /// The experiment's name: that of its file, without folder and ending.
-    pub name: String,
-    /// Its own text.
-    pub experiment: Source,
-    /// The table of its points, if it has one.
-    pub table: Option<Source>,
-    /// The scenario that it varies.
-    pub base: scenario::Sources,
-    /// The others, where it varies several.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub scenarios: Vec<scenario::Sources>,
-    /// What is set over the file, as `key=value`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub settings: Vec<String>,
-}
-
-impl Sources {
-    /// The files among them: nothing may be written there.
-    pub fn files(&self) -> impl Iterator<Item = &Path> {
-        let own = std::iter::once(&self.experiment).chain(&self.table);
-        let scenarios = std::iter::once(&self.base).chain(&self.scenarios);
-        own.filter_map(Source::path).chain(scenarios.flat_map(scenario::Sources::files))
-    }
-}
-
-/// What was read once can be read again, whatever became of the files.
-impl Library for Sources {
-    fn find(&self, name: &str, from: Option<&Source>, kind: &Kind) -> Result<Source, Refusal> {
-        let missing = || Refusal::nothing(name, "is not among the sources");
-        match from {
-            None => Ok(self.experiment.clone()),
-            Some(_) if kind.what == TABLE.what => self.table.clone().ok_or_else(missing),
-            Some(text) if *text == self.experiment => bases::find(self, name, None, kind),
-            text => bases::find(self, name, text, kind),
-        }
-    }
 }
 
 /// A table of points, among texts.

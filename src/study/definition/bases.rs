@@ -2,10 +2,10 @@
 
 use toml::Value;
 
+use super::collected;
 use super::file::File;
-use super::{Sources, collected};
 use crate::error::{Error, Problem};
-use crate::reading::{Kind, Library, Refusal, Setting, stem};
+use crate::reading::{Library, Setting, stem};
 use crate::scenario::layer::Layer;
 use crate::scenario::{self, Scenario, Template};
 use crate::study::design::Point;
@@ -87,19 +87,4 @@ impl Base {
 /// The setting of a point that makes it one over a scenario.
 fn setting(name: &str) -> String {
     format!("{SCENARIO}={}", Value::String(name.to_owned()))
-}
-
-/// The texts of several scenarios are told apart by what they are called as levels.
-pub(super) fn find(
-    sources: &Sources,
-    name: &str,
-    from: Option<&crate::error::Source>,
-    kind: &Kind,
-) -> Result<crate::error::Source, Refusal> {
-    let mut all = std::iter::once(&sources.base).chain(&sources.scenarios);
-    let found = match from {
-        None => all.find(|found| sources.scenarios.is_empty() || found.name == stem(name)),
-        Some(text) => all.find(|found| found.layers.contains(text)),
-    };
-    found.ok_or_else(|| Refusal::nothing(name, "is not among the sources"))?.find(name, from, kind)
 }

@@ -78,7 +78,11 @@ fn factors() -> Value {
         let about = json!({ "description": parameter.meaning, "anyOf": [{ "type": "array" }, factor()] });
         (parameter.key(), about)
     });
-    let properties: Map<String, Value> = quoted.collect();
+    let scenarios = json!({
+        "description": "Scenario files, or names of shipped scenarios, in the place of a base.",
+        "anyOf": [{ "type": "array", "items": { "type": "string" } }, factor()],
+    });
+    let properties: Map<String, Value> = quoted.chain([(super::SCENARIO.to_owned(), scenarios)]).collect();
     json!({ "type": "object", "properties": properties, "description": "Keys that vary: a list of values, or an interval." })
 }
 
@@ -88,6 +92,7 @@ fn factor() -> Value {
         "from": { "type": "number" },
         "to": { "type": "number" },
         "steps": whole(2, 1_000_000, "Levels, both ends among them."),
+        "step": { "type": "number", "description": "What lies between two levels, in the place of `steps`." },
         "scale": choice(Scale::NAMES, "How numbers are spread over the interval."),
         "role": choice(Role::NAMES, "What a government can choose, or what nobody knows."),
         "simplex": { "type": "array", "items": choice(BudgetShare::NAMES, "Shares that always have the same sum.") },
@@ -138,6 +143,11 @@ mod tests {
         let schema = schema();
         assert_eq!(keys(&schema, ""), sorted(&file::TOP));
         assert_eq!(keys(&schema, "/properties/outcomes/items/oneOf/1"), sorted(&outcomes::KEYS));
+        assert!(
+            ["needs.scale", "scenario"]
+                .iter()
+                .all(|key| schema["properties"]["factors"]["properties"][key].is_object())
+        );
     }
 
     #[test]
