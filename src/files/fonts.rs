@@ -75,7 +75,7 @@ impl Found {
         };
         let missing = self.letters.missing(&self.lacking);
         let mut text = "Figures here have letters that the font of the program lacks. In SVGs and in the report they are drawn by \
-             whoever shows these; in PNGs they are drawn here.\n"
+             whoever shows these; in PNGs and PDFs they are drawn here.\n"
             .to_owned();
         let names: String = self.letters.names().map(|name| format!("  {name}\n")).collect();
         if !names.is_empty() {

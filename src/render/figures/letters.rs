@@ -68,8 +68,8 @@ impl Letters {
         }
         let font = &self.faces.iter().find(|face| face.has(letter))?.font;
         let (id, unit) = (font.glyph_id(letter), font.units_per_em()?);
-        let curves =
-            font.outline(id)?.curves.into_iter().map(|curve| cubic(curve).map(|at| point(at.x / unit, at.y / unit)));
+        let outline = font.outline(id)?;
+        let curves = outline.curves.iter().map(|curve| cubic(curve).map(|at| point(at.x / unit, at.y / unit)));
         Some((curves.collect(), f64::from(font.h_advance_unscaled(id) / unit)))
     }
 
@@ -99,9 +99,9 @@ impl Letters {
 }
 
 /// A line or a curve as a cubic one: its ends, and between them its handles.
-fn cubic(curve: OutlineCurve) -> [Point; 4] {
+fn cubic(curve: &OutlineCurve) -> [Point; 4] {
     let between = |a: Point, b: Point, share: f32| point(a.x + share * (b.x - a.x), a.y + share * (b.y - a.y));
-    match curve {
+    match *curve {
         OutlineCurve::Line(from, to) => [from, from, to, to],
         OutlineCurve::Quad(from, handle, to) => {
             [from, between(from, handle, 2.0 / 3.0), between(to, handle, 2.0 / 3.0), to]

@@ -105,10 +105,10 @@ impl DrawingBackend for Pen<'_> {
         let (x, y) = (from.0.min(to.0) as f32, from.1.min(to.1) as f32);
         let [width, height] = [to.0 - from.0, to.1 - from.1].map(|side| side.abs() as f32);
         if fill {
-            self.fill(style.color())
+            self.fill(style.color());
         } else {
-            self.stroke(style.color(), style.stroke_width())
-        };
+            self.stroke(style.color(), style.stroke_width());
+        }
         self.drawing.content.rect(x, y, width, height);
         if fill {
             self.drawing.content.fill_nonzero()
@@ -129,10 +129,10 @@ impl DrawingBackend for Pen<'_> {
         let (x, y, r) = (middle.0 as f32, middle.1 as f32, radius as f32);
         let handle = ROUND * r;
         if fill {
-            self.fill(style.color())
+            self.fill(style.color());
         } else {
-            self.stroke(style.color(), style.stroke_width())
-        };
+            self.stroke(style.color(), style.stroke_width());
+        }
         let content = &mut self.drawing.content;
         content.move_to(x + r, y);
         content.cubic_to(x + r, y + handle, x + handle, y + r, x, y + r);
