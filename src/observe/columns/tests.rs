@@ -83,6 +83,23 @@ fn every_column_stands_under_its_subject() {
 }
 
 #[test]
+fn rounding_takes_no_share_past_its_bounds() {
+    let value = |name: &str, tally: &Tally| COLUMNS[column(name).expect("a column")].of(tally);
+    let mut tally = Tally::default();
+    assert!(value("capacity_used", &tally).is_nan(), "nobody works");
+    tally.add(Item::CapacityGiven, 1.0);
+    tally.add(Item::CapacityUsed, 1.000_000_2);
+    assert_eq!(value("capacity_used", &tally), 1.0);
+    for gain in [0.007, 0.3, 0.999] {
+        let mut tally = Tally::default();
+        for equals in 1..1000 {
+            tally.count_gain(gain);
+            assert!(value("gini_gain", &tally) >= 0.0, "{equals} of {gain}");
+        }
+    }
+}
+
+#[test]
 fn a_column_is_found_by_its_name_or_told_with_those_that_are_near() {
     assert_eq!(find_column("gain").ok(), column("gain"));
     let told = |name: &str| find_column(name).map_or_else(|error| error.to_string(), |_| String::new());
