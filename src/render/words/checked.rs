@@ -115,7 +115,7 @@ mod tests {
     fn texts() -> InMemory {
         InMemory::of([
             ("city", "extends = 'new_pattern'\nbudget.law = 0.1"),
-            ("own", "extends = 'city'\ngovernment.pressure = 0.9\ntechnology.phone = 0.5"),
+            ("own", "extends = 'city'\ngovernment.pressure = 0.9\ntechnology.phone = 0.3"),
             (
                 "design",
                 "base = 'city'\ndesign.kind = 'sobol'\ndesign.points = 64\nreplicates = 2\noutcomes = ['gain']\n\

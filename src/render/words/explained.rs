@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn a_word_of_several_meanings_is_explained_in_all_of_them() {
         let law = told("law");
-        assert!(law.starts_with("`law` is `budget.law`, and a section of "), "{law}");
+        assert!(law.starts_with("`law` is `budget.law`, ") && law.contains(" and a section of 13 keys"), "{law}");
         let technology = told("technology");
         assert!(technology.contains("technology.phone") && technology.contains("210 runs"), "{technology}");
     }
