@@ -25,7 +25,7 @@ const LOOKED_AT: [&str; 9] = [
 ];
 
 /// How many times its usual size the step of a district from one quarter to the next must have. In shipped scenarios that
-/// treat districts alike none of some thousand steps has 6.
+/// treat districts alike steps stay below 7.1 (the largest seen in eight sets of runs).
 const MORE_THAN_CHANCE: f64 = 8.0;
 /// Quarters that are needed to know the usual size of a step.
 const LEAST_QUARTERS: usize = 4;

@@ -46,12 +46,12 @@ impl Comparison {
     /// interval excludes zero; of the stages those that changed most, in the order of the model.
     pub fn chain<'a>(&self, contrast: &'a Contrast) -> Vec<Link<'a>> {
         let Some(reference) = self.arms.first() else { return Vec::new() };
-        let strongest = |stage: &&[&str]| {
+        let strongest = |stage: &[&str]| {
             let links = stage.iter().filter_map(|name| self.link(reference, contrast, name));
             links.max_by(|a, b| a.size().abs().total_cmp(&b.size().abs()))
         };
         let mut links: Vec<(usize, Link<'a>)> =
-            STAGES.iter().enumerate().filter_map(|(place, stage)| Some((place, strongest(&stage)?))).collect();
+            STAGES.iter().enumerate().filter_map(|(place, stage)| Some((place, strongest(stage)?))).collect();
         links.sort_by(|(_, a), (_, b)| b.size().abs().total_cmp(&a.size().abs()));
         links.truncate(MOST);
         links.sort_by_key(|(place, _)| *place);

@@ -253,7 +253,8 @@ fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File) {
         reader.problem(base.place.span.clone(), message, "", "take the base away: each level is one".to_owned());
     }
     for (key, what, help) in needed {
-        if !table.contains_key(key) && !(key == "base" && has_scenarios(table)) {
+        let elsewhere = key == "base" && has_scenarios(table);
+        if !table.contains_key(key) && !elsewhere {
             reader.lacks(0..0, "an experiment", what, help);
         }
     }
