@@ -84,7 +84,8 @@ fn outcome(row: &SummaryRow, several: bool) -> RunCells {
 
 fn line(label: &str, start: &str, end: &str, change: &str, interval: &str, unit: &str) -> String {
     let interval = if interval.is_empty() { String::new() } else { format!("  {interval:>16}") };
-    let line = format!("{label:<24} {start:>6} {end:>6} {change:>6}{interval}  {unit}");
+    let width = if interval.is_empty() { 7 } else { 6 };
+    let line = format!("{label:<24} {start:>6} {end:>6} {change:>width$}{interval}  {unit}");
     format!("{}\n", line.trim_end())
 }
 
@@ -136,7 +137,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_a_dash() {
         let text = told(&[run_of(0, 3, |_, _, _| f64::NAN)]);
-        assert!(text.lines().nth(1).unwrap().contains("     -      -      -"), "{text}");
+        assert!(text.lines().nth(1).unwrap().contains("     -      -       -"), "{text}");
     }
 
     #[test]
