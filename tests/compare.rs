@@ -265,7 +265,7 @@ fn replicates_are_doubled_until_a_precision_is_reached() {
     assert_eq!(manifest(&place.path().join("x"))["ended"], 20);
     let wrong = |precision: &str| compare(place.path(), &["baseline", "command", "--precision", precision]);
     refused(&wrong("trust_goverment=0.1"), "trust_government");
-    refused(&wrong("gain=0"), "not a number above 0");
+    refused(&wrong("gain=0"), "must be a number above 0, not 0");
     refused(&wrong("gain"), "OUTCOME=HALFWIDTH");
     let one = ["baseline", "command", "--precision", "gain=0.1", "--replicates", "1"];
     refused(&compare(place.path(), &one), "--replicates: with a precision the first look is at 2 to 1000, not 1");
@@ -306,7 +306,8 @@ fn unknowns_are_drawn_for_pairs_of_replicates_and_the_variance_is_split() {
     assert_eq!((draws.len(), values[0], values[2]), (6, values[1], values[3]), "two replicates share a draw");
     assert!(values[0] != values[2] && draws.iter().all(|row| row["key"] == "feedback.loss_rate"));
     let associations = rows(&place.path().join("x/unknowns.csv"));
-    assert_eq!((associations.len(), associations[0]["draws"].as_str()), (6, "3"));
+    assert!((1..=6).contains(&associations.len()), "what does not vary over three draws has no row");
+    assert!(associations.iter().all(|row| row["key"] == "feedback.loss_rate" && row["draws"] == "3"));
     assert!(read(&place.path().join("x/report.html")).contains("Rank correlation"));
     let part = |name: &str| trust[name].parse::<f64>().unwrap();
     assert!((part("luck") + part("ignorance") - 1.0).abs() < 1e-9);

@@ -86,7 +86,7 @@ fn unknowns_are_found_by_their_name_too() {
     let texts = InMemory::of([("unknowns", "feedback.loss_rate = { from = 0.1, to = 0.2 }")]);
     let found = uncertainties(&texts, "unknowns").expect("unknowns");
     assert_eq!((found[0].key.as_str(), &*found[0].place.source.name), ("feedback.loss_rate", "unknowns"));
-    assert_eq!(refused(uncertainties(&texts, "unknown")), "unknown: is not among the texts");
+    assert_eq!(refused(uncertainties(&texts, "unknown")), "unknown: is not among the texts (did you mean `unknowns`?)");
 }
 
 #[test]

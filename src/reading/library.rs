@@ -165,7 +165,11 @@ pub(crate) fn named(library: &dyn Library, name: &str, kind: &Kind) -> Result<So
             Box::new(Problem::of(Source::new(name, ""), message).help(shipped.advice(name, near.as_deref())))
         }
         (Found::Nothing, ..) => {
-            let message = format!("no such file{}", refusal.looked());
+            // Texts in memory lie nowhere, and are told in the words of what holds them.
+            let message = match refusal.looked() {
+                nowhere if nowhere.is_empty() => refusal.problem.message,
+                looked => format!("no such file{looked}"),
+            };
             let near = refusal.near.map(|near| format!("did you mean `{}`?", shown_path(&near)));
             Box::new(Problem::of(Source::new(name, ""), message).help(near.unwrap_or_default()))
         }
