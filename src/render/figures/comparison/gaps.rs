@@ -6,9 +6,7 @@ use crate::render::figures::canvas::Shape;
 use crate::render::figures::scale;
 use crate::render::figures::sheet::{Dot, Dots, Entry, Marker, Panel, Row, Sheet};
 use crate::render::words::Notation;
-use crate::stats;
-use crate::study::comparison::{Arm, Comparison};
-use crate::study::outcome::{Outcome, Reduction};
+use crate::study::comparison::{Arm, Comparison, Contrast, Question, Whom};
 
 /// The thirds: label, number of the colour, shape.
 const THIRDS: [(&str, usize, Shape); 3] =
@@ -31,8 +29,8 @@ pub fn prepare(comparison: &Comparison) -> Sheet {
         description: arms(comparison),
         key: key(),
         note: format!(
-            "Mean of {} by third of ses, {}; lines link the same third.{} At the right: high minus low, and how much that differs \
-             from {}, paired by replicate.",
+            "Mean of {} by third of ses, {}; lines link the same third.{} At the right: high minus low of {}, and how much that \
+             changes in the others (\u{394}), paired by replicate.",
             window(comparison),
             replicates_text(replicates),
             intervals(replicates, comparison.reference()),
@@ -65,7 +63,7 @@ fn key() -> Vec<Entry> {
 }
 
 fn panel(comparison: &Comparison, column: usize) -> Panel {
-    let rows: Vec<Row> = comparison.arms.iter().map(|arm| row(comparison, arm, column)).collect();
+    let rows: Vec<Row> = comparison.arms.iter().enumerate().map(|arm| row(comparison, arm, column)).collect();
     let reach = |dot: &Dot| dot.interval.map_or([dot.value, dot.value], |(low, high)| [low, high]);
     let values = rows.iter().flat_map(|row| row.dots.iter().flat_map(reach));
     let unit = COLUMNS[column].unit;
@@ -77,65 +75,43 @@ fn panel(comparison: &Comparison, column: usize) -> Panel {
         axis,
         zero: false,
         linked: true,
-        head: if COLUMNS[column].is_share() { "gap in points; change" } else { "gap; change" }.to_owned(),
+        head: if COLUMNS[column].is_share() { "gap in points; \u{394} change" } else { "gap; \u{394} change" }
+            .to_owned(),
         rows,
     })
 }
 
 /// An arm: a marker for each third with the interval of its paired difference to the reference, and the gap in words.
-fn row(comparison: &Comparison, arm: &Arm, column: usize) -> Row {
-    let thirds = |arm: &Arm| -> Vec<Vec<f64>> {
-        (0..3).map(|third| by_replicate(comparison, arm, column, Group::Third(third))).collect()
-    };
-    let reference = comparison.arms.first().filter(|reference| reference.name != arm.name).map(thirds);
-    let values = thirds(arm);
-    let dots = values.iter().zip(THIRDS).enumerate().map(|(third, (values, (_, style, shape)))| {
-        let value = stats::mean(values).unwrap_or(f64::NAN);
-        let interval = reference.as_ref().and_then(|reference| paired(&reference[third], values));
-        Dot {
-            value,
-            interval: interval.map(|(below, above)| (value - below, value + above)),
-            marker: Marker { style, shape, filled: true },
-        }
+fn row(comparison: &Comparison, (number, arm): (usize, &Arm), column: usize) -> Row {
+    let contrast = comparison.contrasts.iter().find(|contrast| contrast.arm == number);
+    let dots = THIRDS.iter().zip(0..).map(|(&(_, style, shape), third)| {
+        let question = Question { column, whom: Whom::Group(Group::Third(third)) };
+        let value = comparison.mean_of(arm, question).mean;
+        let answer = contrast.and_then(|contrast| contrast.answer(question));
+        // The interval of the difference, moved to the arm.
+        let interval = answer.and_then(|answer| Some((answer.t?, answer.mean)));
+        let interval = interval.map(|((low, high), mean)| (value + low - mean, value + high - mean));
+        Dot { value, interval, marker: Marker { style, shape, filled: true } }
     });
-    let gaps = |values: &[Vec<f64>]| minus(&values[2], &values[0]);
-    let change = reference.as_ref().map(|reference| minus(&gaps(&values), &gaps(reference)));
-    let text = gap_text(column, &gaps(&values), change.as_deref());
-    Row { label: arm.name.clone(), bold: reference.is_none(), text, joined: true, dots: dots.collect() }
+    let text = gap_text(comparison, arm, contrast, column);
+    Row { label: arm.name.clone(), bold: contrast.is_none(), text, joined: true, dots: dots.collect() }
 }
 
-fn minus(values: &[f64], others: &[f64]) -> Vec<f64> {
-    values.iter().zip(others).map(|(value, other)| value - other).collect()
-}
-
-/// How far the 95 % interval of the paired differences reaches below and above their mean.
-fn paired(reference: &[f64], values: &[f64]) -> Option<(f64, f64)> {
-    let differences = minus(values, reference);
-    let (low, high) = stats::t_interval(&differences, 0.95)?;
-    let mean = stats::mean(&differences)?;
-    Some((mean - low, high - mean))
-}
-
-/// The mean over the last rounds of a third, for each replicate.
-fn by_replicate(comparison: &Comparison, arm: &Arm, column: usize, group: Group) -> Vec<f64> {
-    let reduction = Reduction::MeanOfLast(comparison.window);
-    let outcome = Outcome { group, reduction, ..Outcome::mean_of_last(column, comparison.window) };
-    arm.runs.iter().map(|run| outcome.of(run)).collect()
-}
-
-/// "+0.041; -0.003 [-0.010, 0.004]": the gap, and its change with the interval; of the reference the gap with its interval.
-/// Shares in points.
-fn gap_text(column: usize, gaps: &[f64], change: Option<&[f64]>) -> String {
-    let Some(mean) = stats::mean(gaps) else { return "no values".to_owned() };
-    let share = COLUMNS[column].is_share();
-    let (factor, places) = if share { (100.0, 1) } else { (1.0, 3) };
-    let notation = Notation { factor, places, unit: "" };
-    let interval = |values: &[f64]| {
-        stats::t_interval(values, 0.95).map(|interval| format!(" {}", notation.interval(interval))).unwrap_or_default()
+/// "\u{394} -0.003 [-0.010, 0.004]": the change of the gap with its interval; of the reference "+0.041 [0.032, 0.050]", the gap
+/// itself. Shares in points.
+fn gap_text(comparison: &Comparison, arm: &Arm, contrast: Option<&Contrast>, column: usize) -> String {
+    let question = Question { column, whom: Whom::GAP_OF_SES };
+    let (sign, mean, interval) = match contrast.and_then(|contrast| contrast.answer(question)) {
+        Some(answer) => ("\u{394} ", answer.mean, answer.t),
+        None => {
+            let gap = comparison.mean_of(arm, question);
+            ("", gap.mean, gap.interval)
+        }
     };
-    let gap = notation.signed(mean);
-    match change.and_then(|change| Some((stats::mean(change)?, change))) {
-        Some((mean, change)) => format!("{gap}; {}{}", notation.signed(mean), interval(change)),
-        None => format!("{gap}{}", interval(gaps)),
+    if mean.is_nan() {
+        return "no values".to_owned();
     }
+    let notation = Notation::fitting(question.about(), mean.abs(), mean, interval);
+    let interval = interval.map(|interval| format!(" {}", notation.interval(interval))).unwrap_or_default();
+    format!("{sign}{}{interval}", notation.signed(mean))
 }

@@ -123,10 +123,12 @@ fn gaps_are_high_minus_low_of_each_arm() {
     assert!(dots.linked && dots.rows[0].dots.iter().all(|dot| dot.interval.is_none()));
     let row = &dots.rows[1];
     assert_eq!((row.label.as_str(), row.dots.len(), row.joined), ("lawful", 3, true));
-    let gap = row.dots[2].value - row.dots[0].value;
-    let change = gap - (dots.rows[0].dots[2].value - dots.rows[0].dots[0].value);
-    let written = |value: f64| crate::render::words::Notation { factor: 1.0, places: 3, unit: "" }.signed(value);
-    assert!(row.text.starts_with(&format!("{}; {} [", written(gap), written(change))), "{} {gap}", row.text);
+    let question = Question { whom: Whom::GAP_OF_SES, ..comparison.primary[5] };
+    let change = comparison.contrasts[0].answer(question).unwrap();
+    let written = crate::render::words::Notation::fitting(question.about(), change.mean.abs(), change.mean, change.t);
+    assert_eq!(row.text, format!("\u{394} {} {}", written.signed(change.mean), written.interval(change.t.unwrap())));
+    let gap = |row: &crate::render::figures::sheet::Row| row.dots[2].value - row.dots[0].value;
+    assert!((gap(row) - gap(&dots.rows[0]) - change.mean).abs() < 1e-12, "the markers show what the words say");
     assert!(row.dots.iter().all(|dot| dot.interval.is_some_and(|(low, high)| low <= dot.value && dot.value <= high)));
 }
 
