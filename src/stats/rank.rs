@@ -16,10 +16,13 @@ pub struct Rank {
 }
 
 /// How the order of the first values goes with that of the second; ties have the mean of their ranks. Pairs with a missing value
-/// are left out; none where one of the two does not vary.
+/// are left out; none of fewer than three pairs, of which two always agree or disagree, or where one of the two does not vary.
 pub fn rank_correlation(first: &[f64], second: &[f64], confidence: f64) -> Option<Rank> {
     let both = |(a, b): &(&f64, &f64)| !a.is_nan() && !b.is_nan();
     let (first, second): (Vec<f64>, Vec<f64>) = first.iter().zip(second).filter(both).unzip();
+    if first.len() < 3 {
+        return None;
+    }
     let rho = correlation(&ranks(&first), &ranks(&second))?;
     Some(Rank { rho, interval: interval(rho, first.len(), confidence), pairs: first.len() })
 }
@@ -76,6 +79,7 @@ mod tests {
     fn what_does_not_vary_has_no_rank_correlation() {
         assert_eq!(rank_correlation(&[1., 1., 1.], &[1., 2., 3.], 0.95), None);
         assert_eq!(rank_correlation(&[], &[], 0.95), None);
+        assert_eq!(rank_correlation(&[1., 2., f64::NAN], &[3., 4., 5.], 0.95), None);
         let whole = rank_correlation(&[1., f64::NAN, 2., 3.], &[1., 9., 4., 9.], 0.95).expect("pairs");
         assert_eq!((whole.rho, whole.interval, whole.pairs), (1.0, None, 3));
     }
