@@ -30,7 +30,7 @@ pub(super) struct Runs {
 /// What changes while runs end.
 struct Known {
     manifest: Manifest,
-    entries: BTreeMap<RunKey, Entry>,
+    entries: BTreeMap<RunKey, Box<Entry>>,
     /// None where the folder is only read.
     journal: Option<Journal<File>>,
 }
@@ -92,7 +92,7 @@ impl Runs {
         folder: &Path,
         study: &Study,
         manifest: Manifest,
-        entries: BTreeMap<RunKey, Entry>,
+        entries: BTreeMap<RunKey, Box<Entry>>,
         journal: Option<Journal<File>>,
         durable: bool,
     ) -> Self {
@@ -194,7 +194,7 @@ impl Runs {
         if let Some(journal) = &mut known.journal {
             journal.append(key, &entry)?;
         }
-        known.entries.insert(key, entry);
+        known.entries.insert(key, Box::new(entry));
         drop(known);
         self.forget_state(job);
         Ok(())
