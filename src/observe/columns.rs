@@ -1,9 +1,12 @@
 //! The columns of the results: all that is known of each, in one place.
 
+mod better;
 mod find;
 mod reach;
+mod subject;
 
 pub use find::{column, find_column, words};
+pub use subject::Subject;
 
 use super::tally::{Item, Tally, ratio};
 use crate::calendar::YEAR;
@@ -39,47 +42,6 @@ pub enum Nature {
     Flow,
     /// How often something happens in a round: noisy too, and grows with the city.
     Count,
-}
-
-/// What a column is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
-    /// Trust in each of three.
-    Trust,
-    /// Taking part, and being heard.
-    Participation,
-    /// Needs, and where they are taken.
-    Needs,
-    /// How well residents are.
-    Wellbeing,
-    /// What residents hold.
-    Residents,
-    /// Organisations of all kinds.
-    Organisations,
-    /// Levels of the pillars.
-    Levels,
-    /// Cases, and the offices that deal with them.
-    Cases,
-}
-
-impl Subject {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Subject; 8] =
-        [Trust, Participation, Needs, Wellbeing, Residents, Organisations, Self::Levels, Cases];
-
-    /// What stands above its columns.
-    pub fn heading(self) -> &'static str {
-        match self {
-            Trust => "Trust",
-            Participation => "Participation and consultation",
-            Needs => "Needs and voice",
-            Wellbeing => "Wellbeing",
-            Residents => "What residents hold",
-            Organisations => "Organisations",
-            Self::Levels => "Levels of the pillars",
-            Cases => "Cases and offices",
-        }
-    }
 }
 
 impl Column {
@@ -152,7 +114,7 @@ const fn rate(
     meaning: &'static str,
     value: Value,
 ) -> Column {
-    Column { share_of: Some(whole), ..flow(subject, name, SHARE, meaning, value) }
+    Column { nature: Nature::Flow, ..part(subject, name, whole, meaning, value) }
 }
 
 const fn count(subject: Subject, name: &'static str, meaning: &'static str, value: Value) -> Column {
@@ -286,13 +248,21 @@ const COUNTED: &[Column] = &[
     }),
     rate(Cases, "resolution_rate", "closed cases", "Closed cases that were solved", |t| t.ratio(I::Solved, I::Closed))
         .primary(),
-    rate(Cases, "resolution_rate_government", "closed cases", "The same for cases of offices and departments", |t| {
-        t.ratio(I::SolvedGovernment, I::ClosedGovernment)
-    }),
-    rate(Cases, "resolution_rate_organisations", "closed cases", "The same for cases of organisations", |t| {
-        t.ratio(I::SolvedOrganisations, I::ClosedOrganisations)
-    }),
-    rate(Cases, "resolution_rate_law", "closed cases", "The same for mediation and courts", |t| {
+    rate(
+        Cases,
+        "resolution_rate_government",
+        "closed cases of government",
+        "The same for cases of offices and departments",
+        |t| t.ratio(I::SolvedGovernment, I::ClosedGovernment),
+    ),
+    rate(
+        Cases,
+        "resolution_rate_organisations",
+        "closed cases of organisations",
+        "The same for cases of organisations",
+        |t| t.ratio(I::SolvedOrganisations, I::ClosedOrganisations),
+    ),
+    rate(Cases, "resolution_rate_law", "closed cases of law", "The same for mediation and courts", |t| {
         t.ratio(I::SolvedLaw, I::ClosedLaw)
     }),
     rate(
@@ -305,7 +275,7 @@ const COUNTED: &[Column] = &[
     rate(
         Cases,
         "reported_resolution_rate_government",
-        "closed cases",
+        "closed cases of government",
         "The same for cases of offices and departments",
         |t| ratio(t.get(I::SolvedGovernment) + t.get(I::ClosedFalsely), t.get(I::ClosedGovernment)),
     ),

@@ -24,9 +24,8 @@ pub fn comparison_pictures(comparison: &Comparison) -> Result<Vec<Picture>, crat
     }
     let (curves, differences) = (curves::prepare(comparison), differences::prepare(comparison));
     let (forest, gaps) = (forest::prepare(comparison), gaps::prepare(comparison));
-    let changed = comparison.contrasts.iter().any(|contrast| !comparison.chain(contrast).is_empty());
     let mut pictures: Vec<Picture> = vec![differences.into()];
-    pictures.extend(changed.then(|| chain::prepare(comparison).into()));
+    pictures.extend(chain::prepare(comparison).map(Picture::from));
     pictures.extend([forest.into(), gaps.into(), curves.into()]);
     Ok(pictures)
 }

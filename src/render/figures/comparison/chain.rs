@@ -4,14 +4,16 @@ use super::{arms, window};
 use crate::render::figures::scale;
 use crate::render::figures::sheet::{Dot, Dots, Marker, Panel, Row, Sheet};
 use crate::render::words;
-use crate::study::comparison::{Comparison, Contrast, Link};
+use crate::study::comparison::{Comparison, Link};
 
-/// Prepares the figure: a panel for each arm.
-pub fn prepare(comparison: &Comparison) -> Sheet {
-    let panels: Vec<Panel> = comparison.contrasts.iter().map(|contrast| panel(comparison, contrast)).collect();
-    let most = comparison.contrasts.iter().map(|contrast| comparison.chain(contrast).len()).max().unwrap_or(0);
+/// Prepares the figure: a panel for each arm in which anything changed that can be told; none if there is no such arm.
+pub fn prepare(comparison: &Comparison) -> Option<Sheet> {
+    let chains = comparison.contrasts.iter().map(|contrast| (contrast.arm, comparison.chain(contrast)));
+    let chains: Vec<(usize, Vec<Link<'_>>)> = chains.filter(|(_, links)| !links.is_empty()).collect();
+    let most = chains.iter().map(|(_, links)| links.len()).max()?;
+    let panels: Vec<Panel> = chains.iter().map(|(arm, links)| panel(comparison, *arm, links)).collect();
     let across = if panels.len() > 1 { 2 } else { 1 };
-    Sheet {
+    Some(Sheet {
         name: "chain",
         title: "What changed together".to_owned(),
         description: arms(comparison),
@@ -22,21 +24,20 @@ pub fn prepare(comparison: &Comparison) -> Sheet {
             comparison.reference(),
             window(comparison)
         ),
-        height: 350 + panels.len().div_ceil(across) as u32 * (250 + 60 * most.max(1) as u32),
+        height: 350 + panels.len().div_ceil(across) as u32 * (250 + 60 * most as u32),
         across,
         panels,
-    }
+    })
 }
 
-fn panel(comparison: &Comparison, contrast: &Contrast) -> Panel {
-    let links = comparison.chain(contrast);
+fn panel(comparison: &Comparison, arm: usize, links: &[Link<'_>]) -> Panel {
     let ends = links.iter().flat_map(|link| {
         let (low, high) = link.difference.t.unwrap_or((link.difference.mean, link.difference.mean));
         [low / link.spread, high / link.spread]
     });
     let axis = scale::around_zero(ends.chain([-1.0, 1.0]));
-    let rows = links.iter().map(|link| row(link, contrast.arm)).collect();
-    let title = comparison.arms.get(contrast.arm).map_or(String::new(), |arm| arm.name.clone());
+    let rows = links.iter().map(|link| row(link, arm)).collect();
+    let title = comparison.arms.get(arm).map_or(String::new(), |arm| arm.name.clone());
     let label = "difference, in standard deviations between cities".to_owned();
     Panel::Dots(Dots { title, unit: String::new(), label, axis, zero: true, head: String::new(), linked: false, rows })
 }

@@ -7,23 +7,6 @@ use crate::study::design::Role;
 use crate::study::outcome::{Outcome, Reduction};
 use crate::study::{Plan, PointOutcome, Rows, point_outcomes};
 
-/// Columns of which less is better in every view.
-const LESS_IS_BETTER: [&str; 13] = [
-    "open_needs",
-    "withdrawn",
-    "given_up",
-    "transfers",
-    "padding",
-    "median_rounds_to_resolution",
-    "backlog",
-    "false_closures_not_found",
-    "grievance",
-    "gini_gain",
-    "load",
-    "load_community_offices",
-    "load_departments",
-];
-
 /// The points of a design and what came of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SweepTable {
@@ -86,7 +69,7 @@ impl SweepTable {
         let outcomes = plan.outcomes().iter().enumerate().map(|(number, outcome)| SweepOutcome {
             title: title(outcome),
             unit: unit(outcome),
-            less_is_better: LESS_IS_BETTER.contains(&COLUMNS[outcome.column].name),
+            less_is_better: COLUMNS[outcome.column].less_is_better(),
             cells: points.iter().map(|(_, outcomes)| Cell::of(&outcomes[number])).collect(),
         });
         Self { factors: factors.collect(), outcomes: outcomes.collect(), left_out: 0 }
