@@ -2,6 +2,7 @@
 //! telephone.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use plotters::prelude::*;
 
@@ -34,7 +35,7 @@ const EDGE: f64 = 10.0;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Part {
     /// A panel of curves, by its number. The others are there so that all of them have plots of one width.
-    Curves(Figure, usize),
+    Curves(Arc<Figure>, usize),
     /// A panel of a sheet, with its name, and with room beside the plot as in the other panels.
     Sheet(&'static str, Panel, Sides),
     /// A marker of a sheet with that name.
@@ -72,7 +73,7 @@ impl Picture {
         let part = |part: Part, size: Size| Picture::new(Page::Part(part), size);
         match &self.page {
             Page::Figure(figure) => {
-                let numbers = 0..figure.panels.len();
+                let (numbers, figure) = (0..figure.panels.len(), Arc::new(figure.clone()));
                 numbers.map(|number| part(Part::Curves(figure.clone(), number), (HALF, CURVES))).collect()
             }
             Page::Sheet(sheet) => {

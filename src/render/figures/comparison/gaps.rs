@@ -65,8 +65,10 @@ fn key() -> Vec<Entry> {
 fn panel(comparison: &Comparison, column: usize) -> Panel {
     let rows: Vec<Row> = comparison.arms.iter().enumerate().map(|arm| row(comparison, arm, column)).collect();
     let reach = |dot: &Dot| dot.interval.map_or([dot.value, dot.value], |(low, high)| [low, high]);
-    let values = rows.iter().flat_map(|row| row.dots.iter().flat_map(reach));
     let unit = COLUMNS[column].unit;
+    // Of few replicates an interval reaches to where no value can be: the axis does not.
+    let possible = |end: f64| if scale::is_bounded(unit) { end.clamp(0.0, 1.0) } else { end };
+    let values = rows.iter().flat_map(|row| row.dots.iter().flat_map(reach)).map(possible);
     let axis = scale::near(unit, values);
     Panel::Dots(Dots {
         title: COLUMNS[column].words(),

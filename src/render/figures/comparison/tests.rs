@@ -120,6 +120,7 @@ fn gaps_are_high_minus_low_of_each_arm() {
     let Panel::Dots(dots) = gaps::prepare(&comparison).panels.remove(5) else { panic!("not dots") };
     assert_eq!(dots.title, comparison.primary[5].words());
     assert!(dots.rows[0].bold && !dots.rows[1].bold, "the reference looks like one");
+    assert!(dots.axis.low >= 0.0 && dots.axis.high <= 1.0, "no level lies beyond");
     assert!(dots.linked && dots.rows[0].dots.iter().all(|dot| dot.interval.is_none()));
     let row = &dots.rows[1];
     assert_eq!((row.label.as_str(), row.dots.len(), row.joined), ("lawful", 3, true));
