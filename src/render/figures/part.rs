@@ -37,7 +37,7 @@ pub(super) enum Part {
     /// A panel of curves, by its number. The others are there so that all of them have plots of one width.
     Curves(Arc<Figure>, usize),
     /// A panel of a sheet, with its name, and with room beside the plot as in the other panels.
-    Sheet(&'static str, Panel, Sides),
+    Sheet(&'static str, Box<Panel>, Sides),
     /// A marker of a sheet with that name.
     Marker(&'static str, Marker),
 }
@@ -79,7 +79,7 @@ impl Picture {
             Page::Sheet(sheet) => {
                 let pieces = sheet.panels.iter().flat_map(|panel| pieces(sheet, panel, LONGEST));
                 let sides = sheet.sides();
-                pieces.map(|(panel, size)| part(Part::Sheet(sheet.name, panel, sides), size)).collect()
+                pieces.map(|(panel, size)| part(Part::Sheet(sheet.name, Box::new(panel), sides), size)).collect()
             }
             Page::Part(_) => vec![self.clone()],
         }
