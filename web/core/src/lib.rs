@@ -1,0 +1,38 @@
+//! What the classroom page may ask: a city that is stepped and looked into, pairs of runs and what they tell, and the words
+//! and declarations of the program. Values go over as JSON or typed arrays; whatever is wrong is thrown as an error with
+//! the text that the command line prints. `web/src/core/api.ts` has the same as types.
+
+mod bodies;
+mod city;
+mod declared;
+mod facts;
+mod judge;
+mod places;
+mod plan;
+mod residents;
+mod run;
+mod story;
+mod week;
+
+use grassroots::Scenario;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// What a call gives: a value, or an error for people.
+type Answer<T> = Result<T, JsError>;
+
+/// A value as JSON.
+fn json(value: &impl Serialize) -> Answer<String> {
+    Ok(serde_json::to_string(value)?)
+}
+
+/// A scenario from its text.
+fn scenario(name: &str, toml: &str) -> Answer<Scenario> {
+    Ok(Scenario::from_toml(name, toml)?)
+}
+
+/// The version of the program.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
