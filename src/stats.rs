@@ -6,12 +6,14 @@ mod bootstrap;
 mod paired;
 mod rank;
 mod split;
+mod sums;
 
 pub use adjust::holm;
 pub use bootstrap::bca_interval;
 pub use paired::{Paired, differences, paired};
 pub use rank::{Rank, rank_correlation};
 pub use split::{Components, variance_components};
+pub use sums::PairSums;
 
 use std::collections::BTreeMap;
 

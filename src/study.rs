@@ -23,6 +23,7 @@
 
 mod asked;
 mod charter;
+pub mod class;
 pub mod comparison;
 mod curves;
 pub mod definition;

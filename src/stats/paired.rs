@@ -1,7 +1,6 @@
 //! Two samples whose values belong together, pair by pair.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
-
+use super::sums::{PairSums, two_sided};
 use super::{ROUNDING, mean, standard_deviation, standard_error, t_interval};
 
 /// What pairs tell of the difference of the second from the first. Pairs with a missing value are left out.
@@ -36,23 +35,34 @@ pub fn differences(first: &[f64], second: &[f64]) -> Vec<f64> {
     all.collect()
 }
 
-/// Compares pairs at a confidence level; none if no pair has both values.
+/// Compares pairs at a confidence level; none if no pair has both values. Values below 8192 are taken to the nearest 2^-40, so
+/// that all but the ratio of variances follows from exact sums ([`PairSums`]).
 pub fn paired(first: &[f64], second: &[f64], confidence: f64) -> Option<Paired> {
     let both = |(a, b): &(&f64, &f64)| !a.is_nan() && !b.is_nan();
     let (first, second): (Vec<f64>, Vec<f64>) = first.iter().zip(second).filter(both).unzip();
-    let differences = differences(&first, &second);
+    let found = PairSums::of(&first, &second).and_then(|sums| sums.paired(confidence));
+    let variances = |differences: &[f64]| variance_ratio(differences, &first, &second, rounding(&first, &second));
+    if let Some(found) = found {
+        return Some(Paired { variance_ratio: variances(&differences(&first, &second)), ..found });
+    }
+    far(&first, &second, confidence)
+}
+
+/// The same for values too large for exact sums.
+fn far(first: &[f64], second: &[f64], confidence: f64) -> Option<Paired> {
+    let differences = differences(first, second);
     let difference = mean(&differences)?;
-    let noise = rounding(&first, &second);
+    let noise = rounding(first, second);
     Some(Paired {
         pairs: differences.len(),
-        first: mean(&first)?,
-        second: mean(&second)?,
+        first: mean(first)?,
+        second: mean(second)?,
         difference,
         interval: t_interval(&differences, confidence),
         effect: standard_deviation(&differences).filter(|&sd| sd > noise).map(|sd| difference / sd),
         same_sign: differences.iter().filter(|&&each| sign(each) == sign(difference)).count(),
         p: two_sided_p(&differences, noise),
-        variance_ratio: variance_ratio(&differences, &first, &second, noise),
+        variance_ratio: variance_ratio(&differences, first, second, noise),
     })
 }
 
@@ -68,9 +78,7 @@ fn rounding(first: &[f64], second: &[f64]) -> f64 {
 /// Of the t test that the mean is 0.
 fn two_sided_p(values: &[f64], noise: f64) -> Option<f64> {
     standard_deviation(values).filter(|&sd| sd > noise)?;
-    let t = mean(values)? / standard_error(values)?;
-    let distribution = StudentsT::new(0.0, 1.0, (values.len() - 1) as f64).ok()?;
-    Some((2.0 * distribution.sf(t.abs())).min(1.0))
+    two_sided(mean(values)? / standard_error(values)?, values.len())
 }
 
 fn variance_ratio(differences: &[f64], first: &[f64], second: &[f64], noise: f64) -> Option<f64> {

@@ -250,6 +250,19 @@ fn em(size: f64) -> f64 {
     size * f64::from(font.units_per_em().unwrap_or(1.0) / font.height_unscaled())
 }
 
+/// How far a text reaches in the font of the program, in pixels.
+pub(super) fn advance(text: &str, size: f64, bold: bool) -> f32 {
+    let font = shipped(bold).as_scaled(size as f32);
+    let (mut width, mut before) = (0.0, None);
+    for letter in text.chars().map(|letter| font.glyph_id(letter)) {
+        width += font.h_advance(letter);
+        if let Some(before) = before.replace(letter) {
+            width += font.kern(before, letter);
+        }
+    }
+    width
+}
+
 /// The font of the program.
 fn shipped(bold: bool) -> &'static FontRef<'static> {
     static FONTS: OnceLock<[FontRef<'static>; 2]> = OnceLock::new();

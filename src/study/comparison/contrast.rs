@@ -8,7 +8,7 @@ use toml::Value;
 use crate::observe::{COLUMNS, Run};
 use crate::parallel;
 use crate::scenario::{Checked, Distribution, Uncertainty};
-use crate::stats;
+use crate::stats::{self, Paired};
 use crate::study::plan::Plan;
 
 impl Protocol {
@@ -140,22 +140,33 @@ pub(super) fn difference(reference: &[f64], arm: &[f64], lucks: usize) -> Differ
     let Some((replicates, draws)) = pairs else { return Difference::missing() };
     Difference {
         replicates: replicates.pairs,
-        reference: draws.first,
-        arm: draws.second,
-        mean: draws.difference,
-        t: draws.interval,
         effect: replicates.effect,
         same_sign: replicates.same_sign,
-        p: draws.p,
         variance_ratio: replicates.variance_ratio,
         split: split(&stats::differences(reference, arm), lucks),
-        ..Difference::missing()
+        ..Difference::of_pairs(&draws)
     }
 }
 
 impl Difference {
+    /// What pairs tell, without what needs more than them.
+    pub(in crate::study) fn of_pairs(pairs: &Paired) -> Self {
+        Self {
+            replicates: pairs.pairs,
+            reference: pairs.first,
+            arm: pairs.second,
+            mean: pairs.difference,
+            t: pairs.interval,
+            effect: pairs.effect,
+            same_sign: pairs.same_sign,
+            p: pairs.p,
+            variance_ratio: pairs.variance_ratio,
+            ..Self::missing()
+        }
+    }
+
     /// Where no replicate has a value in both arms.
-    fn missing() -> Self {
+    pub(in crate::study) fn missing() -> Self {
         Self {
             replicates: 0,
             reference: f64::NAN,
