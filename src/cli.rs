@@ -1,6 +1,8 @@
 //! The command line: one file per command, each with its `Args` and `execute`.
 
 mod check;
+mod class;
+mod classroom;
 mod command;
 mod compare;
 pub mod diagnostics;
@@ -44,6 +46,10 @@ enum Command {
     Compare(Box<compare::Args>),
     /// Check files of scenarios, experiments and unknowns, and tell what they say
     Check(check::Args),
+    /// Tell what the share codes of a class say together
+    Class(class::Args),
+    /// Write the classroom: a page in which the model runs, for a browser
+    Classroom(classroom::Args),
     /// Tell what a word means: a parameter, with its range and price, a column of results, a shipped name
     Explain(explain::Args),
     /// List the scenarios and experiments inside the program
@@ -77,6 +83,8 @@ pub fn execute(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Compare(args) => compare::execute(&args),
         Command::Check(args) => check::execute(&args),
+        Command::Class(args) => class::execute(&args),
+        Command::Classroom(args) => classroom::execute(&args),
         Command::Explain(args) => explain::execute(&args),
         Command::List(args) => list::execute(&args),
         Command::Merge(args) => merge::execute(&args),

@@ -10,6 +10,7 @@
 //! Whatever decides what a table holds stands under a checksum. Every file says itself what it is, and that is compared
 //! with where it stands. Files come into their place whole, by a rename.
 
+mod codes;
 mod curves;
 mod error;
 mod folder;
@@ -36,6 +37,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use codes::codes;
 pub use error::{Error, Result};
 pub use lock::FolderLock;
 pub use manifest::{FORMAT, Header, Manifest, Worked, Written};

@@ -1,9 +1,6 @@
 //! The same scenario and seeds give the same bits, whatever else happens; and only what should differ does.
 
 mod common;
-#[path = "wasm/src/digest.rs"]
-mod digest;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::{assert_same, bits, built, on_threads, scenario, seeds, simulate, watched, with};
@@ -337,9 +334,3 @@ const PINNED_NEEDS: &[(u64, &str, &str, u32, u8, u32)] = &[
     (43, "housing", "private", 1059806033, 2, 1084788658),
     (52, "disputes", "dispute", 1052033618, 2, 1076298528),
 ];
-
-/// `tests/wasm/check` holds what this prints against the digest that WebAssembly gives.
-#[test]
-fn a_short_run_has_a_digest() {
-    println!("digest={:016x}", digest::simulated().expect("a run"));
-}

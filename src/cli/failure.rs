@@ -16,6 +16,12 @@ pub enum Failure {
     /// An option asks for what cannot be had.
     #[error("--{name}: {problem}")]
     Option { name: &'static str, problem: String },
+    /// A file cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    /// What was given holds nothing that can be used.
+    #[error("{0}")]
+    Unusable(String),
     /// A file that would be written exists.
     #[error("{} exists already: {help}", path.display())]
     Exists { path: PathBuf, help: &'static str },

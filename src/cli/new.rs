@@ -1,6 +1,5 @@
 //! `grassroots new`: a commented starter for an own policy, or an own experiment.
 
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use grassroots::reading::Files;
@@ -9,7 +8,7 @@ use grassroots::scenario::{self, Scenario};
 use grassroots::study::{Experiment, definition};
 
 use super::failure::Failure;
-use super::text::print;
+use super::text::{print, write_new};
 
 /// Where, and on what.
 #[derive(clap::Args)]
@@ -37,7 +36,7 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
         return Err(Failure::Exists { path: args.file.clone(), help });
     }
     let text = if args.experiment { experiment(args)? } else { policy(args)? };
-    write(&args.file, &text)?;
+    write_new(&args.file, |out| out.write_all(text.as_bytes()))?;
     let name = args.file.display().to_string();
     print(&format!("{name} is written: change it, then `grassroots check {}`\n", quoted(&name)))
 }
@@ -59,21 +58,4 @@ fn experiment(args: &Args) -> Result<String, Failure> {
 
 fn folder(args: &Args) -> &Path {
     args.file.parent().unwrap_or(Path::new(""))
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let mut file = std::fs::File::create_new(path).map_err(|error| refused(path, error))?;
-    file.write_all(text.as_bytes()).map_err(|source| Failure::Write { path: path.to_owned(), source })
-}
-
-fn refused(path: &Path, source: std::io::Error) -> Failure {
-    let path = path.to_owned();
-    match source.kind() {
-        ErrorKind::AlreadyExists => Failure::Exists { path, help: "choose another name" },
-        ErrorKind::NotFound => {
-            let missing = std::io::Error::new(source.kind(), "its folder does not exist");
-            Failure::Make { path, source: missing }
-        }
-        _ => Failure::Make { path, source },
-    }
 }

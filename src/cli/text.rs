@@ -18,6 +18,27 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a file that is not there yet: nothing is written over, and a failure leaves nothing behind.
+pub fn write_new(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Failure> {
+    let mut file = std::fs::File::create_new(path).map_err(|error| refused(path, error))?;
+    write(&mut file).map_err(|source| {
+        let _ = std::fs::remove_file(path);
+        Failure::Write { path: path.to_owned(), source }
+    })
+}
+
+fn refused(path: &Path, source: std::io::Error) -> Failure {
+    let path = path.to_owned();
+    match source.kind() {
+        ErrorKind::AlreadyExists => Failure::Exists { path, help: "choose another name" },
+        ErrorKind::NotFound => {
+            let missing = std::io::Error::new(source.kind(), "its folder does not exist");
+            Failure::Make { path, source: missing }
+        }
+        _ => Failure::Make { path, source },
+    }
+}
+
 /// Tells something in passing on standard error; nobody can be told if that is closed.
 pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");

@@ -27,7 +27,7 @@ mod visual;
 #[cfg(test)]
 mod tests;
 
-pub use comparison::{comparison_pictures, custom_comparison_picture};
+pub use comparison::{class_pictures, comparison_pictures, custom_comparison_picture};
 pub use custom::custom_picture;
 pub use letters::{Face, Letters, lacking};
 pub use look::Look;

@@ -2,6 +2,7 @@
 
 mod arms;
 mod cells;
+mod class;
 mod differences;
 mod points;
 mod rounds;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use arms::{write_arms, write_arms_by_round};
 pub use cells::{flag, number, value};
+pub use class::{write_class, write_class_stretches};
 pub use differences::{write_differences, write_differences_by_round};
 pub use points::write_points;
 pub use rounds::{ROUND_KEYS, rounds_header, rounds_rows, rounds_table};

@@ -2,6 +2,7 @@
 
 mod chain;
 mod checked;
+mod class;
 mod comparison;
 mod explained;
 mod layout;
@@ -13,6 +14,7 @@ mod verdict;
 
 pub use chain::{chain, link};
 pub use checked::checked;
+pub use class::class_summary;
 pub use comparison::comparison_summary;
 pub use explained::{explained, sections_text};
 pub use layout::{aligned, signed};

@@ -1,6 +1,7 @@
 //! Figures of a comparison. Each arm has one colour in all of them; the first is the reference.
 
 mod chain;
+mod class;
 mod curves;
 mod differences;
 mod forest;
@@ -9,6 +10,8 @@ mod marks;
 
 #[cfg(test)]
 mod tests;
+
+pub use class::class_pictures;
 
 use super::fans::Extent;
 use super::figure::Layout;

@@ -136,7 +136,7 @@ fn register_fonts() -> Drawn {
     if done { Ok(()) } else { Err("the font that comes with the program cannot be read".to_owned()) }
 }
 
-/// In a browser the page has the fonts.
+/// An SVG names its font, and nothing else is drawn in a browser.
 #[cfg(target_arch = "wasm32")]
 fn register_fonts() -> Drawn {
     Ok(())

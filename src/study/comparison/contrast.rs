@@ -166,7 +166,7 @@ impl Difference {
     }
 
     /// Where no replicate has a value in both arms.
-    pub(in crate::study) fn missing() -> Self {
+    pub(crate) fn missing() -> Self {
         Self {
             replicates: 0,
             reference: f64::NAN,

@@ -57,7 +57,10 @@ impl Body<'_> {
                 card = card
                     .fact(say(language, "Officials", "干部人数"), officials.to_string())
                     .fact(say(language, "Diligence", "尽责程度"), format!("{:.2}", self.diligence().unwrap_or(0.0)))
-                    .fact(say(language, "Skill", "业务能力"), format!("{:.2}", skill.sum::<f32>() / officials.max(1) as f32));
+                    .fact(
+                        say(language, "Skill", "业务能力"),
+                        format!("{:.2}", skill.sum::<f32>() / officials.max(1) as f32),
+                    );
             }
             Self::Organisation(_, organisation) => {
                 let weeks = (round - organisation.founded).max(0);
@@ -74,8 +77,11 @@ impl Body<'_> {
     fn waiting(&self, round: i32, language: &str) -> String {
         let cases = &self.district().cases;
         let filed = self.queue().iter().filter_map(|&position| Some(round - cases.get(position)?.filed)).max();
-        let Some(weeks) = filed else { return say(language, "No case waits here.", "这里没有案件在等候。").to_owned() };
-        say(language, "The oldest case here came in {} weeks ago.", "最早的一件案件已收到 {} 周。").replace("{}", &weeks.to_string())
+        let Some(weeks) = filed else {
+            return say(language, "No case waits here.", "这里没有案件在等候。").to_owned();
+        };
+        say(language, "The oldest case here came in {} weeks ago.", "最早的一件案件已收到 {} 周。")
+            .replace("{}", &weeks.to_string())
     }
 
     fn district(&self) -> &District {

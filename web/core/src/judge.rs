@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use grassroots::observe::{Group, Run};
 use grassroots::render::{figures, tables, words};
 use grassroots::stats;
+use grassroots::study::class::{Block, Guess};
 use grassroots::study::comparison::{CONFIDENCE, Comparison, Contrast, Difference, Protocol, Question, primary};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -85,7 +86,9 @@ impl Judge {
         let curves: Vec<Vec<f64>> = runs.iter().filter_map(|run| run.series(column, Group::City)).collect();
         let rounds = curves.iter().map(Vec::len).min().unwrap_or(0);
         let at = |round: usize| curves.iter().map(|curve| curve[round]).collect::<Vec<f64>>();
-        let over = |what: &dyn Fn(&[f64]) -> Option<f64>| (0..rounds).map(|round| what(&at(round)).unwrap_or(f64::NAN)).collect::<Vec<f64>>();
+        let over = |what: &dyn Fn(&[f64]) -> Option<f64>| {
+            (0..rounds).map(|round| what(&at(round)).unwrap_or(f64::NAN)).collect::<Vec<f64>>()
+        };
         let quantile = |share: f64| over(&move |values: &[f64]| stats::quantile(values, share));
         Ok([over(&stats::mean), quantile((1.0 - CONFIDENCE) / 2.0), quantile((1.0 + CONFIDENCE) / 2.0)].concat())
     }
@@ -111,6 +114,21 @@ impl Judge {
         let mut out = Vec::new();
         tables::write_differences(&mut out, self.comparison()?)?;
         Ok(String::from_utf8(out)?)
+    }
+
+    /// The share code of the block; a letter for each guess: u, s, d, or - for none.
+    ///
+    /// # Errors
+    /// If there is no pair yet, or if replicates do not follow each other.
+    pub fn code(&mut self, guesses: &str) -> Answer<String> {
+        let mut letters = guesses.chars().map(|letter| match letter {
+            'u' => Some(Guess::Up),
+            's' => Some(Guess::Same),
+            'd' => Some(Guess::Down),
+            _ => None,
+        });
+        let guesses = std::array::from_fn(|_| letters.next().flatten());
+        Ok(Block::of(self.comparison()?, guesses)?.code())
     }
 }
 

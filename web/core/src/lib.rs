@@ -4,7 +4,9 @@
 
 mod bodies;
 mod city;
+mod class;
 mod declared;
+mod digest;
 mod facts;
 mod judge;
 mod places;
@@ -17,6 +19,15 @@ mod week;
 use grassroots::Scenario;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+pub use city::City;
+pub use class::merge;
+pub use declared::{columns, declarations, shipped};
+pub use digest::digest;
+pub use judge::Judge;
+pub use plan::{check, policy, toml};
+pub use run::pair;
+pub use story::{find, story};
 
 /// What a call gives: a value, or an error for people.
 type Answer<T> = Result<T, JsError>;

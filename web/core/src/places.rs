@@ -8,9 +8,8 @@ use serde_json::{Value, json};
 pub fn geometry(simulation: &Simulation) -> Value {
     let grids = |community: &Community| community.grids.iter().map(Grid::residents).collect::<Vec<_>>();
     let community = |community: &Community| json!({"residents": community.residents(), "grids": grids(community)});
-    let district = |district: &District| {
-        json!({"communities": district.communities.iter().map(community).collect::<Vec<_>>()})
-    };
+    let district =
+        |district: &District| json!({"communities": district.communities.iter().map(community).collect::<Vec<_>>()});
     let run = &simulation.scenario().run;
     json!({
         "districts": simulation.city().districts.iter().map(district).collect::<Vec<_>>(),

@@ -42,7 +42,8 @@ fn who(card: Card, home: &Community, at: usize, language: &str) -> Card {
         1 => say(language, "middle", "中等"),
         _ => say(language, "high", "较高"),
     };
-    let platform = if home.civic.adopter[at] { say(language, "yes", "使用") } else { say(language, "no", "不使用") };
+    let platform =
+        if home.civic.adopter[at] { say(language, "yes", "使用") } else { say(language, "no", "不使用") };
     card.fact(say(language, "Age", "年龄"), format!("{:.0}", home.traits.age[at]))
         .fact(say(language, "Income and education", "收入与教育"), means)
         .fact(say(language, "Digital skills", "数字技能"), percent(home.traits.digital[at]))
