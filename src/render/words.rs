@@ -13,7 +13,7 @@ mod verdict;
 
 pub use chain::{chain, link};
 pub use checked::checked;
-pub use comparison::comparison_summary;
+pub use comparison::{against, comparison_summary};
 pub use explained::{explained, sections_text};
 pub use layout::{aligned, signed};
 pub use run::{RunCells, run_cells, run_summary};
