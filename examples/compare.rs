@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use grassroots::{Error, Memory, Scenario, Study};
+use grassroots::{Error, Language, Memory, Scenario, Study};
 
 fn main() -> Result<(), Error> {
     let shared = ["population.residents=100".to_owned(), "run.rounds=104".to_owned()];
@@ -21,6 +21,6 @@ fn main() -> Result<(), Error> {
         let (low, high) = difference.t.expect("eight pairs have an interval");
         println!("{:<20} {:+.4} [{low:+.4}, {high:+.4}]", question.name(), difference.mean);
     }
-    println!("{}", comparison.horizon());
+    println!("{}", comparison.horizon(Language::En));
     Ok(())
 }

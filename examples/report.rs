@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use grassroots::render::figures::comparison_pictures;
 use grassroots::render::{report, words};
-use grassroots::{Error, Memory, Scenario, Study};
+use grassroots::{Error, Language, Memory, Scenario, Study};
 
 fn main() -> Result<(), Error> {
     let small = ["population.residents=50", "run.warm_up=26", "run.rounds=52"].map(str::to_owned);
@@ -13,7 +13,7 @@ fn main() -> Result<(), Error> {
     let store = Memory::default();
     let found = study.run(&store, &|_| ControlFlow::Continue(()))?;
     let comparison = study.comparison(&store, &found)?;
-    eprint!("{}", words::comparison_summary(&comparison));
+    eprint!("{}", words::comparison_summary(&comparison, Language::En));
     let figures = comparison_pictures(&comparison)?;
     let program = format!("grassroots {} as a library", env!("CARGO_PKG_VERSION"));
     println!("{}", report(&comparison, &figures, "cargo run --example report", &program)?);

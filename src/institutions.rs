@@ -15,7 +15,7 @@ use crate::pillars::{PILLARS, pillars};
 use crate::policy::Budget;
 
 macro_rules! scale_and_build {
-    ($($field:ident: $variant:ident = $name:literal, $is:literal, $entry:literal, $share:expr, $meaning:literal;)*) => {
+    ($($field:ident: $variant:ident = $name:literal $zh:literal, $is:literal, $entry:literal $entry_zh:literal, $share:expr, $meaning:literal $meaning_zh:literal;)*) => {
         crate::parameters! {
             /// Share of the budget at which a pillar reaches a level of 1 - 1/e, at money 1 per resident.
             pub struct Scale {

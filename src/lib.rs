@@ -7,6 +7,7 @@ pub mod events;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod institutions;
+pub mod language;
 pub mod math;
 pub mod mechanisms;
 pub mod observe;
@@ -25,6 +26,7 @@ pub mod study;
 pub mod trace;
 
 pub use error::Error;
+pub use language::Language;
 pub use observe::{COLUMNS, Group, Run};
 pub use scenario::{Checked, Scenario};
 pub use simulation::Simulation;

@@ -9,7 +9,7 @@ use crate::parameters::{ASSUMED, SHARE};
 use crate::pillars::{PILLARS, PerPillar, pillars};
 
 macro_rules! budget_share {
-    ($($field:ident: $variant:ident = $name:literal, $is:literal, $entry:literal, $share:expr, $meaning:literal;)*) => {
+    ($($field:ident: $variant:ident = $name:literal $zh:literal, $is:literal, $entry:literal $entry_zh:literal, $share:expr, $meaning:literal $meaning_zh:literal;)*) => {
         crate::names! {
             /// A share of the budget: services, investment and the pillars that money buys.
             pub enum BudgetShare {
@@ -41,7 +41,7 @@ crate::names! {
 }
 
 macro_rules! budget {
-    ($($field:ident: $variant:ident = $name:literal, $is:literal, $entry:literal, $share:expr, $meaning:literal;)*) => {
+    ($($field:ident: $variant:ident = $name:literal $zh:literal, $is:literal, $entry:literal $entry_zh:literal, $share:expr, $meaning:literal $meaning_zh:literal;)*) => {
         crate::parameters! {
             /// The money and what it is spent on. The nine shares sum to 1.
             pub struct Budget {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use grassroots::language::Language;
 use grassroots::reading::Files;
 use grassroots::render::figures::{Picture, class_pictures};
 use grassroots::render::{tables, words};
@@ -50,7 +51,7 @@ fn merge(args: &Args, path: &PathBuf) -> Result<(), Failure> {
     let named = named(args)?;
     let wanted = named.as_ref().map(|[kept, changed]| Identity::of(kept, changed));
     let class = Class::read(&String::from_utf8_lossy(&text), wanted);
-    print(&words::class_summary(&class))?;
+    print(&words::class_summary(&class, Language::En))?;
     if class.replicates() == 0 {
         return Err(Failure::Unusable(format!("{} has no code that could be taken", path.display())));
     }

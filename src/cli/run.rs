@@ -67,6 +67,6 @@ fn tell(args: &Args, done: &Done) -> Result<(), Failure> {
         return Ok(());
     }
     print(&format!("{}: {}\n\n", scenario.name, scenario.description))?;
-    print(&words::run_summary(rows))?;
+    print(&words::run_summary(rows, grassroots::Language::En))?;
     print(&format!("\nResults are in {}: begin with report.html\n", done.session.folder().display()))
 }

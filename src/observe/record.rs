@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::Language;
 use crate::streams::Seeds;
 
 /// Whom a row of results is about.
@@ -26,6 +27,18 @@ impl Group {
     pub fn parse(text: &str) -> Option<Group> {
         // Nothing else has the same text: `district_01` is no other name of `district_1`.
         Self::read(text).filter(|group| group.to_string() == text)
+    }
+
+    /// Its name for people to read; in English it is that of the files.
+    pub fn name_in(self, language: Language) -> String {
+        let zh = match self {
+            Group::City => "全市",
+            Group::District(number) => return language.pick(self.to_string(), format!("第{number}区")),
+            Group::Third(0) => "低地位组",
+            Group::Third(1) => "中地位组",
+            Group::Third(_) => "高地位组",
+        };
+        language.pick(self.to_string(), zh.to_owned())
     }
 
     fn read(text: &str) -> Option<Group> {

@@ -14,8 +14,8 @@ mod verdict;
 
 pub use chain::{chain, link};
 pub use checked::checked;
-pub use class::class_summary;
-pub use comparison::comparison_summary;
+pub use class::{class_summary, refusal};
+pub use comparison::{against, comparison_summary};
 pub use explained::{explained, sections_text};
 pub use layout::{aligned, signed};
 pub use run::{RunCells, run_cells, run_summary};

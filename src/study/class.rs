@@ -34,7 +34,27 @@ pub struct Refused {
     /// Number of the line, from 1.
     pub line: usize,
     /// Why not.
-    pub why: String,
+    pub why: Why,
+}
+
+/// Why a line is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is no code.
+    Code(Refusal),
+    /// It is of another comparison.
+    Other,
+    /// It is the same as that of a line.
+    Again(usize),
+    /// Replicates of it were counted in a line.
+    Taken {
+        /// The first replicate of the code.
+        first: u32,
+        /// The last one.
+        last: u32,
+        /// The line.
+        line: usize,
+    },
 }
 
 impl Class {
@@ -51,8 +71,7 @@ impl Class {
         let mut class = Self::default();
         let mut lines_taken = Vec::new();
         for (line, code) in codes {
-            match code.map_err(|refusal| refusal.to_string()).and_then(|block| class.fits(&block, wanted, &lines_taken))
-            {
+            match code.map_err(Why::Code).and_then(|block| class.fits(&block, wanted, &lines_taken)) {
                 Ok(block) => {
                     class.blocks.push(block);
                     lines_taken.push(line);
@@ -64,17 +83,17 @@ impl Class {
     }
 
     /// A block if it belongs to the comparison and its replicates are new.
-    fn fits(&self, block: &Block, wanted: Option<Identity>, lines: &[usize]) -> Result<Block, String> {
+    fn fits(&self, block: &Block, wanted: Option<Identity>, lines: &[usize]) -> Result<Block, Why> {
         if wanted != Some(block.comparison) {
-            return Err("this code is of another comparison: other scenarios, rules or another seed".to_owned());
+            return Err(Why::Other);
         }
         let Some(at) = self.blocks.iter().position(|other| other.overlaps(block)) else { return Ok(block.clone()) };
         let line = lines[at];
         if self.blocks[at] == *block {
-            return Err(format!("this code is the same as that of line {line}"));
+            return Err(Why::Again(line));
         }
         let (first, last) = block.replicates();
-        Err(format!("replicates {first} to {last} were already counted in line {line}: two pupils have one number"))
+        Err(Why::Taken { first, last, line })
     }
 
     /// What was taken, in the order of the text.

@@ -1,6 +1,8 @@
 //! What is said of the columns is what figures and tables have always taken them for.
 
+use super::Subject::{Cases, Needs, Organisations, Participation, Residents, Trust, Wellbeing};
 use super::*;
+use crate::language::{UNITS, is_chinese};
 
 fn names(is: impl Fn(&Column) -> bool) -> String {
     COLUMNS.iter().filter(|column| is(column)).map(|column| column.name).collect::<Vec<_>>().join(" ")
@@ -108,4 +110,19 @@ fn a_column_is_found_by_its_name_or_told_with_those_that_are_near() {
         told("trust_goverment").starts_with("the column `trust_goverment` does not exist (nearest: trust_government,")
     );
     assert_eq!(told("zzz"), "the column `zzz` does not exist");
+}
+
+#[test]
+fn every_column_has_its_words_and_its_unit_in_chinese() {
+    for (position, column) in COLUMNS.iter().enumerate() {
+        let title = column.title(Language::Zh);
+        assert!(is_chinese(&title) && is_chinese(column.meaning.zh), "{}", column.name);
+        assert!(COLUMNS[..position].iter().all(|other| other.title(Language::Zh) != title), "{title} is there twice");
+        assert!(column.share_of.is_none_or(|whole| is_chinese(whole.zh)), "{}", column.name);
+        assert!(UNITS.iter().any(|(unit, _)| *unit == column.unit), "{}: {}", column.name, column.unit);
+    }
+    let trust = &COLUMNS[column("trust_government").expect("a column")];
+    let told = |language| (trust.title(language), trust.meaning_in(language), trust.unit_in(language));
+    assert_eq!(told(Language::En), ("Trust in government".to_owned(), "Mean trust in government", "level 0-1"));
+    assert_eq!(told(Language::Zh), ("政府信任".to_owned(), "对政府的平均信任", "水平 0–1"));
 }

@@ -7,6 +7,7 @@ use super::figure::{Figure, Layout, Panel, Scale};
 use super::{Caption, scale};
 use crate::calendar::QUARTER;
 use crate::error::Error;
+use crate::language::Language;
 use crate::observe::{self, COLUMNS, Group};
 use crate::stats;
 use crate::study::Curves;
@@ -101,7 +102,7 @@ fn row(fans: &Fans, column: usize, districts: &[Group]) -> Vec<Panel> {
         // Where it stands differs from city to city: what replicates have in common is how it moves.
         let curve = fans.curve(about.name, district, "district", 1).map(|curve| Curve { interval: None, ..curve });
         let curves = vec![city, curve];
-        let title = format!("{}, {}", about.words(), district.to_string().replace('_', " "));
+        let title = format!("{}, {}", about.title(Language::En), district.to_string().replace('_', " "));
         Panel { scale: Scale::Near, ..Panel::lines(&title, about.unit, curves) }
     };
     let mut panels: Vec<Panel> = districts.iter().map(panel).collect();

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::cells::name;
 use super::{Made, counted, listed, wide};
+use crate::language::Language;
 use crate::scenario::Schedule;
 use crate::study::comparison::{Comparison, Stopping, Unknown};
 
@@ -85,7 +86,7 @@ pub fn schedule(run: &Schedule, replicates: usize) -> String {
 
 /// How many replicates it took, and what it means that they were not fixed beforehand.
 fn stopped(stopping: &Stopping) -> String {
-    let column = stopping.question.words();
+    let column = stopping.question.words(Language::En);
     let (replicates, width) = stopping.looks.last().copied().unwrap_or((0, f64::NAN));
     let looks = counted(stopping.looks.len(), "look");
     let end = if stopping.reached { "was reached with" } else { "was not reached with the most allowed," };
@@ -129,7 +130,7 @@ fn associations(comparison: &Comparison) -> Markup {
                 @for (contrast, arm) in super::contrasts(comparison) {
                     @for found in comparison.associations(contrast) {
                         tr {
-                            th scope="row" { (found.question.words()) }
+                            th scope="row" { (found.question.words(Language::En)) }
                             td { (arm.name) }
                             td { code { (found.unknown.key) } }
                             td { (format!("{:+.2}", found.rank.rho)) }
@@ -153,7 +154,7 @@ fn split_table(comparison: &Comparison) -> Markup {
                     @for (contrast, arm) in super::contrasts(comparison) {
                         @if let Some(split) = contrast.answer(question).and_then(|answer| answer.split) {
                             tr {
-                                th scope="row" { (question.words()) }
+                                th scope="row" { (question.words(Language::En)) }
                                 td { (name(&arm.name)) }
                                 td { (percent(split.luck)) }
                                 td { (percent(split.ignorance)) }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::cells::{cell, name};
 use super::{contrasts, verdicts, wide};
+use crate::language::Language;
 use crate::observe::COLUMNS;
 use crate::render::words::{Finding, Notation, finding};
 use crate::study::comparison::{Arm, Comparison, Contrast, Difference, Question, Split};
@@ -110,9 +111,9 @@ fn row(question: Question, difference: &Difference, names: [&str; 2], primary: b
 /// The name of an outcome, with its unit.
 fn outcome(question: Question) -> Markup {
     let about = question.about();
-    let unit = about.share_of.map_or(about.unit.to_owned(), |whole| format!("% of {whole}"));
+    let unit = about.share_of.map_or(about.unit.to_owned(), |whole| format!("% of {}", whole.en));
     html! {
-        th scope="row" title=(about.meaning) { (question.words()) " " span.unit { (unit) } }
+        th scope="row" title=(about.meaning_in(Language::En)) { (question.words(Language::En)) " " span.unit { (unit) } }
     }
 }
 

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::cells::cell;
 use super::page::{Made, lead, page};
 use super::{Figure, counted, events, figures, method, settings, wide};
+use crate::language::Language;
 use crate::observe::{COLUMNS, Group};
 use crate::render::Result;
 use crate::render::figures::Picture;
@@ -53,8 +54,8 @@ fn distinct(pictures: &[Picture]) -> Vec<Picture> {
 }
 
 fn summary(rows: &[SummaryRow]) -> Markup {
-    let city = run_cells(rows, Group::City);
-    let by_third = THIRDS.map(|(group, name)| (name, run_cells(rows, group)));
+    let city = run_cells(rows, Group::City, Language::En);
+    let by_third = THIRDS.map(|(group, name)| (name, run_cells(rows, group, Language::En)));
     html! {
         section {
             h2 { "Summary" }
@@ -97,7 +98,8 @@ fn table(city: &[RunCells]) -> Markup {
 }
 
 fn outcome(cells: &RunCells) -> Markup {
-    let meaning = COLUMNS.iter().find(|column| column.words() == cells.label).map_or("", |column| column.meaning);
+    let meaning =
+        COLUMNS.iter().find(|column| column.title(Language::En) == cells.label).map_or("", |column| column.meaning.en);
     html! { th scope="row" title=(meaning) { (cells.label) " " span.unit { (cells.unit) } } }
 }
 

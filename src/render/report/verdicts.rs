@@ -4,20 +4,22 @@ use maud::{Markup, html};
 
 use super::cells::name;
 use super::{contrasts, counted};
+use crate::language::Language;
 use crate::observe::COLUMNS;
 use crate::render::words::{Finding, chain, finding, verdict};
 use crate::study::comparison::{Arm, Comparison, Contrast, Difference, Question};
 
 /// The section.
 pub fn section(comparison: &Comparison) -> Markup {
-    let warnings: Vec<String> = comparison.spending().into_iter().chain(comparison.notes()).collect();
+    let warnings: Vec<String> =
+        comparison.spending(Language::En).into_iter().chain(comparison.notes(Language::En)).collect();
     html! {
         section {
             h2 { "Verdict" }
             @for warning in &warnings {
                 p.warning role="note" { strong { "Mind: " } (warning) }
             }
-            p { (comparison.horizon()) }
+            p { (comparison.horizon(Language::En)) }
             @for (contrast, arm) in contrasts(comparison) {
                 (of_arm(comparison, contrast, arm))
             }
@@ -36,7 +38,7 @@ fn of_arm(comparison: &Comparison, contrast: &Contrast, arm: &Arm) -> Markup {
             ul.verdicts {
                 @for (question, difference) in primary() { (item(question, difference)) }
             }
-            @if let Some(links) = chain(comparison, contrast) {
+            @if let Some(links) = chain(comparison, contrast, Language::En) {
                 p.chain { strong { "What changed together, " } "in the order of the model: " (links) ". It tells no cause." }
             }
         }
@@ -54,7 +56,8 @@ pub fn others(comparison: &Comparison, contrast: &Contrast, arm: &str) -> Markup
     };
     let tested = others.iter().filter(interval).count();
     let by_luck = (tested as f64 * 0.05).ceil() as usize;
-    let names = |wanted: Finding| of(wanted).map(|(question, _)| question.words()).collect::<Vec<_>>().join(", ");
+    let names =
+        |wanted: Finding| of(wanted).map(|(question, _)| question.words(Language::En)).collect::<Vec<_>>().join(", ");
     let (same, missing) = (names(Finding::Same), names(Finding::Missing));
     html! {
         p.small {
@@ -72,7 +75,8 @@ pub fn others(comparison: &Comparison, contrast: &Contrast, arm: &str) -> Markup
 
 /// A verdict, its name before the colon in bold.
 fn item(question: Question, difference: &Difference) -> Markup {
-    let sentence = verdict(question, difference).replace("p < ", "p\u{a0}<\u{a0}").replace("p = ", "p\u{a0}=\u{a0}");
+    let sentence =
+        verdict(question, difference, Language::En).replace("p < ", "p\u{a0}<\u{a0}").replace("p = ", "p\u{a0}=\u{a0}");
     let (name, rest) = sentence.split_once(':').unwrap_or((&sentence, ""));
     let class = if finding(difference) == Finding::Differs { "differs" } else { "unclear" };
     html! { li class=(class) { strong { (name) } ":" (rest) } }

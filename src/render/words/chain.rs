@@ -1,25 +1,27 @@
 //! What changed together, in words: "requests a year +18 %, load 0.66 to 0.81, response rate 88.1 % to 81.0 %".
 
 use super::{Notation, signed};
+use crate::language::Language;
 use crate::observe::Nature;
 use crate::study::comparison::{Comparison, Contrast, Link};
 
 /// The links of an arm in a sentence; none where nothing changed that could be told apart from zero.
-pub fn chain(comparison: &Comparison, contrast: &Contrast) -> Option<String> {
+pub fn chain(comparison: &Comparison, contrast: &Contrast, language: Language) -> Option<String> {
     let links = comparison.chain(contrast);
-    let words: Vec<String> = links.iter().map(|found| format!("{} {}", name(found), link(found))).collect();
-    (!words.is_empty()).then(|| words.join(", "))
+    let words: Vec<String> =
+        links.iter().map(|found| format!("{} {}", name(found, language), link(found, language))).collect();
+    (!words.is_empty()).then(|| words.join(language.pick(", ", "，")))
 }
 
 /// The name of its outcome within a sentence.
-fn name(link: &Link<'_>) -> String {
-    let words = link.question.words();
+fn name(link: &Link<'_>, language: Language) -> String {
+    let words = link.question.words(language);
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// How much: in percent of what is counted, else from what to what.
-pub fn link(link: &Link<'_>) -> String {
+pub fn link(link: &Link<'_>, language: Language) -> String {
     let (about, difference) = (link.question.about(), link.difference);
     let is_amount =
         about.nature == Nature::Count || !matches!(about.unit, "share" | "level 0-1" | "ratio" | "-1 to 1" | "ses");
@@ -29,7 +31,8 @@ pub fn link(link: &Link<'_>) -> String {
     }
     let notation = Notation::of(about, difference);
     let sign = if about.is_share() { " %" } else { "" };
-    format!("{}{sign} to {}{sign}", notation.plain(difference.reference), notation.plain(difference.arm))
+    let to = language.pick("to", "至");
+    format!("{}{sign} {to} {}{sign}", notation.plain(difference.reference), notation.plain(difference.arm))
 }
 
 #[cfg(test)]
@@ -43,7 +46,7 @@ mod tests {
         let question = Question::parse(name).expect("a question");
         let before = comparison.contrasts[0].answer(question).expect("an answer").clone();
         let difference = Difference { reference, arm, mean: arm - reference, t: Some((0.01, 0.02)), ..before };
-        link(&Link { question, difference: &difference, spread: 1.0 })
+        link(&Link { question, difference: &difference, spread: 1.0 }, Language::En)
     }
 
     #[test]
@@ -57,9 +60,11 @@ mod tests {
     #[test]
     fn where_nothing_changed_there_is_no_sentence() {
         let comparison = compared(vec![tiny("one", ""), tiny("two", "")], 3);
-        assert_eq!(chain(&comparison, &comparison.contrasts[0]), None);
+        assert_eq!(chain(&comparison, &comparison.contrasts[0], Language::En), None);
         let lawful = compared(vec![tiny("thin", ""), tiny("lawful", "budget.law = 0.3")], 6);
-        let sentence = chain(&lawful, &lawful.contrasts[0]).expect("a sentence");
+        let told = |language| chain(&lawful, &lawful.contrasts[0], language).expect("a sentence");
+        let sentence = told(Language::En);
+        assert!(told(Language::Zh).contains(" 至 "), "{}", told(Language::Zh));
         assert!(sentence.starts_with(|first: char| first.is_lowercase()), "{sentence}");
     }
 }

@@ -102,7 +102,7 @@ fn of_column(column: &Column) -> String {
         ("primary", primary),
         ("found in", "rounds.csv, summary.csv; outcome of `compare --primary` and of experiments"),
     ];
-    entry(&format!("{}, a column of results", column.name), column.meaning, &facts)
+    entry(&format!("{}, a column of results", column.name), column.meaning.en, &facts)
 }
 
 fn entry(title: &str, meaning: &str, facts: &[(&str, &str)]) -> String {

@@ -1,6 +1,8 @@
 //! The short summary of a run: the main outcomes of the city, in 80 columns.
 
+use super::layout::{left, right};
 use super::signed;
+use crate::language::{Language, Words};
 use crate::observe::{self, COLUMNS, Group};
 use crate::study::SummaryRow;
 
@@ -24,11 +26,12 @@ const OUTCOMES: [&str; 14] = [
 
 /// The main outcomes as a table with start, end and change, and with the 95 % interval of the change where there are
 /// several replicates. Lines fit into 80 columns, unless a change that is told apart from nothing needs more digits.
-pub fn run_summary(rows: &[SummaryRow]) -> String {
-    let cells = run_cells(rows, Group::City);
+pub fn run_summary(rows: &[SummaryRow], language: Language) -> String {
+    let cells = run_cells(rows, Group::City, language);
     let several = cells.iter().any(|cells| !cells.interval.is_empty());
-    let interval = if several { "95 % of change" } else { "" };
-    let mut text = line("", "start", "end", "change", interval, "unit");
+    let heads = HEADS.map(|head| head.text(language));
+    let interval = if several { heads[3] } else { "" };
+    let mut text = line("", heads[0], heads[1], heads[2], interval, heads[4]);
     text.extend(
         cells.iter().map(|RunCells { label, start, end, change, interval, unit }| {
             line(label, start, end, change, interval, unit)
@@ -36,6 +39,15 @@ pub fn run_summary(rows: &[SummaryRow]) -> String {
     );
     text
 }
+
+/// What stands above the numbers.
+const HEADS: [Words; 5] = [
+    Words::new("start", "开始"),
+    Words::new("end", "结束"),
+    Words::new("change", "变化"),
+    Words::new("95 % of change", "变化的 95 %"),
+    Words::new("unit", "单位"),
+];
 
 /// A main outcome of a run as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,17 +67,17 @@ pub struct RunCells {
 }
 
 /// The main outcomes of a group.
-pub fn run_cells(rows: &[SummaryRow], group: Group) -> Vec<RunCells> {
+pub fn run_cells(rows: &[SummaryRow], group: Group, language: Language) -> Vec<RunCells> {
     let of_group: Vec<&SummaryRow> = rows.iter().filter(|row| row.group == group).collect();
     let several = of_group.iter().any(|row| row.change_interval.is_some());
     let found = |name: &&str| {
         let column = observe::column(name)?;
-        of_group.iter().find(|row| row.column == column).map(|row| outcome(row, several))
+        of_group.iter().find(|row| row.column == column).map(|row| outcome(row, several, language))
     };
     OUTCOMES.iter().filter_map(found).collect()
 }
 
-fn outcome(row: &SummaryRow, several: bool) -> RunCells {
+fn outcome(row: &SummaryRow, several: bool, language: Language) -> RunCells {
     let places = places(row);
     let plain = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.places$}"));
     let fine = fine(row, places);
@@ -76,16 +88,21 @@ fn outcome(row: &SummaryRow, several: bool) -> RunCells {
         None => String::new(),
     };
     let column = &COLUMNS[row.column];
-    let label = column.words();
+    let label = column.title(language);
     let change = row.change.map_or("-".to_owned(), signed);
-    let unit = column.share_of.map_or(column.unit.to_owned(), |whole| format!("of {whole}"));
+    let unit = match (column.share_of, language) {
+        (None, _) => column.unit_in(language).to_owned(),
+        (Some(whole), Language::En) => format!("of {}", whole.en),
+        (Some(whole), Language::Zh) => format!("占{}", whole.zh),
+    };
     RunCells { label, start: plain(row.start), end: plain(row.end), change, interval, unit }
 }
 
 fn line(label: &str, start: &str, end: &str, change: &str, interval: &str, unit: &str) -> String {
-    let interval = if interval.is_empty() { String::new() } else { format!("  {interval:>16}") };
+    let interval = if interval.is_empty() { String::new() } else { format!("  {}", right(interval, 16)) };
     let width = if interval.is_empty() { 7 } else { 6 };
-    let line = format!("{label:<24} {start:>6} {end:>6} {change:>width$}{interval}  {unit}");
+    let (label, start, end, change) = (left(label, 24), right(start, 6), right(end, 6), right(change, width));
+    let line = format!("{label} {start} {end} {change}{interval}  {unit}");
     format!("{}\n", line.trim_end())
 }
 
@@ -117,7 +134,7 @@ mod tests {
     use crate::study::summarise;
 
     fn told(runs: &[Run]) -> String {
-        run_summary(&summarise(runs).expect("runs in memory"))
+        run_summary(&summarise(runs).expect("runs in memory"), Language::En)
     }
 
     #[test]

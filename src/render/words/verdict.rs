@@ -1,5 +1,6 @@
 //! What a comparison says of an outcome, in one sentence.
 
+use crate::language::{Language, unit};
 use crate::observe::Column;
 use crate::study::comparison::{Difference, Question};
 
@@ -32,10 +33,16 @@ pub fn finding(difference: &Difference) -> Finding {
 }
 
 /// The verdict on an outcome: "Resolution rate (of closed cases): +4.1 points [3.2, 5.0], 30 of 30 seeds agree".
-pub fn verdict(question: Question, difference: &Difference) -> String {
-    let name = named(question);
-    let amount = amount(question, difference);
-    let seeds = seeds(difference);
+pub fn verdict(question: Question, difference: &Difference, language: Language) -> String {
+    let (name, amount) = (named(question, language), amount(question, difference, language));
+    match language {
+        Language::En => verdict_en(&name, &amount, difference),
+        Language::Zh => verdict_zh(&name, &amount, difference),
+    }
+}
+
+fn verdict_en(name: &str, amount: &str, difference: &Difference) -> String {
+    let seeds = format!("{} of {} seeds agree", difference.same_sign, difference.replicates);
     match finding(difference) {
         Finding::Missing => format!("{name}: no values to compare"),
         Finding::Same => format!("{name}: exactly the same"),
@@ -46,16 +53,33 @@ pub fn verdict(question: Question, difference: &Difference) -> String {
     }
 }
 
+fn verdict_zh(name: &str, amount: &str, difference: &Difference) -> String {
+    let seeds = format!("{} 个种子中 {} 个方向一致", difference.replicates, difference.same_sign);
+    match finding(difference) {
+        Finding::Missing => format!("{name}：没有可比的数值"),
+        Finding::Same => format!("{name}：完全相同"),
+        Finding::Untold if difference.replicates == 1 => format!("{name}：{amount}，只有一个种子，可能只是偶然"),
+        Finding::Untold => format!("{name}：{amount}，{seeds}"),
+        Finding::Unclear => format!("{name}：看不出差异，{amount}，{seeds}"),
+        Finding::Differs => format!("{name}：{amount}，{seeds}{}", adjusted_zh(difference)),
+    }
+}
+
 /// A question in words, and what a share is one of: "Resolution rate (of closed cases)".
-pub fn named(question: Question) -> String {
-    let words = question.words();
-    question.about().share_of.map_or(words.clone(), |whole| format!("{words} (of {whole})"))
+pub fn named(question: Question, language: Language) -> String {
+    let words = question.words(language);
+    match (question.about().share_of, language) {
+        (None, _) => words,
+        (Some(whole), Language::En) => format!("{words} (of {})", whole.en),
+        (Some(whole), Language::Zh) => format!("{words}（占{}）", whole.zh),
+    }
 }
 
 /// The mean difference with its unit and 95 % interval: "+4.1 points [3.2, 5.0]".
-pub fn amount(question: Question, difference: &Difference) -> String {
+pub fn amount(question: Question, difference: &Difference, language: Language) -> String {
     let notation = Notation::of(question.about(), difference);
-    let unit = if notation.unit.is_empty() { String::new() } else { format!(" {}", notation.unit) };
+    let unit = unit(notation.unit, language);
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
     let interval = difference.t.map(|interval| format!(" {}", notation.interval(interval))).unwrap_or_default();
     format!("{}{unit}{interval}", notation.signed(difference.mean))
 }
@@ -65,15 +89,19 @@ pub fn p_text(p: f64) -> String {
     if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p:.3}") }
 }
 
-fn seeds(difference: &Difference) -> String {
-    format!("{} of {} seeds agree", difference.same_sign, difference.replicates)
-}
-
 /// What Holm's adjustment says of a primary outcome whose own interval excludes zero.
 fn adjusted(difference: &Difference) -> String {
     match difference.holm {
         Some(p) if p < 0.05 => format!(", Holm {}", p_text(p)),
         Some(p) => format!("; not significant after Holm's adjustment ({})", p_text(p)),
+        None => String::new(),
+    }
+}
+
+fn adjusted_zh(difference: &Difference) -> String {
+    match difference.holm {
+        Some(p) if p < 0.05 => format!("，Holm {}", p_text(p)),
+        Some(p) => format!("；经 Holm 校正后不显著（{}）", p_text(p)),
         None => String::new(),
     }
 }
@@ -169,7 +197,27 @@ mod tests {
     }
 
     fn said(name: &str, difference: &Difference) -> String {
-        verdict(Question::parse(name).expect("a question"), difference)
+        verdict(Question::parse(name).expect("a question"), difference, Language::En)
+    }
+
+    #[test]
+    fn a_verdict_is_told_in_chinese() {
+        let said = |name: &str, difference: &Difference| {
+            verdict(Question::parse(name).expect("a question"), difference, Language::Zh)
+        };
+        let share = Difference { holm: Some(0.0001), ..difference(0.5, 0.041, Some((0.032, 0.05))) };
+        assert_eq!(
+            said("resolution_rate", &share),
+            "解决率（占办结案件）：+4.1 个百分点 [3.2, 5.0]，30 个种子中 30 个方向一致，Holm p < 0.001"
+        );
+        let unclear = Difference { same_sign: 17, ..difference(912.0, 3.0, Some((-4.0, 10.0))) };
+        assert_eq!(
+            said("backlog:ses_low", &unclear),
+            "积压（低地位组）：看不出差异，+3 件 [-4, 10]，30 个种子中 17 个方向一致"
+        );
+        let weak = Difference { holm: Some(0.08), ..difference(0.5, 0.04, Some((0.001, 0.08))) };
+        assert!(said("gain", &weak).ends_with("；经 Holm 校正后不显著（p = 0.080）"), "{}", said("gain", &weak));
+        assert_eq!(said("gain", &difference(0.5, 0.0, None)), "获得感：完全相同");
     }
 
     #[test]

@@ -22,19 +22,15 @@ const STRETCH: u32 = 15;
 const NOTHING: i128 = -(1 << (STRETCH - 1));
 
 /// Why a code is not taken.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Not so many letters.
-    #[error("this is no code: a code has {LETTERS} letters, digits, - and _, and this has {0}")]
+    /// It has so many letters, and not those of a code.
     Length(usize),
     /// A letter that no code has, or a check that does not fit.
-    #[error("this code is damaged: copy it again")]
     Damaged,
     /// Another form of codes.
-    #[error("this code is of another version of grassroots, with another form of codes")]
     Form,
     /// Another version of the program.
-    #[error("this code is of another version of grassroots than {}", env!("CARGO_PKG_VERSION"))]
     Version,
 }
 

@@ -1,6 +1,7 @@
 //! What a comparison asks about: a column, of the city, of a group of it, or of the gap between two groups.
 
 use crate::error::Error;
+use crate::language::Language;
 use crate::observe::{COLUMNS, Column, Group, Run, find_column};
 use crate::study::outcome::{Outcome, Reduction};
 
@@ -111,13 +112,16 @@ impl Question {
         if self.is_of_city() { column.to_owned() } else { format!("{column}:{}", self.whom) }
     }
 
-    /// It in words, as in "Trust in government, `ses_low`".
-    pub fn words(self) -> String {
-        let column = self.about().words();
-        match self.whom {
-            Whom::Group(Group::City) => column,
-            Whom::Group(group) => format!("{column}, {group}"),
-            Whom::Gap(first, second) => format!("{column}, {first} minus {second}"),
+    /// It in words, as in "Trust in government, ses_low".
+    pub fn words(self, language: Language) -> String {
+        let column = self.about().title(language);
+        let name = |group: Group| group.name_in(language);
+        match (self.whom, language) {
+            (Whom::Group(Group::City), _) => column,
+            (Whom::Group(group), Language::En) => format!("{column}, {}", name(group)),
+            (Whom::Group(group), Language::Zh) => format!("{column}（{}）", name(group)),
+            (Whom::Gap(first, second), Language::En) => format!("{column}, {} minus {}", name(first), name(second)),
+            (Whom::Gap(first, second), Language::Zh) => format!("{column}（{}减{}）", name(first), name(second)),
         }
     }
 
@@ -157,7 +161,11 @@ mod tests {
             assert_eq!(Question::parse(name).expect("a question").name(), name);
         }
         let spaced = Question::parse("gain : ses_high - ses_low").expect("a question");
-        assert_eq!((spaced.whom, spaced.words()), (Whom::GAP_OF_SES, "Gain, ses_high minus ses_low".to_owned()));
+        assert_eq!(
+            (spaced.whom, spaced.words(Language::En)),
+            (Whom::GAP_OF_SES, "Gain, ses_high minus ses_low".to_owned())
+        );
+        assert_eq!(spaced.words(Language::Zh), "获得感（高地位组减低地位组）");
         assert_eq!(Question::parse("gain:city").expect("a question"), Question::of_city(column("gain").unwrap()));
     }
 

@@ -1,6 +1,7 @@
 //! Comparisons of tiny cities: what is paired, shared, forked, drawn and told.
 
 use super::*;
+use crate::language::Language;
 use crate::reading::InMemory;
 use crate::scenario::{Reform, Shock, Uncertainty, uncertainties};
 use crate::simulation::Simulation;
@@ -153,7 +154,7 @@ fn forked_arms_share_their_past_and_then_go_as_a_reform_at_that_round_would() {
     assert!(curves.iter().all(|rounds| rounds[..7].iter().all(|round| round.replicates == 0 || round.mean == 0.0)));
     assert!(curves.iter().any(|rounds| rounds[7..].iter().any(|round| round.mean != 0.0)));
     assert_eq!(forked.window, 5);
-    assert!(forked.horizon().contains("one history up to round 7"));
+    assert!(forked.horizon(Language::En).contains("one history up to round 7"));
 }
 
 #[test]
@@ -252,10 +253,14 @@ fn different_totals_and_cities_are_warned_of() {
     });
     let found = compared(&protocol(vec![tiny(|_| {}), rich]), 1);
     assert_eq!(found.totals(), [12.0, 18.0]);
-    assert!(found.spending().is_some_and(|text| text.contains("baseline 12, baseline-2 18")), "{:?}", found.spending());
-    assert!(found.horizon().contains("transitions: policy changes during the run in baseline-2 (round 6)"));
+    assert!(
+        found.spending(Language::En).is_some_and(|text| text.contains("baseline 12, baseline-2 18")),
+        "{:?}",
+        found.spending(Language::En)
+    );
+    assert!(found.horizon(Language::En).contains("transitions: policy changes during the run in baseline-2 (round 6)"));
     let other = compared(&protocol(vec![tiny(|_| {}), tiny(|s| s.world.population.residents = 21)]), 1);
-    assert_eq!((other.spending(), other.notes().len()), (None, 1));
-    assert!(other.notes()[0].contains("population.residents"));
-    assert!(other.horizon().contains("long-run states"));
+    assert_eq!((other.spending(Language::En), other.notes(Language::En).len()), (None, 1));
+    assert!(other.notes(Language::En)[0].contains("population.residents"));
+    assert!(other.horizon(Language::En).contains("long-run states"));
 }

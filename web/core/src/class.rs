@@ -18,19 +18,19 @@ pub fn merge(codes: &str, kept: &str, changed: &str, language: &str) -> Answer<S
         ("", _) | (_, "") => None,
         (kept, changed) => Some(Identity::of(&scenario("kept", kept)?, &scenario("changed", changed)?)),
     };
-    let class = Class::read(codes, wanted);
+    let (class, language) = (Class::read(codes, wanted), crate::language(language));
     let differences = class.differences();
     let findings: Vec<Value> =
         differences.iter().map(|(question, difference)| finding(*question, difference, language)).collect();
     let refused: Vec<Value> =
-        class.refused().iter().map(|refused| json!({"line": refused.line, "why": refused.why})).collect();
+        class.refused().iter().map(|refused| json!({"line": refused.line, "why": words::refusal(refused, language)})).collect();
     crate::json(&json!({
         "codes": class.blocks().len(),
         "replicates": class.replicates(),
         "refused": refused,
         "blocks": class.blocks().iter().map(|block| block.replicates()).collect::<Vec<_>>(),
         "findings": findings,
-        "summary": words::class_summary(&class),
+        "summary": words::class_summary(&class, language),
         "guesses": guesses(&class),
         "stretches": stretches(&class),
     }))

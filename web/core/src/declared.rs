@@ -1,6 +1,6 @@
 //! What the program declares: keys of policy, columns, shipped scenarios.
 
-use grassroots::COLUMNS;
+use grassroots::{COLUMNS, Language};
 use grassroots::observe::Column;
 use grassroots::parameters::{Parameter, Range, Scope};
 use grassroots::{policy, scenario};
@@ -49,16 +49,17 @@ fn as_json(value: &toml::Value) -> Value {
 /// All columns, as JSON.
 #[wasm_bindgen]
 pub fn columns(language: &str) -> Answer<String> {
+    let language = crate::language(language);
     crate::json(&COLUMNS.iter().map(|column| described(column, language)).collect::<Vec<_>>())
 }
 
-fn described(column: &Column, _language: &str) -> Value {
+fn described(column: &Column, language: Language) -> Value {
     json!({
         "name": column.name,
-        "title": column.words(),
-        "meaning": column.meaning,
-        "unit": column.unit,
-        "shareOf": column.share_of,
+        "title": column.title(language),
+        "meaning": column.meaning_in(language),
+        "unit": column.unit_in(language),
+        "shareOf": column.share_of.map(|whole| language.pick(whole.en, whole.zh)),
         "primary": column.primary,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use grassroots::Language;
 use grassroots::observe::{Group, Run};
 use grassroots::render::{figures, tables, words};
 use grassroots::stats;
@@ -53,6 +54,7 @@ impl Judge {
     /// # Errors
     /// If there is no pair yet.
     pub fn verdicts(&mut self, language: &str) -> Answer<String> {
+        let language = crate::language(language);
         let comparison = self.comparison()?;
         let contrast = &comparison.contrasts[0];
         let asked = comparison.primary.iter();
@@ -60,7 +62,7 @@ impl Judge {
             asked.filter_map(|&question| Some(finding(question, contrast.answer(question)?, language))).collect();
         crate::json(&json!({
             "findings": findings,
-            "summary": words::comparison_summary(comparison),
+            "summary": words::comparison_summary(comparison, language),
             "replicates": comparison.arms[0].runs.len(),
         }))
     }
@@ -154,11 +156,11 @@ fn position(column: &str) -> Answer<usize> {
 }
 
 /// What is said of an outcome.
-pub fn finding(question: Question, difference: &Difference, _language: &str) -> Value {
+pub fn finding(question: Question, difference: &Difference, language: Language) -> Value {
     let notation = words::Notation::of(question.about(), difference);
     json!({
         "column": question.name(),
-        "text": words::verdict(question, difference),
+        "text": words::verdict(question, difference, language),
         "finding": match words::finding(difference) {
             words::Finding::Missing => "missing",
             words::Finding::Same => "same",

@@ -16,7 +16,7 @@ mod run;
 mod story;
 mod week;
 
-use grassroots::Scenario;
+use grassroots::{Language, Scenario};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -31,6 +31,11 @@ pub use story::{find, story};
 
 /// What a call gives: a value, or an error for people.
 type Answer<T> = Result<T, JsError>;
+
+/// A language by its code; English where it is none.
+fn language(code: &str) -> Language {
+    Language::parse(code).unwrap_or_default()
+}
 
 /// A value as JSON.
 fn json(value: &impl Serialize) -> Answer<String> {

@@ -1,6 +1,7 @@
 //! `chain`: what changed together in each arm, in the order of the model.
 
 use super::{arms, window};
+use crate::language::Language;
 use crate::render::figures::scale;
 use crate::render::figures::sheet::{Dot, Dots, Marker, Panel, Row, Sheet};
 use crate::render::words;
@@ -45,5 +46,10 @@ fn panel(comparison: &Comparison, arm: usize, links: &[Link<'_>]) -> Panel {
 fn row(link: &Link<'_>, arm: usize) -> Row {
     let interval = link.difference.t.map(|(low, high)| (low / link.spread, high / link.spread));
     let dot = Dot { value: link.size(), interval, marker: Marker::of(arm) };
-    Row { label: link.question.words(), text: words::link(link), dots: vec![dot], ..Row::default() }
+    Row {
+        label: link.question.words(Language::En),
+        text: words::link(link, Language::En),
+        dots: vec![dot],
+        ..Row::default()
+    }
 }

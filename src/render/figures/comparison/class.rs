@@ -69,5 +69,5 @@ fn panel(comparison: &Comparison, question: Question, stretches: &[Stretch; STRE
         interval: stretches.iter().any(|stretch| stretch.interval.is_some()).then_some(band),
         spread: None,
     };
-    Panel::differences(&question.words(), unit, vec![Some(curve)])
+    Panel::differences(&question.words(crate::language::Language::En), unit, vec![Some(curve)])
 }

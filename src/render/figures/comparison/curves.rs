@@ -1,6 +1,7 @@
 //! `curves`: the primary outcomes of all arms over the rounds.
 
 use super::{caption, extent, layout};
+use crate::language::Language;
 use crate::render::figures::curve::{Band, Curve, of_arm};
 use crate::render::figures::figure::{Figure, Panel, Scale};
 use crate::render::figures::scale;
@@ -24,7 +25,7 @@ fn panel(arms: &[Arm], question: Question) -> Panel {
         let interval = curve.interval.map(|band| within(band, question));
         Some(Curve { interval, ..curve })
     });
-    let panel = Panel::lines(&question.words(), question.about().unit, curves.collect());
+    let panel = Panel::lines(&question.words(Language::En), question.about().unit, curves.collect());
     Panel { scale: Scale::Near, ..panel }
 }
 

@@ -1,6 +1,7 @@
 //! `differences`: the primary outcomes of each arm minus the reference over the rounds, around a zero line.
 
 use super::{caption, extent, layout, reference_runs};
+use crate::language::Language;
 use crate::render::figures::curve::difference;
 use crate::render::figures::figure::{Figure, Panel};
 use crate::study::comparison::{Comparison, Contrast, Question};
@@ -26,5 +27,5 @@ fn panel(comparison: &Comparison, question: Question) -> Panel {
         let pairs: Vec<_> = reference_runs(comparison).iter().zip(&arm.runs).collect();
         difference(&pairs, question, factor, &arm.name, contrast.arm)
     });
-    Panel::differences(&question.words(), unit, curves.collect())
+    Panel::differences(&question.words(Language::En), unit, curves.collect())
 }

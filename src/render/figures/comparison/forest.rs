@@ -2,6 +2,7 @@
 //! axis.
 
 use super::{arms, window};
+use crate::language::Language;
 use crate::observe::{COLUMNS, Subject};
 use crate::render::figures::scale::{self, Axis};
 use crate::render::figures::sheet::{Cell, Dot, Marker, Matrix, MatrixLine as Line, Panel, Sheet};
@@ -138,7 +139,7 @@ fn row(comparison: &Comparison, question: Question) -> Option<Line> {
     let cells: Vec<Option<Cell>> = differences.iter().map(cell).collect();
     let all_same = differences.iter().all(|(_, difference)| finding(difference) == Finding::Same);
     let shown = !all_same && cells.iter().any(Option::is_some);
-    shown.then(|| Line { label: question.words(), bold: false, cells })
+    shown.then(|| Line { label: question.words(Language::En), bold: false, cells })
 }
 
 /// The number beside a value: with less around it where there are more arms.
@@ -147,7 +148,7 @@ fn text(question: Question, difference: &Difference, arms: usize) -> String {
     let mean = notation.signed(difference.mean);
     match (arms, finding(difference)) {
         (_, Finding::Same) => "the same".to_owned(),
-        (1, _) => amount(question, difference),
+        (1, _) => amount(question, difference, Language::En),
         (2..=MOST_IN_WORDS, _) => {
             let interval = difference.t.map(|interval| format!(" {}", notation.interval(interval)));
             format!("{mean}{}", interval.unwrap_or_default())

@@ -1,6 +1,7 @@
 //! `gaps`: the primary outcomes by third of ses in each arm, and the gap between high and low.
 
 use super::{arms, height, window};
+use crate::language::Language;
 use crate::observe::{COLUMNS, Group};
 use crate::render::figures::canvas::Shape;
 use crate::render::figures::scale;
@@ -71,7 +72,7 @@ fn panel(comparison: &Comparison, column: usize) -> Panel {
     let values = rows.iter().flat_map(|row| row.dots.iter().flat_map(reach)).map(possible);
     let axis = scale::near(unit, values);
     Panel::Dots(Dots {
-        title: COLUMNS[column].words(),
+        title: COLUMNS[column].title(Language::En),
         unit: unit.to_owned(),
         label: String::new(),
         axis,

@@ -1,6 +1,7 @@
 //! Whole figures of comparisons of tiny cities.
 
 use super::*;
+use crate::language::Language;
 use crate::observe::column;
 use crate::render::figures::figure::Scale;
 use crate::render::figures::sheet::{Matrix, MatrixLine, Panel};
@@ -118,7 +119,7 @@ fn a_forest_where_nothing_differs_says_so() {
 fn gaps_are_high_minus_low_of_each_arm() {
     let comparison = two();
     let Panel::Dots(dots) = gaps::prepare(&comparison).panels.remove(5) else { panic!("not dots") };
-    assert_eq!(dots.title, comparison.primary[5].words());
+    assert_eq!(dots.title, comparison.primary[5].words(Language::En));
     assert!(dots.rows[0].bold && !dots.rows[1].bold, "the reference looks like one");
     assert!(dots.axis.low >= 0.0 && dots.axis.high <= 1.0, "no level lies beyond");
     assert!(dots.linked && dots.rows[0].dots.iter().all(|dot| dot.interval.is_none()));

@@ -2,6 +2,7 @@
 
 use toml::Value;
 
+use crate::language::Language;
 use crate::observe::{COLUMNS, Group, words};
 use crate::study::design::Role;
 use crate::study::outcome::{Outcome, Reduction};
@@ -103,7 +104,7 @@ fn title(outcome: &Outcome) -> String {
         return words(&outcome.name);
     }
     let (group, reduction) = (group(outcome.group), reduction(&outcome.reduction));
-    format!("{}{group}{reduction}", COLUMNS[outcome.column].words())
+    format!("{}{group}{reduction}", COLUMNS[outcome.column].title(Language::En))
 }
 
 fn group(group: Group) -> String {
