@@ -71,6 +71,7 @@ function read(folder, asked, rounds) {
   for (const name of asked) {
     const [column, group = "city"] = name.split(":");
     const row = found.find((one) => one.outcome === column && one.group === group);
+    if (!row?.difference) continue; // a survey has no fairness of its session: nothing to tell
     const arm = arms.find((one) => one.arm === "kept" && one.outcome === column && one.group === group);
     outcomes[name] = {
       mean: short(row.difference), low: short(row.t_low), high: short(row.t_high), agree: Number(row.same_sign),

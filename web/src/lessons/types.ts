@@ -21,11 +21,13 @@ export interface Measured {
   /** Means of the outcome in both runs. */
   kept: number;
   changed: number;
+  /** Standard deviation between cities (replicates) of the outcome in the kept run; 0 where it is not known. */
+  spread: number;
 }
 
 /** What is expected of an outcome that pupils guess. */
 export interface Expected extends Measured {
-  /** The guess that is right. "same" if the interval holds zero, or the difference is too small to matter (see `SMALL` in index.ts). */
+  /** The guess that is right: "same" where the interval holds zero, as in the verdict. */
   guess: Guess;
 }
 
@@ -38,6 +40,14 @@ export interface More extends Measured {
   note: Text;
 }
 
+/** The difference at some rounds, with its 95 % interval. */
+export interface Curve {
+  rounds: number[];
+  mean: number[];
+  low: number[];
+  high: number[];
+}
+
 /** A next step: a changed plan to run against `kept` (of the lesson, if the step has none of its own). */
 export interface Step {
   text: Text;
@@ -45,6 +55,7 @@ export interface Step {
   plan: Plan;
   /** What was found, for the teacher and after the run. */
   found: Text;
+  expected: Record<Guessed, Expected>;
 }
 
 export interface Lesson {
@@ -61,6 +72,8 @@ export interface Lesson {
   /** What to look at before guessing. */
   before: Text[];
   expected: Record<Guessed, Expected>;
+  /** How the difference grows, for the teacher. */
+  curves: Record<Guessed, Curve>;
   more: More[];
   /** What happened and why, a paragraph each. */
   why: Text[];
@@ -71,5 +84,24 @@ export interface Lesson {
   literature: string[];
 }
 
-/** The file that measure.mjs writes: lesson, then outcome ("column" or "column:group"), then what was measured. */
-export type MeasuredLessons = Record<string, Record<string, Measured>>;
+/** Outcome ("column" or "column:group") to what was measured. */
+export type Outcomes = Record<string, Measured>;
+
+/** What measure.mjs writes of a lesson. */
+export interface MeasuredLesson {
+  outcomes: Outcomes;
+  curves: Record<Guessed, Curve>;
+  /** The same with the mean over the first 52 rounds after the change. */
+  firstYear?: Outcomes;
+  next: { outcomes: Outcomes; firstYear?: Outcomes }[];
+}
+
+/** What plans.json says of a lesson. */
+export interface PlannedLesson {
+  kept: Plan;
+  changed: Plan;
+  /** Outcomes to measure beside those that are guessed. */
+  more: string[];
+  firstYear?: boolean;
+  next: { kept?: Plan; plan: Plan; firstYear?: boolean }[];
+}
