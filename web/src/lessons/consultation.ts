@@ -1,4 +1,4 @@
-import { ARNSTEIN, DEVINE, KAMPEN, TYLER, VERBA } from "./references";
+import { ARNSTEIN, BROCKNER, DEVINE, TYLER, VERBA } from "./references";
 import { lesson } from "./measured";
 
 export const CONSULTATION = lesson("consultation", {
@@ -8,8 +8,8 @@ export const CONSULTATION = lesson("consultation", {
     zh: "一座从不征求居民意见的城市开始办协商会，次数多，人人可来，但会上的决定一条也不落实。“问了”总比“不问”好吗？",
   },
   change: {
-    en: "The kept city holds no sessions. From the second year on, the changed city spends 6 % of its budget on them, every community meets about once a month, and none of the investment follows what is decided (bindingness 0). Staff pays for it: the money, and the hours in the sessions.",
-    zh: "保留的城市不开协商会。改变的城市从第二年起拿出 6% 的预算开会，每个社区大约每月一次，但投资完全不按会上的决定走（约束力为 0）。代价由人员承担：既有钱，也有开会占去的时间。",
+    en: "The kept city holds no sessions. From the second year on, the changed city spends 6 % of its budget on them, every community meets about every six weeks, and none of the investment follows what is decided (bindingness 0). Staff pays for it: the money, and the hours in the sessions.",
+    zh: "保留的城市不开协商会。改变的城市从第二年起拿出 6% 的预算开会，每个社区大约每六周一次，但投资完全不按会上的决定走（约束力为 0）。代价由人员承担：既有钱，也有开会占去的时间。",
   },
   before: [
     { en: "Before you guess, think of a time when somebody asked for your opinion and then did as they liked. Did you trust them more or less afterwards?", zh: "猜之前想一想：有没有人问过你的意见，然后照样我行我素？事后你更信任他，还是更不信任？" },
@@ -29,8 +29,8 @@ export const CONSULTATION = lesson("consultation", {
       zh: "参与的人多了，信任却少了：参与率升了 6.7 个百分点，对政府的信任从 0.62 降到 0.59。两件事出自同一批协商会：参与率数的是谁来了，信任记的是他们带了什么回家。",
     },
     {
-      en: "A session itself does good. Being heard, and being treated fairly while it lasts, raises trust a little: in the first weeks the curve even rises. But when the next session comes, those who took part look back at what became of the last one. Nothing did. In the model this disappointment is stronger than the pleasure of being heard, since losses of trust weigh more than gains. With every month more residents have had it.",
-      zh: "开会本身是有好处的。被倾听、被公平对待，会让信任上升一点：头几周曲线甚至是往上走的。但到了下一次会，参加过的人会回头看上一次的决定落实了没有。没有。在模型里，这种失望比“被倾听”的高兴更重，因为失去信任比得到信任来得快。每过一个月，尝到失望的人就多一些。",
+      en: "A session itself does good. Being heard, and being treated fairly while it lasts, raises trust a little: in the first weeks the curve even rises. But when the next session comes, those who took part look back at what became of the last one. Nothing did. In the model this disappointment moves trust twice as strongly as the session itself did, and with every month more residents have had it.",
+      zh: "开会本身是有好处的。被倾听、被公平对待，会让信任上升一点：头几周曲线甚至是往上走的。但到了下一次会，参加过的人会回头看上一次的决定落实了没有。没有。在模型里，这种失望对信任的作用是开会本身的两倍。每过一个月，尝到失望的人就多一些。",
     },
     {
       en: "They also learn that speaking up does not help, and so fewer ask when something is wrong. Fewer needs are solved (-1.2 points), mostly because money and hours went into the sessions: if the sessions are followed, it is still 0.7 points.",
@@ -62,5 +62,5 @@ export const CONSULTATION = lesson("consultation", {
     { en: "How strongly disappointment weighs is an assumption (direction from the literature, size not measured). With another weight the fall would be smaller or larger.", zh: "失望有多重是一个假设（方向来自文献，大小没有测量过）。换一个数值，跌幅会小一些或大一些。" },
     { en: "It does not ask whether a forum ought to decide, or who may overrule it. That is a question of democracy, not of curves.", zh: "它不回答协商会该不该作决定、谁有权否决。那是民主的问题，不是曲线的问题。" },
   ],
-  literature: [ARNSTEIN, TYLER, KAMPEN, DEVINE, VERBA],
+  literature: [ARNSTEIN, BROCKNER, DEVINE, TYLER, VERBA],
 });
