@@ -8,8 +8,8 @@ export const CRISIS = lesson("crisis", {
     zh: "一场健康危机袭击了一个区。城市立刻把法治、协商和参与的钱挪去增加人手，此后一直没有挪回来。三年后会怎样？",
   },
   change: {
-    en: "In both runs district 1 loses a large part of its health services in week 52, and for a quarter of a year health needs there are four times as frequent. The changed city answers in the same week: law, consultation and participation get 1 % of the budget each (instead of 5, 3 and 3 %), staff 63 % instead of 55 %. The total is the same.",
-    zh: "两轮里，第 1 区都在第 52 周失去一大块医疗服务，之后一个季度那里的健康需求是平时的四倍。改变的城市当周就应对：法治、协商、参与各只留预算的 1%（原来是 5%、3%、3%），人员从 55% 提到 63%。总额不变。",
+    en: "In both runs district 1 loses two fifths of its health services in week 52, and for a quarter of a year health needs there are four times as frequent. The changed city answers in the same week: law, consultation and participation get 1 % of the budget each (instead of 5, 3 and 3 %), staff 63 % instead of 55 %. The total is the same.",
+    zh: "两轮里，第 1 区都在第 52 周失去五分之二的医疗服务，之后一个季度那里的健康需求是平时的四倍。改变的城市当周就应对：法治、协商、参与各只留预算的 1%（原来是 5%、3%、3%），人员从 55% 提到 63%。总额不变。",
   },
   before: [
     { en: "Watch the map in week 52, coloured by service stock, and then by backlog. How long can you see the crisis?", zh: "看第 52 周的地图，先按公共服务存量上色，再按积压上色。危机能看见多久？" },
@@ -45,7 +45,7 @@ export const CRISIS = lesson("crisis", {
     {
       text: { en: "The same plan, but with an end: after a year (week 104) the money goes back to where it was.", zh: "同样的方案，但有期限：一年后（第 104 周）把钱还回原处。" },
       found: {
-        en: "The city keeps the gain of the first year and recovers, but slowly: two years after the end trust is still 0.011 lower in the last week, and 0.013 on average over the last year. Trust that was lost in one year takes more than two to come back.",
+        en: "The city keeps the gain of the first year and recovers, but slowly: two years after the end trust is still lower by 0.013 on average over the last year, and by 0.011 in its last quarter. Trust that was lost in one year takes more than two to come back.",
         zh: "头一年的好处保住了，城市也在恢复，但很慢：结束两年后，最后一年的信任平均仍低 0.013，到最后一季约低 0.011。一年里失去的信任，两年多还没全回来。",
       },
     },

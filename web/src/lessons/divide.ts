@@ -54,8 +54,8 @@ export const DIVIDE = lesson("divide", {
     {
       text: { en: "Go back a step: from the ordinary city to the app city. Does an app for the skilled widen the gap?", zh: "退一步看：从普通城市到“应用城市”。只适合会用者的应用，会拉大差距吗？" },
       found: {
-        en: "Needs solved rise by 3.2 points; no difference can be told in trust; and the gap between richer and poorer does not change in a way that can be told. Most people of all groups use the app in the end; what divides is being among the few who do not.",
-        zh: "需求解决率升 3.2 个百分点；信任看不出差异；地位高低之间的差距也看不出变化。各个群体里的多数人最后都用上了应用；真正的鸿沟，是那少数始终用不上的人。",
+        en: "Needs solved rise by 3.2 points; no difference can be told in trust; and in the gap between richer and poorer, in needs solved, no change can be told. Most people of all groups use the app in the end; what divides is being among the few who do not.",
+        zh: "需求解决率升 3.2 个百分点；信任看不出差异；地位高低之间需求解决率的差距也看不出变化。各个群体里的多数人最后都用上了应用；真正的鸿沟，是那少数始终用不上的人。",
       },
     },
   ],
