@@ -33,3 +33,6 @@ pub use simulation::Simulation;
 pub use streams::Seeds;
 pub use study::comparison::Comparison;
 pub use study::{Experiment, Memory, Study};
+
+/// The version of the library and of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -6,7 +6,6 @@ import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
 const PKG = fileURLToPath(new URL("../src/core/pkg/", import.meta.url));
-const MOCK = fileURLToPath(new URL("../src/core/mock.ts", import.meta.url));
 const GLUE = `${PKG}grassroots_web.js`;
 const WASM = `${PKG}grassroots_web_bg.wasm`;
 
@@ -22,22 +21,20 @@ function zipped(bytes: Buffer): Buffer {
 
 /** `virtual:core-bytes` is the WebAssembly, `virtual:core-glue` the functions around it. */
 export function core(): Plugin {
-  const mock = process.env.CLASSROOM_MOCK === "1";
   return {
     name: "classroom-core",
     enforce: "pre",
     buildStart() {
-      if (!mock && !built()) this.error("the core is missing: build it into web/src/core/pkg (see web/README.md), or set CLASSROOM_MOCK=1 for a page without it");
+      if (!built()) this.error("the core is missing: web/core/build makes it in web/src/core/pkg");
     },
     resolveId(id) {
       if (id === "virtual:core-bytes") return `\0${id}`;
-      if (id === "virtual:core-glue") return mock ? MOCK : GLUE;
+      if (id === "virtual:core-glue") return GLUE;
       return null;
     },
     load(id) {
       if (id !== "\0virtual:core-bytes") return null;
-      const bytes = mock ? Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]) : readFileSync(WASM);
-      return `export default ${JSON.stringify(zipped(bytes).toString("base64"))};`;
+      return `export default ${JSON.stringify(zipped(readFileSync(WASM)).toString("base64"))};`;
     },
     transform(code, id) {
       // The glue can load its file by address; the page never does, and Vite would put the file in a second time.

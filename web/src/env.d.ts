@@ -15,6 +15,7 @@ declare module "virtual:core-glue" {
   export function columns(language: string): string;
   export function shipped(language: string): string;
   export function toml(plan: string): string;
+  export function opened(text: string): string;
   export function policy(toml: string, round: number): string;
   export function check(toml: string): void;
   export function pair(kept: string, changed: string, replicate: number): Uint8Array;

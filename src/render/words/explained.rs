@@ -2,6 +2,7 @@
 
 use super::{aligned, checked};
 use crate::error::Error;
+use crate::language::Language;
 use crate::observe::{COLUMNS, Column, Nature, column, find_column};
 use crate::parameters::{Parameter, value_text};
 use crate::policy::price;
@@ -82,7 +83,7 @@ fn of_key(parameter: &Parameter) -> String {
         ("range", &parameter.range.to_string()),
         ("default", &value),
         ("scope", scope),
-        ("price", price(&parameter.key()).unwrap_or_default()),
+        ("price", price(&parameter.key(), Language::En).unwrap_or_default()),
         ("source", parameter.source),
     ];
     entry(&parameter.key(), parameter.meaning.en, &facts)

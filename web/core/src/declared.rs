@@ -13,17 +13,18 @@ use crate::Answer;
 #[wasm_bindgen]
 pub fn declarations(language: &str) -> Answer<String> {
     let all = scenario::parameters().into_iter().filter(|parameter| parameter.scope == Scope::Policy);
+    let language = crate::language(language);
     crate::json(&all.map(|parameter| declaration(&parameter, language)).collect::<Vec<_>>())
 }
 
-fn declaration(parameter: &Parameter, _language: &str) -> Value {
+fn declaration(parameter: &Parameter, language: Language) -> Value {
     let mut told = json!({
         "key": parameter.key(),
         "section": parameter.section,
-        "meaning": parameter.meaning,
-        "unit": parameter.unit,
+        "meaning": parameter.meaning_in(language),
+        "unit": grassroots::language::unit(parameter.unit, language),
         "value": parameter.value.as_ref().map(as_json),
-        "price": policy::price(&parameter.key()),
+        "price": policy::price(&parameter.key(), language),
     });
     let range = match &parameter.range {
         Range::Real { min, max } => json!({"kind": "real", "min": min, "max": max}),

@@ -9,6 +9,7 @@ mod declared;
 mod digest;
 mod facts;
 mod judge;
+mod opened;
 mod places;
 mod plan;
 mod residents;
@@ -25,6 +26,7 @@ pub use class::merge;
 pub use declared::{columns, declarations, shipped};
 pub use digest::digest;
 pub use judge::Judge;
+pub use opened::opened;
 pub use plan::{check, policy, toml};
 pub use run::pair;
 pub use story::{find, story};
@@ -50,5 +52,5 @@ fn scenario(name: &str, toml: &str) -> Answer<Scenario> {
 /// The version of the program.
 #[wasm_bindgen]
 pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+    grassroots::VERSION.to_owned()
 }

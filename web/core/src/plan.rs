@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use grassroots::parameters::Scope;
 use grassroots::policy::Policy;
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,6 +15,15 @@ use crate::{Answer, json, scenario};
 const CITY: &str = "[population]\nresidents = 1250\n";
 /// Rounds of the warm-up, and rounds observed: four years.
 const SCHEDULE: [(&str, u32); 2] = [("warm_up", 156), ("rounds", 208)];
+
+/// Keys that are the same in all cities of the page.
+pub const HELD: [&str; 3] = ["population.residents", "run.warm_up", "run.rounds"];
+
+/// All keys of policy.
+pub fn sections() -> Vec<String> {
+    let all = grassroots::scenario::parameters().into_iter();
+    all.filter(|parameter| parameter.scope == Scope::Policy).map(|parameter| parameter.key()).collect()
+}
 
 /// A scenario as the page holds it.
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use grassroots::study::{Memory, Study};
 use grassroots::{Scenario, Simulation, study};
-use grassroots_web::{City, Judge, columns, declarations, digest, merge, pair, policy, shipped, toml};
+use grassroots_web::{City, Judge, columns, declarations, digest, merge, opened, pair, policy, shipped, toml};
 use std::ops::ControlFlow;
 
 fn plan(start: &str, reforms: &str) -> String {
@@ -27,6 +27,12 @@ fn a_plan_is_a_scenario_that_the_command_line_takes() {
     let keys: serde_json::Value = serde_json::from_str(&policy(&text, 12).expect("keys")).expect("JSON");
     assert_eq!((&keys["budget.law"], &keys["consultation.format"]), (&0.1.into(), &"talks".into()));
     assert!((keys["budget.investment"].as_f64().expect("a share") - 0.15).abs() < 1e-12, "the payer pays");
+}
+
+#[test]
+fn a_plan_that_was_taken_along_is_opened_again() {
+    let text = plan(r#"{"budget.payer":"investment","government.deadline":6}"#, LAW);
+    assert_eq!(toml(&opened(&text).expect("a plan")).expect("a plan"), text);
 }
 
 #[test]

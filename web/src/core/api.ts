@@ -231,6 +231,8 @@ export interface Core {
   shipped(language: Language): string;
   /** The TOML of a plan, given as JSON: what the page runs and what the command line takes. Throws if a key or value is wrong. */
   toml(plan: string): string;
+  /** JSON of Plan: what a scenario file says, if the page can show it. */
+  opened(text: string): string;
   /** JSON: all keys of policy as they are in force at a round of a TOML. */
   policy(toml: string, round: number): string;
   /** Throws what is wrong with a TOML. */

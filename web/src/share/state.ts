@@ -3,6 +3,7 @@
 import type { Run } from "../city/run";
 import { tomlOf } from "../city/policy";
 import type { Compare } from "../compare/comparison";
+import type { Plan } from "../core/api";
 import { LESSONS } from "../lessons/index";
 import { identity } from "../policy/plan";
 import type { App } from "../state/app";
@@ -32,8 +33,21 @@ async function enter(app: App, run: Run, compare: Compare, shared: Shared): Prom
   return await run.open(shared.plan);
 }
 
-/** Opens a code or an address that ends in one. */
+/** A scenario file: it has lines with keys, and no code has. */
+const isFile = (text: string): boolean => /^\s*[\w."]+\s*=/m.test(text) || /^\s*\[/m.test(text);
+
+async function openFile(app: App, run: Run, text: string): Promise<boolean> {
+  try {
+    return await run.open(JSON.parse(app.core.opened(text)) as Plan);
+  } catch (error) {
+    app.notice.set({ text: t("code.file"), detail: messageOf(error), tone: "warning" });
+    return false;
+  }
+}
+
+/** Opens a code, an address that ends in one, or the text of a scenario file. */
 export async function openCode(app: App, run: Run, compare: Compare, text: string): Promise<boolean> {
+  if (isFile(text)) return await openFile(app, run, text);
   const shared = decode(text);
   if (typeof shared === "string") {
     app.notice.set({ text: t(`code.${shared}`), tone: "warning" });

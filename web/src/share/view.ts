@@ -47,7 +47,7 @@ export function takeView(app: App, _run: Run, scope: Scope): HTMLElement {
   const code = h("input", { type: "text", readonly: true, id: "state-code", test: "state-code", size: 28 });
   code.addEventListener("focus", () => code.select());
   scope.watch([app.plan, app.kept, app.lesson, app.layer], () => void (code.value = codeOf(app)));
-  const paste = h("input", { type: "text", id: "paste", test: "paste", size: 28, autocomplete: "off", spellcheck: "false", placeholder: t("take.paste.what") });
+  const paste = h("textarea", { id: "paste", test: "paste", rows: 2, autocomplete: "off", spellcheck: "false", placeholder: t("take.paste.what") });
   const form = h("form", { class: "code-line", test: "paste-form" }, h("label", { for: "paste", text: t("take.paste") }), paste, h("button", { type: "submit", class: "quiet", test: "paste-open", text: t("take.open") }));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
