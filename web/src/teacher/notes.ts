@@ -109,7 +109,7 @@ export const NOTES: LessonNotes[] = [
     misconception: { en: "“The more people come, the more democratic.” Or: “a representative sample always decides better.”", zh: "“来的人越多越民主。”或者：“有代表性的样本总会决定得更好。”" },
     questions: [
       {
-        question: { en: "Who comes to the open forum, and why?", zh: "谁来来议事会？为什么？" },
+        question: { en: "Who comes to the open forum, and why?", zh: "谁会来议事会？为什么？" },
         answer: { en: "Those with resources, motivation and somebody who asks them (Verba, Schlozman & Brady): status, civic duty, the belief that it helps.", zh: "有资源、有动力、有人邀请的人（Verba、Schlozman、Brady）：地位、公民责任感、“说了有用”的信念。" },
       },
       {
