@@ -33,8 +33,8 @@ export const CRISIS = lesson("crisis", {
       zh: "被挪走的东西是慢慢消失的。公正的程序、调解、法律意识要半年以上才会淡去，委员会和协商会也一样。所以代价比好处来得晚，等它来时，危机早被忘了：三年后信任是 0.59 而不是 0.63，参与的居民少了 2 个百分点，解决的需求少了 1.2 个百分点。",
     },
     {
-      en: "Why fewer, with more staff? Disputes need mediators and courts, and fewer of them end well. Fewer residents help each other and look out for false reports, for they do as they see others do. And people who feel unfairly treated are slower to ask.",
-      zh: "人手多了，为什么解决的反而少？纠纷要靠调解和法院，现在办成的少了。居民看别人怎样自己就怎样，互相帮忙、盯着虚报的人也少了。觉得不公平的人，更不愿开口。",
+      en: "Why fewer, with more staff? Disputes need mediators and courts, and fewer of them end well; people who feel unfairly treated are slower to ask; and fewer residents help each other, for they do as they see others do. Cut one by one, the law alone accounts for nearly all of the trust (-0.029) and most of the needs (-0.9 points), forums and committees for nearly all of the participation (-1.8 points).",
+      zh: "人手多了，为什么解决的反而少？纠纷要靠调解和法院，现在办成的少了；觉得不公平的人，更不愿开口；居民看别人怎样自己就怎样，互相帮忙的人也少了。如果一项一项地削减：单是法治就占了信任损失的几乎全部（-0.029）和需求损失的大部分（-0.9 个百分点），协商会和委员会则占了参与损失的几乎全部（-1.8 个百分点）。",
     },
     {
       en: "The crisis itself leaves hardly a trace in these three numbers. The answer to it does, because it stayed.",

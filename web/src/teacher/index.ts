@@ -43,7 +43,7 @@ export const TEACHER: Teacher = {
         { from: 10, to: 18, text: { en: "Each pair enters its own number, runs, and reads its verdict. Do the verdicts of two neighbours agree to the digit? Why not, and why nearly?", zh: "每组输入自己的编号，运行，读结论。相邻两组的数字完全一样吗？为什么不一样，又为什么差不多？" } },
         { from: 18, to: 25, text: { en: "Collect the codes and paste them. What did 20 pairs of cities not yet show, and what do 600? How wide is the interval now?", zh: "收集代码并粘贴。20 对城市看不清、600 对才看清的是什么？区间现在有多宽？" } },
         { from: 25, to: 35, text: { en: "Half of the class takes the first next step, half the second. Each half explains its finding to the other by mechanism: who did what, and why.", zh: "一半同学做“下一步”的第一题，一半做第二题。两边互相讲解：谁做了什么，为什么。" } },
-        { from: 35, to: 42, text: { en: "Debate: what would you advise the council? Everybody has to name one price of their own proposal.", zh: "辩论：你会向议事会建议什么？每个人都必须说出自己方案的一个代价。" } },
+        { from: 35, to: 42, text: { en: "Debate: what would you advise the council? Everybody has to name one price of their own proposal.", zh: "辩论：你会给市里提什么建议？每个人都必须说出自己方案的一个代价。" } },
         { from: 42, to: 45, text: { en: "What can the model not say? Write down one thing that you would add to it.", zh: "模型不能说什么？写下一样你想给它加上的东西。" } },
       ],
     },
@@ -66,6 +66,10 @@ export const TEACHER: Teacher = {
     paragraphs: [
       { en: "“Solved share: -1.4 points [-1.5, -1.3], 20 of 20 seeds agree” means: in each of 20 pairs the same city with the same luck was lived through twice, once with each plan. In the last year the share of needs that were solved was 1.4 percentage points lower with the change, on average.", zh: "“需求解决率：-1.4 个百分点 [-1.5, -1.3]，20 个种子中 20 个方向一致”的意思是：20 对里的每一对，都是同一座城市、同样的运气，按两个方案各过一遍。最后一年，改变后的需求解决率平均低 1.4 个百分点。" },
       { en: "The brackets are the 95 % interval of that mean: how well 20 pairs tell it. If it holds zero, the verdict says that no difference can be told, and “same” is the right guess. It does not prove that there is none.", zh: "方括号是这个平均值的 95% 置信区间：20 对城市能把它说得多准。如果区间包含零，结论会说“看不出差异”，这时猜“不变”算对。但这不证明没有差异。" },
+      {
+        en: "What 20 pairs leave open, a class can settle. Three next steps end in “no difference can be told” (targets with checks; an app for the skilled; talks). With 60 pairs each of them shows a difference in that outcome, and each is so small that nobody would notice it: 0.0007 or 0.0004 in trust, 0.1 points in needs solved.",
+        zh: "20 对城市说不清的，全班合起来可以说清。有三个“下一步”的结论是“看不出差异”（指标加核查；只适合会用者的应用；谈心会）。用 60 对城市，那一项结果就都能看出差异，但都小得没人会察觉：信任 0.0007 或 0.0004，需求解决率 0.1 个百分点。",
+      },
       { en: "Clear is not large. Since both cities share their luck, a tenth of a point can be clear. Cities without any change differ by more than that among each other: by about 0.004 in trust, 0.5 points in participation and 0.7 in needs solved (standard deviation).", zh: "清楚不等于大。因为两座城市运气相同，十分之一个百分点也可能很清楚。而什么都不改，城市之间的差别也比这大：信任约 0.004，参与率约 0.5 个百分点，需求解决率约 0.7 个百分点（标准差）。" },
       { en: "The numbers of the lessons were measured with seed 1 and the cities 0 to 19. Another block gives slightly other numbers; in nearly all of them the direction is the same.", zh: "各课的数字用种子 1、第 0 到 19 座城市测得。换一段城市，数字略有不同，方向几乎总是一样。" },
     ],

@@ -89,7 +89,7 @@ export const NOTES: LessonNotes[] = [
     misconception: { en: "“In a crisis, what helps now is right.” Or: “emergency powers never help.”", zh: "“危机当前，管用就行。”或者：“应急措施从来没用。”" },
     questions: [
       {
-        question: { en: "Judge the plan after one year, and after three. What would you have told the council each time?", zh: "一年后评价这个方案，三年后再评价一次。两次你会对议事会说什么？" },
+        question: { en: "Judge the plan after one year, and after three. What would you have told the council each time?", zh: "一年后评价这个方案，三年后再评价一次。两次你会对市里说什么？" },
         answer: { en: "After one year: more needs solved, above all where the crisis struck; trust a little lower. After three: all three lower. Both are true of the same plan.", zh: "一年后：解决的需求更多，受灾区最明显；信任略低。三年后：三项都更低。同一个方案，两句话都对。" },
       },
       {
@@ -109,7 +109,7 @@ export const NOTES: LessonNotes[] = [
     misconception: { en: "“The more people come, the more democratic.” Or: “a representative sample always decides better.”", zh: "“来的人越多越民主。”或者：“有代表性的样本总会决定得更好。”" },
     questions: [
       {
-        question: { en: "Who comes to the open forum, and why?", zh: "谁来开大会？为什么？" },
+        question: { en: "Who comes to the open forum, and why?", zh: "谁会来议事会？为什么？" },
         answer: { en: "Those with resources, motivation and somebody who asks them (Verba, Schlozman & Brady): status, civic duty, the belief that it helps.", zh: "有资源、有动力、有人邀请的人（Verba、Schlozman、Brady）：地位、公民责任感、“说了有用”的信念。" },
       },
       {
@@ -118,7 +118,7 @@ export const NOTES: LessonNotes[] = [
       },
       {
         question: { en: "Why do decisions by lot fit the city no better here?", zh: "为什么抽签产生的决定在这里并没有更贴近城市？" },
-        answer: { en: "20 people are few: chance. And needs of rich and poor differ little in this city. Compare the survey: the same bias as the forum, many more answers, the best fit.", zh: "20 个人太少，偶然性大；而且这座城市里贫富的需要差别不大。对比问卷：偏向和大会一样，答的人多得多，最贴近。" },
+        answer: { en: "20 people are few: chance. And needs of rich and poor differ little in this city. Compare the survey: the same bias as the forum, many more answers, the best fit.", zh: "20 个人太少，偶然性大；而且这座城市里贫富的需要差别不大。对比问卷：偏向和议事会一样，答的人多得多，最贴近。" },
       },
     ],
     curves: { en: "Participation falls within a quarter of a year by 1.9 points and stays there. Trust rises fast at first, then more slowly, to +0.006. Needs solved are lower by about half a point, and by less at the end.", zh: "参与率一个季度内降 1.9 个百分点，此后不变。信任先快后慢地升到 +0.006。需求解决率低约半个百分点，到最后更少。" },
