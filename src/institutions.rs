@@ -19,14 +19,14 @@ macro_rules! scale_and_build {
         crate::parameters! {
             /// Share of the budget at which a pillar reaches a level of 1 - 1/e, at money 1 per resident.
             pub struct Scale {
-                $(#[doc = $entry] $field: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;)*
+                $(#[doc = $entry] #[zh = $entry_zh] $field: f64 = 0.05, 0.0001..=100.0, "share", ASSUMED;)*
             }
         }
 
         crate::parameters! {
             /// Rounds that a pillar takes to close most of the gap to what its money can sustain.
             pub struct Build {
-                $(#[doc = $entry] $field: f64 = f64::from(YEAR / 2), 1.0..=100_000.0, "rounds", ASSUMED;)*
+                $(#[doc = $entry] #[zh = $entry_zh] $field: f64 = f64::from(YEAR / 2), 1.0..=100_000.0, "rounds", ASSUMED;)*
             }
         }
 
@@ -49,10 +49,13 @@ crate::parameters! {
     /// What money buys directly.
     pub struct Productivity {
         /// Work units per resident and round that the whole budget would buy as staff.
+        #[zh = "全部预算用于人员时，每轮每位居民可买到的工作量。"]
         work_rate: f64 = 0.025, 0.0..=10.0, "work units per resident and round", ASSUMED;
         /// Rate at which the whole budget would close the gap of a service stock.
+        #[zh = "全部预算用于投资时，公共服务存量缺口缩小的速度。"]
         investment_rate: f64 = 0.03, 0.0..=1.0, "1 per round", ASSUMED;
         /// Work units that money buys through contracts with organisations, relative to staff.
+        #[zh = "资金通过与组织签约买到的工作量，与用于人员之比。"]
         contract_rate: f64 = 1.2, POSITIVE, "ratio", ASSUMED;
     }
 }

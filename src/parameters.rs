@@ -6,6 +6,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::language::{self, Language, Words};
+
 /// Marks a value that no study fixes.
 pub const ASSUMED: &str = "assumption";
 
@@ -90,7 +92,7 @@ pub struct Parameter {
     /// Who may set it.
     pub scope: Scope,
     /// What it means, in a sentence.
-    pub meaning: &'static str,
+    pub meaning: Words,
     /// Unit of the value.
     pub unit: &'static str,
     /// Values allowed.
@@ -105,6 +107,16 @@ impl Parameter {
     /// The dotted name, as in `--set` and `explain`.
     pub fn key(&self) -> String {
         format!("{}.{}", self.section, self.name)
+    }
+
+    /// What it means, in a sentence.
+    pub fn meaning_in(&self, language: Language) -> &'static str {
+        self.meaning.text(language)
+    }
+
+    /// Unit of the value in a language.
+    pub fn unit_in(&self, language: Language) -> &'static str {
+        language::unit(self.unit, language)
     }
 }
 
@@ -180,11 +192,13 @@ pub trait Describe {
     fn describe(&self, path: &str, scope: Scope, out: &mut Vec<Parameter>);
 }
 
-/// Declares a table of parameters as a struct: `name: type = default, range, unit, source;`, its meaning as doc comment.
+/// Declares a table of parameters as a struct: `name: type = default, range, unit, source;`, its meaning as doc comment and
+/// in Chinese as `#[zh = "..."]`.
 #[macro_export]
 macro_rules! parameters {
     ($(#[$outer:meta])* pub struct $name:ident {
-        $($(#[doc = $doc:literal])+ $field:ident: $type:ty = $default:expr, $range:expr, $unit:literal, $source:expr;)*
+        $($(#[doc = $doc:literal])+ #[zh = $zh:literal]
+            $field:ident: $type:ty = $default:expr, $range:expr, $unit:literal, $source:expr;)*
     }) => {
         $(#[$outer])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -204,7 +218,7 @@ macro_rules! parameters {
                     section: path.to_owned(),
                     name: stringify!($field),
                     scope,
-                    meaning: concat!($($doc),+).trim_ascii(),
+                    meaning: $crate::language::Words::new(concat!($($doc),+).trim_ascii(), $zh),
                     unit: $unit,
                     range: <$type as Quantity>::range($range),
                     source: $source,

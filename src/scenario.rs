@@ -55,14 +55,19 @@ crate::parameters! {
     /// How long to simulate, and with which seeds.
     pub struct Schedule {
         /// Rounds observed after the warm-up; a round is a week.
+        #[zh = "预热期之后观察的轮数；一轮为一周。"]
         rounds: u32 = 5 * YEAR, 1..=100_000, "rounds", "";
         /// Rounds before round 0, with the policy in force and not reported.
+        #[zh = "第 0 轮之前的轮数，政策有效但不报告。"]
         warm_up: u32 = 3 * YEAR, 0..=100_000, "rounds", "";
         /// Seed of what happens; replicates differ under the same seed.
+        #[zh = "决定发生什么的种子；同一种子下各次重复仍不同。"]
         seed: u64 = 1, 0..=i64::MAX as u64, "number", "";
         /// Seed of the city (people, network, stocks, officials' traits), the same in all replicates; without it the city varies too.
+        #[zh = "决定城市（人、网络、存量、公职人员特质）的种子，各次重复相同；不设则城市也随重复而变。"]
         city_seed: Option<u64> = None, 0..=i64::MAX as u64, "number", "";
         /// Number of runs that differ only by chance.
+        #[zh = "只因偶然而不同的运行次数。"]
         replicates: u32 = 1, 1..=1_000_000, "runs", "";
     }
 }

@@ -60,7 +60,7 @@ fn parameter(parameter: &Parameter) -> [String; 7] {
     let default = parameter.value.as_ref().map_or("not set".to_owned(), |value| format!("`{value}`"));
     [
         format!("`{}`", parameter.key()),
-        parameter.meaning.trim_end_matches('.').to_owned(),
+        parameter.meaning.en.trim_end_matches('.').to_owned(),
         parameter.unit.to_owned(),
         range(&parameter.range),
         default,

@@ -34,18 +34,25 @@ crate::parameters! {
     /// How often needs of one category arise, for whom and of which kind.
     pub struct Rates {
         /// Needs per week and resident at full service stock, times 0.8 (see `needs.scale`).
+        #[zh = "公共服务存量充足时每周每位居民的需求数，再乘以 0.8（见 `needs.scale`）。"]
         rate: f64 = 0.0015, 0.0..=1.0, "needs per resident and week", ASSUMED;
         /// How much the hazard falls with ses: times 1 + ses (1 - 2 s).
+        #[zh = "发生率随社会经济地位下降的幅度：乘以 1 + ses (1 - 2 s)。"]
         ses: f64 = 0.0, -1.0..=1.0, "coefficient", ASSUMED;
         /// How much the hazard rises with age: plus age times ((age - 45) / 40 between -0.7 and 1).
+        #[zh = "发生率随年龄上升的幅度：加上 age 乘以（(年龄 - 45) / 40，限于 -0.7 至 1）。"]
         age: f64 = 0.0, -1.0..=1.0, "coefficient", ASSUMED;
         /// Share of private needs.
+        #[zh = "私人需求的比例。"]
         private: f64 = 0.0, SHARE, "share", ASSUMED;
         /// Share of public needs.
+        #[zh = "公共需求的比例。"]
         public: f64 = 0.0, SHARE, "share", ASSUMED;
         /// Share of disputes.
+        #[zh = "纠纷的比例。"]
         dispute: f64 = 1.0, SHARE, "share", ASSUMED;
         /// Probability that each of two further agencies is needed.
+        #[zh = "另外两个机构各自需要参与的概率。"]
         complexity: f64 = 0.0, SHARE, "probability", ASSUMED;
     }
 }

@@ -11,10 +11,13 @@ crate::parameters! {
     /// Ties between residents.
     pub struct Network {
         /// Neighbours of a resident on the ring before rewiring; even.
+        #[zh = "重连之前居民在环上的邻居数；偶数。"]
         neighbours: u32 = 8, 0..=64, "residents", "Watts & Strogatz 1998; value assumed";
         /// Probability that a tie within the community is rewired.
+        #[zh = "社区内的一条联系被重连的概率。"]
         rewiring: f64 = 0.1, crate::parameters::SHARE, "probability", "Watts & Strogatz 1998; value assumed";
         /// Probability that a tie goes to another community of the district.
+        #[zh = "一条联系通向本区其他社区的概率。"]
         bridges: f64 = 0.05, crate::parameters::SHARE, "probability", ASSUMED;
     }
 }

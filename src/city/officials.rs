@@ -14,16 +14,22 @@ crate::parameters! {
     /// The officials of the city.
     pub struct Staffing {
         /// Residents per official of a district; every office has at least one official.
+        #[zh = "一个区内每名公职人员对应的居民数；每个办事机构至少有一名公职人员。"]
         residents_per_official: f64 = 250.0, 1.0..=1_000_000.0, "residents", ASSUMED;
         /// Diligence of who begins, first parameter of a beta distribution.
+        #[zh = "新任者的尽责度，贝塔分布的第一参数。"]
         diligence_alpha: f64 = 5.0, POSITIVE, "shape", ASSUMED;
         /// Diligence of who begins, second parameter.
+        #[zh = "新任者的尽责度，第二参数。"]
         diligence_beta: f64 = 5.0, POSITIVE, "shape", ASSUMED;
         /// Skill of who begins, first parameter of a beta distribution.
+        #[zh = "新任者的技能，贝塔分布的第一参数。"]
         skill_alpha: f64 = 10.0, POSITIVE, "shape", ASSUMED;
         /// Skill of who begins, second parameter.
+        #[zh = "新任者的技能，第二参数。"]
         skill_beta: f64 = 10.0, POSITIVE, "shape", ASSUMED;
         /// What those who are there at the start have learnt, as a share of all that can be.
+        #[zh = "开始时在任者已学到的，占可学到的全部的比例。"]
         experience: f64 = 0.49, SHARE, "share", ASSUMED;
     }
 }

@@ -15,12 +15,16 @@ crate::parameters! {
     /// What moves officials' diligence.
     pub struct Params {
         /// How much full pressure and supervision raise diligence.
+        #[zh = "满额的考核压力与监督使尽责度提高的幅度。"]
         effort: f64 = 0.02, RATE, "rate", ASSUMED;
         /// Share of diligence that full pressure takes per unit of load beyond 1.
+        #[zh = "负荷每超过 1 一个单位，满额压力耗去的尽责度比例。"]
         burnout: f64 = 0.02, WEIGHT, "1 per load and round", "Lipsky 1980; value assumed";
         /// How much diligence drifts back.
+        #[zh = "尽责度回落的速度。"]
         drift: f64 = 0.01, RATE, "rate", ASSUMED;
         /// Diligence without pressure.
+        #[zh = "没有压力时的尽责度。"]
         rest: f64 = 0.5, SHARE, "level", ASSUMED;
     }
 }

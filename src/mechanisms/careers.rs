@@ -23,12 +23,16 @@ crate::parameters! {
     /// How officials and organisations learn and change.
     pub struct Params {
         /// How much an attempt raises skill without a platform.
+        #[zh = "没有平台时，一次办理使技能提高的幅度。"]
         learning: f64 = 0.0005, RATE, "rate", ASSUMED;
         /// Probability that an organisation changes its staff in a round, and scale of that for an official.
+        #[zh = "组织一轮内更换人员的概率，也是公职人员离任概率的尺度。"]
         leaving: f64 = 0.002, SHARE, "probability per round", ASSUMED;
         /// Part of it without pressure.
+        #[zh = "其中没有压力时的部分。"]
         calm: f64 = 0.75, WEIGHT, "factor", ASSUMED;
         /// What full pressure adds to it.
+        #[zh = "满额压力使其增加的部分。"]
         strain: f64 = 0.5, WEIGHT, "factor", ASSUMED;
     }
 }

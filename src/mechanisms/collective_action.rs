@@ -13,6 +13,7 @@ crate::parameters! {
     /// What makes residents join.
     pub struct Params {
         /// Weight of the share of the grid that joined last round.
+        #[zh = "网格内上轮参与者比例的权重。"]
         example: f64 = 0.5, WEIGHT, "weight", ASSUMED;
     }
 }

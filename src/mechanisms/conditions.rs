@@ -24,12 +24,16 @@ crate::parameters! {
     /// How service stocks change.
     pub struct Params {
         /// Share of a service stock that is lost in a round, where it wears out as on average.
+        #[zh = "损耗速度为平均时，公共服务存量每轮损失的比例。"]
         decay: f64 = 0.004, RATE, "1 per round", ASSUMED;
         /// Share of `government.planning` that works without a platform.
+        #[zh = "没有平台时 `government.planning` 起作用的比例。"]
         plan_base: f64 = 0.3, SHARE, "share", ASSUMED;
         /// Further share of `government.planning` that a fully built platform makes work.
+        #[zh = "平台完全建成时 `government.planning` 另外起作用的比例。"]
         plan_tech: f64 = 0.7, SHARE, "share", ASSUMED;
         /// Rounds after which formal requests are forgotten, on average.
+        #[zh = "正式诉求平均经过多少轮被遗忘。"]
         memory: f64 = f64::from(YEAR), 1.0..=100_000.0, "rounds", ASSUMED;
     }
 }

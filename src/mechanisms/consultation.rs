@@ -50,18 +50,25 @@ crate::parameters! {
     /// One format of session.
     pub struct Design {
         /// Seats per 1,000 residents of the community.
+        #[zh = "社区每千名居民的席位数。"]
         seats: f64 = 0.0, 0.0..=1000.0, "seats per 1,000 residents", ASSUMED;
         /// Who is asked.
+        #[zh = "邀请谁。"]
         invited: Invited = Invited::Everyone, .., "name", ASSUMED;
         /// Whether participants are paid.
+        #[zh = "参与者是否有酬。"]
         paid: bool = false, .., "flag", ASSUMED;
         /// Whether there is a discussion, and so a procedure to be felt.
+        #[zh = "是否有讨论，从而有程序可感受。"]
         discussion: bool = true, .., "flag", ASSUMED;
         /// How well the discussion is led: 1 gives everyone the same say.
+        #[zh = "讨论主持得如何：1 使人人发言权相同。"]
         facilitation: f64 = 0.0, SHARE, "level", ASSUMED;
         /// Participants at a table; 0 is one table for all.
+        #[zh = "一桌的参与者数；0 表示所有人同桌。"]
         table: u32 = 0, 0..=1_000_000, "participants", ASSUMED;
         /// Work units that a seat takes from the community office.
+        #[zh = "一个席位占用社区服务站的工作量。"]
         cost: f64 = 0.1, WEIGHT, "work units per seat", ASSUMED;
     }
 }
@@ -104,26 +111,37 @@ crate::parameters! {
     /// How sessions go and what they leave behind.
     pub struct Params {
         /// What payment adds to the inclination to come.
+        #[zh = "酬劳使参会意愿增加的幅度。"]
         payment: f64 = 1.0, WEIGHT, "logit", ASSUMED;
         /// How much a resident's concern shapes her opinion.
+        #[zh = "居民自身关切对其意见的影响程度。"]
         concern: f64 = 0.6, WEIGHT, "log", ASSUMED;
         /// Weight of one's own opinion in a discussion.
+        #[zh = "讨论中自己意见的权重。"]
         stubbornness: f64 = 0.5, SHARE, "share", "Friedkin & Johnsen 1990; value assumed";
         /// How much more those of high ses speak without facilitation.
+        #[zh = "无人主持时社会经济地位高者多发言的程度。"]
         dominance: f64 = 2.0, WEIGHT, "log", ASSUMED;
         /// How much a session moves participants' trust in government.
+        #[zh = "一次协商会对参与者政府信任的影响程度。"]
         trust_rate: f64 = 0.10, RATE, "rate", "Tyler 1990; value assumed";
         /// How much it moves their efficacy.
+        #[zh = "一次协商会对其效能感的影响程度。"]
         efficacy_rate: f64 = 0.15, RATE, "rate", ASSUMED;
         /// How much it raises their trust in neighbours.
+        #[zh = "一次协商会使其邻里信任提高的幅度。"]
         bond: f64 = 0.05, RATE, "rate", ASSUMED;
         /// How much it raises their civic duty.
+        #[zh = "一次协商会使其公民责任感提高的幅度。"]
         habit: f64 = 0.05, RATE, "rate", ASSUMED;
         /// How much hearing of a session moves trust in government.
+        #[zh = "听说协商会对政府信任的影响程度。"]
         hearsay: f64 = 0.05, RATE, "rate", ASSUMED;
         /// How much the follow-through moves participants' trust in government.
+        #[zh = "决议落实对参与者政府信任的影响程度。"]
         follow_trust: f64 = 0.2, RATE, "rate", ASSUMED;
         /// How much it moves their efficacy.
+        #[zh = "决议落实对其效能感的影响程度。"]
         follow_efficacy: f64 = 0.2, RATE, "rate", ASSUMED;
     }
 }

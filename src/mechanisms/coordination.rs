@@ -24,16 +24,22 @@ crate::parameters! {
     /// How cases are put in order.
     pub struct Params {
         /// Probability that one further agency can be won in a round without the lead body.
+        #[zh = "没有统筹机构时，一轮内争取到一个其他机构的概率。"]
         unconvened: f64 = 0.15, SHARE, "probability per round", ASSUMED;
         /// Share of a grid in collective action from which its cases come first.
+        #[zh = "网格中参与集体行动者达到此比例时，其案件优先办理。"]
         uprising: f64 = 0.05, SHARE, "share", ASSUMED;
         /// What a petition adds to the priority of a case.
+        #[zh = "信访使案件优先级增加的量。"]
         petition: f64 = 1.0, WEIGHT, "priority", ASSUMED;
         /// What an uprising in its grid adds to the priority of a case.
+        #[zh = "所在网格的集体行动使案件优先级增加的量。"]
         rising: f64 = 1.0, WEIGHT, "priority", ASSUMED;
         /// Share of all officials' capacity that coordinating takes at `attention` 2 and `pooling` 0.5, when fully built.
+        #[zh = "完全建成、`attention` 为 2、`pooling` 为 0.5 时，统筹占全体公职人员办理能力的比例。"]
         meetings: f64 = 0.08, SHARE, "share", ASSUMED;
         /// What pooled work is worth relative to officials' own.
+        #[zh = "调剂的工作相当于公职人员本职工作的倍数。"]
         efficiency: f64 = 0.8, SHARE, "ratio", ASSUMED;
     }
 }

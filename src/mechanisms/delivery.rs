@@ -48,48 +48,70 @@ crate::parameters! {
     /// How work is done.
     pub struct Params {
         /// Part of an official's time that is effective without diligence.
+        #[zh = "公职人员毫不尽责时仍有效的时间比例。"]
         effort_base: f64 = 0.6, SHARE, "share", ASSUMED;
         /// Further part with full diligence.
+        #[zh = "完全尽责时另外有效的比例。"]
         effort_diligence: f64 = 0.4, SHARE, "share", ASSUMED;
         /// Rounds over which load is counted.
+        #[zh = "计算负荷所用的轮数。"]
         horizon: f64 = 4.0, 0.1..=10.0 * f64::from(YEAR), "rounds", ASSUMED;
         /// Part of an official's skill that shows without diligence.
+        #[zh = "公职人员毫不尽责时仍发挥的技能比例。"]
         quality_base: f64 = 0.7, SHARE, "share", ASSUMED;
         /// Further part with full diligence.
+        #[zh = "完全尽责时另外发挥的比例。"]
         quality_diligence: f64 = 0.3, SHARE, "share", ASSUMED;
         /// How much load beyond 1 lowers the quality of work.
+        #[zh = "负荷每超过 1 使工作质量下降的程度。"]
         overload: f64 = 0.5, WEIGHT, "1 per load", "Lipsky 1980; value assumed";
         /// Factor on the chance of success in the community office, close to residents.
+        #[zh = "社区服务站贴近居民，其成功机会的倍数。"]
         proximity: f64 = 1.05, 0.0..=10.0, "factor", "Oates 1972; value assumed";
         /// How much fully built law holds back false closures.
+        #[zh = "法治完全建成时对虚假办结的抑制程度。"]
         law_guard: f64 = 0.5, SHARE, "share", ASSUMED;
         /// Part of supervision that finds false closures without residents and records.
+        #[zh = "没有居民和记录协助时，监督中查出虚假办结的部分。"]
         found_base: f64 = 0.2, SHARE, "share", ASSUMED;
         /// Further part with residents and records.
+        #[zh = "有居民和记录协助时另外查出的部分。"]
         found_open: f64 = 0.8, SHARE, "share", ASSUMED;
         /// Work units that full supervision costs per completed attempt.
+        #[zh = "满额监督为每次完成的办理耗费的工作量。"]
         verification: f64 = 0.3, WEIGHT, "work units", ASSUMED;
         /// Share of its work that a repeated attempt takes.
+        #[zh = "再次办理所需工作量的比例。"]
         repeat: f64 = 0.5, SHARE, "share", ASSUMED;
         /// Factor on the chance of success for each attempt at the case that has failed.
+        #[zh = "案件每有一次办理失败，成功机会所乘的倍数。"]
         again: f64 = 0.7, SHARE, "factor", ASSUMED;
         /// How fast an office's part of its tier's staff follows its part of the work filed there.
+        #[zh = "办事机构在本层级人员中的份额追随其在立案工作量中份额的速度。"]
         reassignment: f64 = 1.0 / f64::from(YEAR), RATE, "rate", ASSUMED;
         /// Attempts after which an organisation closes an unsolved case.
+        #[zh = "组织在几次办理后将未解决的案件办结。"]
         organisation_attempts: u32 = 2, 1..=100, "attempts", ASSUMED;
         /// Capacity for cases that an organisation gains or loses from no to full autonomy, for a programme of its own.
+        #[zh = "从毫无自主到完全自主，组织因自己的项目而增减的案件办理能力。"]
         programme: f64 = 0.5, SHARE, "share", ASSUMED;
         /// Volunteers' work per resident at full activity and round.
+        #[zh = "活动程度最高时，每位居民每轮的志愿工作量。"]
         volunteering: f64 = 0.005, WEIGHT, "work units per resident and round", "Ostrom 1996; value assumed";
         /// Part of an organisation's skill that shows without autonomy.
+        #[zh = "组织没有自主性时仍发挥的技能比例。"]
         free_base: f64 = 0.7, SHARE, "share", ASSUMED;
         /// Further part with full autonomy.
+        #[zh = "完全自主时另外发挥的比例。"]
         free_autonomy: f64 = 0.3, SHARE, "share", ASSUMED;
         /// Probability that a solved public case also solves a bystander's need.
+        #[zh = "解决一个公共案件同时满足一位同需邻居的概率。"]
         bystanders: f64 = 0.5, SHARE, "probability", ASSUMED;
         /// How much of the missing service stock a solved public case restores.
+        #[zh = "解决一个公共案件补回公共服务存量缺口的比例。"]
         restore: f64 = 0.02, RATE, "share", ASSUMED;
         /// Probability that a resident gives up on an overdue case in a round.
+        #[zh = "居民一轮内放弃逾期案件的概率。"]
         give_up: f64 = 0.05, SHARE, "probability per round", ASSUMED;
     }
 }

@@ -35,66 +35,97 @@ crate::parameters! {
     /// How residents take what happened.
     pub struct Params {
         /// Satisfaction without any performance, expectation met, at middling fairness.
+        #[zh = "毫无绩效、期望得到满足、公平居中时的满意度。"]
         base: f64 = 0.15, COEFFICIENT, "level", ASSUMED;
         /// Weight of performance.
+        #[zh = "绩效的权重。"]
         outcome: f64 = 0.5, WEIGHT, "weight", "Van Ryzin 2013; value assumed";
         /// Weight of performance minus expectation.
+        #[zh = "绩效减期望的权重。"]
         surprise: f64 = 0.35, WEIGHT, "weight", "Van Ryzin 2013; value assumed";
         /// Weight of fairness.
+        #[zh = "公平的权重。"]
         procedure: f64 = 0.3, WEIGHT, "weight", "Tyler 1990; value assumed";
         /// Further weight of fairness when performance is poor.
+        #[zh = "绩效差时公平的附加权重。"]
         fair_process: f64 = 0.2, WEIGHT, "weight", "Brockner & Wiesenfeld 1996; value assumed";
         /// Rounds that residents wait before they hold it against whoever is to help.
+        #[zh = "居民等待多少轮后开始归咎于应帮助她的一方。"]
         patience: f64 = 4.0, 0.1..=10.0 * f64::from(YEAR), "rounds", ASSUMED;
         /// What a solution that took twice the patience loses in performance.
+        #[zh = "解决用时为耐心两倍时绩效的损失。"]
         late: f64 = 0.5, SHARE, "level", ASSUMED;
         /// Performance of a failure.
+        #[zh = "失败的绩效。"]
         failed: f64 = 0.1, SHARE, "level", ASSUMED;
         /// Performance of a failure that was first worked on within patience.
+        #[zh = "在耐心期内首次办理而失败的绩效。"]
         failed_promptly: f64 = 0.3, SHARE, "level", ASSUMED;
         /// What being sent to the wrong desk takes off fairness.
+        #[zh = "被派错对公平的减损。"]
         misrouted: f64 = 0.2, SHARE, "level", "Tyler 1990; value assumed";
         /// What waiting longer than patience takes off it.
+        #[zh = "等待超过耐心对公平的减损。"]
         delayed: f64 = 0.2, SHARE, "level", "Tyler 1990; value assumed";
         /// What it takes off it to be told that a need is met when it is not.
+        #[zh = "需求未得满足却被告知已满足，对公平的减损。"]
         deceived: f64 = 0.3, SHARE, "level", "Tyler 1990; value assumed";
         /// How much the fairness of an outcome moves the fairness that a grid has lived.
+        #[zh = "一次结果的公平对网格亲历公平的影响程度。"]
         fairness_rate: f64 = 0.02, RATE, "rate", ASSUMED;
         /// Fairness of help among neighbours.
+        #[zh = "邻里互助的公平。"]
         neighbourly: f64 = 0.7, SHARE, "level", ASSUMED;
         /// Satisfaction at which a resident says as often as not that she is satisfied.
+        #[zh = "居民表示满意与否机会各半时的满意度。"]
         satisfied: f64 = 0.3, COEFFICIENT, "level", ASSUMED;
         /// How far from it the answer is still open: scale of a logistic distribution.
+        #[zh = "偏离多远时回答仍不确定：逻辑分布的尺度。"]
         satisfied_spread: f64 = 0.15, POSITIVE, "level", ASSUMED;
         /// How much an outcome moves the habit of asking.
+        #[zh = "一次结果对求助习惯的影响程度。"]
         habit_rate: f64 = 0.3, RATE, "rate", ASSUMED;
         /// Share of a habit that is lost in a round.
+        #[zh = "习惯每轮丧失的比例。"]
         habit_loss: f64 = 0.005, RATE, "1 per round", ASSUMED;
         /// How much a good experience raises trust.
+        #[zh = "一次好的经历使信任提高的幅度。"]
         gain_rate: f64 = 0.06, RATE, "rate", "Kampen et al. 2006 (asymmetry); value assumed";
         /// How much a bad experience lowers trust.
+        #[zh = "一次坏的经历使信任降低的幅度。"]
         loss_rate: f64 = 0.15, RATE, "rate", "Kampen et al. 2006 (asymmetry); value assumed";
         /// How much an outcome moves efficacy.
+        #[zh = "一次结果对效能感的影响程度。"]
         efficacy_rate: f64 = 0.1, RATE, "rate", ASSUMED;
         /// How much performance moves expectation.
+        #[zh = "绩效对期望的影响程度。"]
         expectation_rate: f64 = 0.1, RATE, "rate", ASSUMED;
         /// How much satisfaction moves the sense of gain.
+        #[zh = "满意度对获得感的影响程度。"]
         gain_memory: f64 = 0.1, RATE, "rate", ASSUMED;
         /// Share of grievance that a solution leaves.
+        #[zh = "解决之后仍留下的积怨比例。"]
         relief: f64 = 0.3, SHARE, "share", ASSUMED;
         /// How much an open need of full severity adds to grievance in a round.
+        #[zh = "一个完全严重的未了需求每轮增加的积怨。"]
         burden: f64 = 0.02, RATE, "1 per round", ASSUMED;
         /// Share of grievance that passes in a round.
+        #[zh = "积怨每轮消退的比例。"]
         calm: f64 = 0.01, RATE, "1 per round", ASSUMED;
         /// Share of trust in government that full grievance takes in a round.
+        #[zh = "满额积怨每轮耗去的政府信任比例。"]
         resentment: f64 = 0.01, RATE, "1 per round", "Devine & Valgardsson 2023; value assumed";
         /// How much what is heard moves trust in government.
+        #[zh = "听闻对政府信任的影响程度。"]
         hearsay: f64 = 0.006, RATE, "rate", ASSUMED;
         /// How much publicity moves expectation.
+        #[zh = "公开对期望的影响程度。"]
         publicity_rate: f64 = 0.004, RATE, "rate", "Van Ryzin 2011; value assumed";
         /// Rounds whose closed cases are made public.
+        #[zh = "公开最近多少轮的办结案件。"]
         window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
         /// How much an outcome moves a channel's perceived success.
+        #[zh = "一次结果对渠道感知成功率的影响程度。"]
         success_rate: f64 = 0.05, RATE, "rate", ASSUMED;
     }
 }

@@ -23,14 +23,19 @@ crate::parameters! {
     /// What grid workers do in their time.
     pub struct Params {
         /// Probability that a work unit of patrol finds a case of mean rate where the service stock is gone.
+        #[zh = "公共服务存量耗尽时，一个工作量单位的巡查发现一个平均发生率案件的概率。"]
         finding: f64 = 0.4, SHARE, "probability per work unit", ASSUMED;
         /// Share of its work that a case takes which is found early.
+        #[zh = "早发现的案件所需工作量的比例。"]
         early: f64 = 0.5, SHARE, "share", ASSUMED;
         /// Work units that a visit takes.
+        #[zh = "一次走访所需的工作量。"]
         visit: f64 = 0.05, 0.001..=100.0, "work units", ASSUMED;
         /// Empty cases that full pressure makes a work unit of patrol open.
+        #[zh = "满额压力使每工作量单位的巡查所立的空案。"]
         padding: f64 = 0.1, WEIGHT, "cases per work unit", ASSUMED;
         /// Work units that an empty case takes.
+        #[zh = "一个空案所需的工作量。"]
         padding_work: f64 = 0.3, WEIGHT, "work units", ASSUMED;
     }
 }

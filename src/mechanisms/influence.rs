@@ -34,56 +34,82 @@ crate::parameters! {
     /// How residents influence each other, and how they feel.
     pub struct Params {
         /// How much neighbours' trust moves one's own.
+        #[zh = "邻居的信任对自身信任的影响程度。"]
         opinion: f64 = 0.002, RATE, "rate", "Friedkin & Johnsen 1990; value assumed";
         /// How much trust drifts back to its disposition.
+        #[zh = "信任回归其倾向的速度。"]
         disposition: f64 = 0.005, RATE, "rate", "Friedkin & Johnsen 1990; value assumed";
         /// How much neighbours' activity moves civic duty.
+        #[zh = "邻居的活动对公民责任感的影响程度。"]
         example: f64 = 0.02, RATE, "rate", "Fischbacher & Gaechter 2001; value assumed";
         /// Civic duty that full activity of neighbours calls for.
+        #[zh = "邻居活动程度最高时所唤起的公民责任感。"]
         example_weight: f64 = 1.5, WEIGHT, "factor", ASSUMED;
         /// How much fully built virtue raises civic duty.
+        #[zh = "德治完全建成时使公民责任感提高的幅度。"]
         exemplars: f64 = 0.01, RATE, "rate", ASSUMED;
         /// How much civic duty drifts back to its disposition.
+        #[zh = "公民责任感回归其倾向的速度。"]
         duty_disposition: f64 = 0.01, RATE, "rate", ASSUMED;
         /// How much efficacy drifts back to its disposition.
+        #[zh = "效能感回归其倾向的速度。"]
         efficacy_disposition: f64 = 0.005, RATE, "rate", ASSUMED;
         /// Probability that someone fully skilled takes up a fully built platform on her own.
+        #[zh = "数字技能完全者自行采用完全建成的平台的概率。"]
         innovation: f64 = 0.002, SHARE, "probability per round", "Bass 1969; value assumed";
         /// What it adds if all neighbours have it.
+        #[zh = "邻居全都使用时增加的概率。"]
         imitation: f64 = 0.05, SHARE, "probability per round", "Bass 1969; value assumed";
         /// Probability that someone without digital skills leaves the platform.
+        #[zh = "毫无数字技能者弃用平台的概率。"]
         churn: f64 = 0.01, SHARE, "probability per round", ASSUMED;
         /// How much neighbours' legal awareness moves one's own.
+        #[zh = "邻居的法律意识对自身法律意识的影响程度。"]
         legal_peers: f64 = 0.005, RATE, "rate", ASSUMED;
         /// How much fully built law raises legal awareness.
+        #[zh = "法治完全建成时使法律意识提高的幅度。"]
         education: f64 = 0.002, RATE, "rate", ASSUMED;
         /// How much legal awareness drifts back to its disposition.
+        #[zh = "法律意识回归其倾向的速度。"]
         legal_disposition: f64 = 0.005, RATE, "rate", ASSUMED;
         /// How fast the sense of gain follows what a resident lives in.
+        #[zh = "获得感追随居民生活境况的速度。"]
         gain_rate: f64 = 0.02, RATE, "rate", ASSUMED;
         /// Weight of ses minus one half in the sense of gain.
+        #[zh = "社会经济地位减二分之一在获得感中的权重。"]
         gain_ses: f64 = 0.5, COEFFICIENT, "weight", ASSUMED;
         /// Weight of grievance in it.
+        #[zh = "积怨在其中的权重。"]
         gain_grievance: f64 = 0.5, WEIGHT, "weight", ASSUMED;
         /// How fast the sense of security follows.
+        #[zh = "安全感追随的速度。"]
         security_rate: f64 = 0.05, RATE, "rate", ASSUMED;
         /// Weight of the safety stock in the sense of security.
+        #[zh = "安全类服务存量在安全感中的权重。"]
         safety: f64 = 0.5, WEIGHT, "weight", ASSUMED;
         /// Weight of lived fairness in it.
+        #[zh = "亲历公平在其中的权重。"]
         fairness: f64 = 0.5, WEIGHT, "weight", ASSUMED;
         /// Weight of grievance in it.
+        #[zh = "积怨在其中的权重。"]
         security_grievance: f64 = 0.5, WEIGHT, "weight", ASSUMED;
         /// How fast happiness follows.
+        #[zh = "幸福感追随的速度。"]
         happiness_rate: f64 = 0.05, RATE, "rate", ASSUMED;
         /// Weight of gain in happiness.
+        #[zh = "获得感在幸福感中的权重。"]
         happiness_gain: f64 = 0.4, WEIGHT, "weight", ASSUMED;
         /// Weight of security in it.
+        #[zh = "安全感在其中的权重。"]
         happiness_security: f64 = 0.3, WEIGHT, "weight", ASSUMED;
         /// Weight of trust in neighbours in it.
+        #[zh = "邻里信任在其中的权重。"]
         happiness_trust: f64 = 0.3, WEIGHT, "weight", ASSUMED;
         /// Weight of gain relative to neighbours' in it.
+        #[zh = "相对于邻居的获得感在其中的权重。"]
         happiness_relative: f64 = 0.5, WEIGHT, "weight", ASSUMED;
         /// Weight of grievance in it.
+        #[zh = "积怨在其中的权重。"]
         happiness_grievance: f64 = 0.3, WEIGHT, "weight", ASSUMED;
     }
 }

@@ -30,24 +30,34 @@ crate::parameters! {
     /// How requests become cases.
     pub struct Params {
         /// Probability that a case is routed right without a platform.
+        #[zh = "没有平台时案件派对的概率。"]
         right: f64 = 0.7, SHARE, "probability", ASSUMED;
         /// What a fully built platform adds to it.
+        #[zh = "平台完全建成时增加的概率。"]
         right_tech: f64 = 0.3, SHARE, "probability", ASSUMED;
         /// Rounds that a case routed wrong waits.
+        #[zh = "派错的案件等待的轮数。"]
         transfer: u32 = 2, 0..=10 * YEAR, "rounds", ASSUMED;
         /// Work that a case routed wrong costs more.
+        #[zh = "派错的案件多耗的工作量。"]
         transfer_work: f64 = 0.4, WEIGHT, "work units", ASSUMED;
         /// Share of the handling that a fully built platform saves.
+        #[zh = "平台完全建成时省去的经办工作比例。"]
         records: f64 = 0.35, SHARE, "share", ASSUMED;
         /// Probability that a public need joins an open case without a platform.
+        #[zh = "没有平台时公共需求并入未结案件的概率。"]
         join: f64 = 0.3, SHARE, "probability", ASSUMED;
         /// What a fully built platform adds to it.
+        #[zh = "平台完全建成时增加的概率。"]
         join_tech: f64 = 0.6, SHARE, "probability", ASSUMED;
         /// Work that a request by telephone on the platform costs more.
+        #[zh = "通过电话使用平台的诉求多耗的工作量。"]
         telephone: f64 = 0.1, WEIGHT, "work units", ASSUMED;
         /// Work that full inclusion costs for a request of an adopter without digital skills.
+        #[zh = "完全包容时，为无数字技能的平台用户办理一件诉求所耗的工作量。"]
         inclusion: f64 = 0.1, WEIGHT, "work units", ASSUMED;
         /// Probability that a fully built platform opens a proactive case per 500 residents where the service stock is gone.
+        #[zh = "公共服务存量耗尽时，完全建成的平台每 500 名居民主动立案的概率。"]
         prediction: f64 = 0.02, SHARE, "probability per round", ASSUMED;
     }
 }

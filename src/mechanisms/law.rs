@@ -24,30 +24,43 @@ crate::parameters! {
     /// How law works.
     pub struct Params {
         /// Mediations per resident and round that fully built law can begin.
+        #[zh = "法治完全建成时每位居民每轮可开始的调解数。"]
         capacity: f64 = 0.004, SHARE, "cases per resident and round", ASSUMED;
         /// Mediations per resident and round without any money for law.
+        #[zh = "没有法治资金时每位居民每轮的调解数。"]
         capacity_base: f64 = 0.001, SHARE, "cases per resident and round", ASSUMED;
         /// Rounds that a mediation takes.
+        #[zh = "一次调解所需的轮数。"]
         duration: u32 = 2, 0..=10 * YEAR, "rounds", ASSUMED;
         /// Probability that a mediation succeeds, without law and trust.
+        #[zh = "没有法治和信任时调解成功的概率。"]
         success: f64 = 0.5, SHARE, "probability", ASSUMED;
         /// What fully built law adds to it.
+        #[zh = "法治完全建成时增加的概率。"]
         success_law: f64 = 0.2, SHARE, "probability", ASSUMED;
         /// What full trust in neighbours adds to it.
+        #[zh = "邻里信任满额时增加的概率。"]
         success_trust: f64 = 0.15, SHARE, "probability", ASSUMED;
         /// Probability that someone fully aware of the law goes to court after a failed mediation, without law.
+        #[zh = "没有法治时，法律意识完全者在调解失败后起诉的概率。"]
         access: f64 = 0.5, SHARE, "probability", "Felstiner, Abel & Sarat 1980; value assumed";
         /// What fully built law adds to it.
+        #[zh = "法治完全建成时增加的概率。"]
         access_law: f64 = 0.5, SHARE, "probability", ASSUMED;
         /// Probability that a court decides in a round.
+        #[zh = "法院一轮内作出判决的概率。"]
         decision: f64 = 1.0 / 12.0, SHARE, "probability per round", ASSUMED;
         /// Probability that a court decides for the resident, without law.
+        #[zh = "没有法治时法院判居民胜诉的概率。"]
         win: f64 = 0.5, SHARE, "probability", ASSUMED;
         /// What fully built law adds to it.
+        #[zh = "法治完全建成时增加的概率。"]
         win_law: f64 = 0.45, SHARE, "probability", ASSUMED;
         /// Fairness of handling without law.
+        #[zh = "没有法治时办理的公平。"]
         fair_base: f64 = 0.3, SHARE, "level", "Tyler 1990; value assumed";
         /// What fully built law adds to it.
+        #[zh = "法治完全建成时增加的公平。"]
         fair_law: f64 = 0.6, WEIGHT, "level", "Tyler 1990; value assumed";
     }
 }

@@ -27,20 +27,28 @@ crate::parameters! {
     /// How needs arise.
     pub struct Params {
         /// Factor on the rates of all categories.
+        #[zh = "所有类别发生率的倍数。"]
         scale: f64 = 0.8, WEIGHT, "factor", ASSUMED;
         /// How much a missing service stock raises the hazard of a need.
+        #[zh = "公共服务存量缺失使需求发生率上升的程度。"]
         alpha: f64 = 2.0, WEIGHT, "factor", ASSUMED;
         /// Severity, first parameter of a beta distribution.
+        #[zh = "严重程度，贝塔分布的第一参数。"]
         severity_alpha: f64 = 2.0, POSITIVE, "shape", ASSUMED;
         /// Severity, second parameter.
+        #[zh = "严重程度，第二参数。"]
         severity_beta: f64 = 3.0, POSITIVE, "shape", ASSUMED;
         /// Median work of a single-agency need.
+        #[zh = "单一机构需求的工作量中位数。"]
         work_median: f64 = 1.0, POSITIVE, "work units", ASSUMED;
         /// Standard deviation of the logarithm of work.
+        #[zh = "工作量对数的标准差。"]
         work_sigma: f64 = 0.5, 0.0..=3.0, "log", ASSUMED;
         /// Work that each further agency adds, as a share.
+        #[zh = "每多一个机构增加的工作量比例。"]
         agency_work: f64 = 0.5, WEIGHT, "share", ASSUMED;
         /// Probability that a waiting need ends by itself in a round.
+        #[zh = "等待中的需求一轮内自行消失的概率。"]
         fade: f64 = 0.04, SHARE, "probability per round", ASSUMED;
     }
 }

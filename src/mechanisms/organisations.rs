@@ -32,42 +32,61 @@ crate::parameters! {
     /// How organisations live.
     pub struct Params {
         /// Social organisations per 10,000 residents at the start.
+        #[zh = "开始时每万名居民的社会组织数。"]
         initial: f64 = 16.0, 0.0..=10_000.0, "per 10,000 residents", ASSUMED;
         /// Enterprises per 10,000 residents, and as many institutions.
+        #[zh = "每万名居民的企业数，机构数与之相同。"]
         fixed: f64 = 2.0, 0.0..=10_000.0, "per 10,000 residents", ASSUMED;
         /// Scale of founding.
+        #[zh = "成立速度的尺度。"]
         founding: f64 = 0.02, 0.0..=10.0, "per 10,000 residents and round", "Hannan & Freeman 1989; value assumed";
         /// Founding without collaboration, relative to fully built.
+        #[zh = "没有协同时的成立速度，相对于完全建成时。"]
         founding_base: f64 = 0.3, WEIGHT, "level", ASSUMED;
         /// Density at which legitimacy has doubled founding.
+        #[zh = "合法性使成立速度翻倍时的密度。"]
         legitimacy: f64 = 16.0, 1.0..=1000.0, "per 10,000 residents", "Hannan & Freeman 1989; value assumed";
         /// Density at which crowding holds founding back to 1 / e.
+        #[zh = "拥挤使成立速度降至 1 / e 时的密度。"]
         crowding: f64 = 40.0, 1.0..=200.0, "per 10,000 residents", "Hannan & Freeman 1989; value assumed";
         /// Capacity of a new social organisation.
+        #[zh = "新成立社会组织的办理能力。"]
         start_capacity: f64 = 1.0, WEIGHT, "work units per round", ASSUMED;
         /// Donations per resident and round at full trust in organisations.
+        #[zh = "组织信任满额时每位居民每轮的捐助。"]
         donations: f64 = 0.0004, WEIGHT, "work units per resident and round", ASSUMED;
         /// How fast capacity follows income.
+        #[zh = "办理能力追随收入的速度。"]
         growth: f64 = 0.05, RATE, "rate", ASSUMED;
         /// Capacity below which a social organisation closes.
+        #[zh = "社会组织的办理能力低于此值即关闭。"]
         minimum: f64 = 0.7, WEIGHT, "work units per round", ASSUMED;
         /// How much a resident served moves reputation.
+        #[zh = "服务一位居民对声誉的影响程度。"]
         learning: f64 = 0.02, RATE, "rate", ASSUMED;
         /// Reputation of a new organisation without autonomy.
+        #[zh = "没有自主性时新组织的声誉。"]
         reputation_base: f64 = 0.6, SHARE, "level", ASSUMED;
         /// What full autonomy adds to it.
+        #[zh = "完全自主时增加的声誉。"]
         reputation_autonomy: f64 = 0.2, SHARE, "level", ASSUMED;
         /// Capacity of an enterprise or institution without responsibility.
+        #[zh = "不承担责任时一家企业或机构的办理能力。"]
         fixed_base: f64 = 0.5, WEIGHT, "work units per round", ASSUMED;
         /// What full responsibility and fully built collaboration add to it.
+        #[zh = "责任满额且协同完全建成时增加的办理能力。"]
         fixed_level: f64 = 2.0, WEIGHT, "work units per round", ASSUMED;
         /// Skill of a new organisation, first parameter of a beta distribution.
+        #[zh = "新组织的技能，贝塔分布的第一参数。"]
         skill_alpha: f64 = 12.0, POSITIVE, "shape", ASSUMED;
         /// Skill, second parameter.
+        #[zh = "新组织的技能，第二参数。"]
         skill_beta: f64 = 4.0, POSITIVE, "shape", ASSUMED;
         /// What those that are there at the start have learnt, as a share of all that can be.
+        #[zh = "开始时已有的组织已学到的，占可学到的全部的比例。"]
         experience: f64 = 0.3, SHARE, "share", ASSUMED;
         /// Rounds of work from which an organisation has no room.
+        #[zh = "积下多少轮的工作后组织不再接案。"]
         backlog: f64 = 4.0, WEIGHT, "rounds", ASSUMED;
     }
 }

@@ -23,28 +23,40 @@ crate::parameters! {
     /// Who takes part in civic life.
     pub struct Params {
         /// Constant of the logistic.
+        #[zh = "逻辑函数的常数项。"]
         base: f64 = -3.8, COEFFICIENT, "logit", ASSUMED;
         /// Coefficient of ses minus one half.
+        #[zh = "社会经济地位减二分之一的系数。"]
         ses: f64 = 3.0, COEFFICIENT, "logit", "Verba, Schlozman & Brady 1995; value assumed";
         /// Coefficient of civic duty.
+        #[zh = "公民责任感的系数。"]
         duty: f64 = 1.5, COEFFICIENT, "logit", "Verba, Schlozman & Brady 1995; value assumed";
         /// Coefficient of efficacy.
+        #[zh = "效能感的系数。"]
         efficacy: f64 = 1.0, COEFFICIENT, "logit", "Verba, Schlozman & Brady 1995; value assumed";
         /// Coefficient of trust in neighbours.
+        #[zh = "邻里信任的系数。"]
         trust: f64 = 0.8, COEFFICIENT, "logit", ASSUMED;
         /// Coefficient of neighbours' activity.
+        #[zh = "邻居活动的系数。"]
         peers: f64 = 1.5, COEFFICIENT, "logit", ASSUMED;
         /// Coefficient of the level of participation.
+        #[zh = "参与水平的系数。"]
         level: f64 = 0.8, COEFFICIENT, "logit", ASSUMED;
         /// Civic activities that are open to a resident in a round.
+        #[zh = "每轮向一位居民开放的公共活动数。"]
         rate: f64 = 0.02, SHARE, "probability per round", ASSUMED;
         /// How fast recent activity follows.
+        #[zh = "近期活动的追随速度。"]
         memory: f64 = 0.08, RATE, "rate", ASSUMED;
         /// How much taking part raises trust in neighbours.
+        #[zh = "参加活动使邻里信任提高的幅度。"]
         bond: f64 = 0.05, RATE, "rate", ASSUMED;
         /// How much taking part raises civic duty.
+        #[zh = "参加活动使公民责任感提高的幅度。"]
         habit: f64 = 0.05, RATE, "rate", ASSUMED;
         /// Rounds over which `participation_rate` counts voice, attendance and civic activity.
+        #[zh = "`participation_rate` 统计诉求、出席和公共活动的轮数。"]
         window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
     }
 }

@@ -17,8 +17,10 @@ crate::parameters! {
     /// Who moves.
     pub struct Params {
         /// Probability of moving away without grievance.
+        #[zh = "没有积怨时迁出的概率。"]
         base: f64 = 0.001, SHARE, "probability per round", ASSUMED;
         /// What full grievance without trust adds to it.
+        #[zh = "满额积怨且毫无信任时增加的概率。"]
         exit: f64 = 0.01, SHARE, "probability per round", "Hirschman 1970; value assumed";
     }
 }

@@ -31,44 +31,64 @@ crate::parameters! {
     /// How residents choose what to do with a need.
     pub struct Params {
         /// Utility of a solution to a need of full severity.
+        #[zh = "完全严重的需求得到解决的效用。"]
         benefit: f64 = 5.0, WEIGHT, "utility", "Riker & Ordeshook 1968; value assumed";
         /// Utility that full civic duty adds when a need is public.
+        #[zh = "需求为公共需求时，满额公民责任感增加的效用。"]
         duty_weight: f64 = 0.5, WEIGHT, "utility", "Riker & Ordeshook 1968; value assumed";
         /// Utility that others' voice adds.
+        #[zh = "他人表达诉求增加的效用。"]
         recruit: f64 = 0.5, WEIGHT, "utility", "Verba, Schlozman & Brady 1995; value assumed";
         /// Rounds over which others' voice is remembered.
+        #[zh = "他人的诉求被记住的轮数。"]
         window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
         /// Scale of what choice depends on besides; 0 is approached, not allowed.
+        #[zh = "影响选择的其他因素的尺度；可趋近 0，但不可为 0。"]
         noise: f64 = 1.0, 0.01..=100.0, "utility", ASSUMED;
         /// Probability that a waiting resident reconsiders in a round.
+        #[zh = "等待中的居民一轮内重新考虑的概率。"]
         reconsider: f64 = 0.03, SHARE, "probability per round", ASSUMED;
         /// Utility that a habit of asking adds to formal channels.
+        #[zh = "求助习惯使正式渠道增加的效用。"]
         habit_weight: f64 = 1.0, WEIGHT, "utility", ASSUMED;
         /// Cost of handing a need to a grid worker who comes by.
+        #[zh = "把需求交给上门网格员的成本。"]
         worker_cost: f64 = 0.3, COEFFICIENT, "utility", ASSUMED;
         /// Cost of asking neighbours.
+        #[zh = "求助邻里的成本。"]
         neighbours_cost: f64 = 1.2, COEFFICIENT, "utility", ASSUMED;
         /// Cost of going to the community office.
+        #[zh = "去社区服务站的成本。"]
         office_cost: f64 = 2.0, COEFFICIENT, "utility", ASSUMED;
         /// Cost of using the platform, before what `technology.cost_tech` takes off.
+        #[zh = "使用平台的成本，未扣除 `technology.cost_tech` 所减。"]
         platform_cost: f64 = 1.0, COEFFICIENT, "utility", ASSUMED;
         /// Further cost of the platform for someone without any digital skills.
+        #[zh = "毫无数字技能者使用平台的附加成本。"]
         digital_cost: f64 = 1.5, WEIGHT, "utility", ASSUMED;
         /// Cost of going to an organisation.
+        #[zh = "找组织的成本。"]
         organisation_cost: f64 = 1.8, COEFFICIENT, "utility", ASSUMED;
         /// What fully built collaboration takes off it.
+        #[zh = "协同完全建成时减去的成本。"]
         organisation_relief: f64 = 0.6, WEIGHT, "utility", ASSUMED;
         /// Cost of a petition.
+        #[zh = "信访的成本。"]
         petition_cost: f64 = 3.0, COEFFICIENT, "utility", ASSUMED;
         /// Cost of going to law.
+        #[zh = "走法律渠道的成本。"]
         law_cost: f64 = 3.5, COEFFICIENT, "utility", ASSUMED;
         /// What full legal awareness takes off it.
+        #[zh = "法律意识满额时减去的成本。"]
         law_awareness: f64 = 1.5, WEIGHT, "utility", ASSUMED;
         /// What fully built law takes off it.
+        #[zh = "法治完全建成时减去的成本。"]
         law_relief: f64 = 1.0, WEIGHT, "utility", ASSUMED;
         /// Probability that neighbours can help with a trifle in an inactive grid of middling duty.
+        #[zh = "在责任感居中而无活动的网格中，邻里能帮上小忙的概率。"]
         help: f64 = 0.5, SHARE, "probability", "Ostrom 1996; value assumed";
         /// Factor on it for public needs.
+        #[zh = "公共需求时该概率的倍数。"]
         help_public: f64 = 0.3, SHARE, "factor", ASSUMED;
     }
 }

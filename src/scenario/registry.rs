@@ -105,6 +105,19 @@ fn child<'a>(path: &str, section: &'a str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::{Language, UNITS, is_chinese};
+
+    #[test]
+    fn every_parameter_has_its_meaning_and_its_unit_in_chinese() {
+        for parameter in &registry().parameters {
+            let key = parameter.key();
+            assert!(is_chinese(parameter.meaning.zh) && parameter.meaning.zh.ends_with('。'), "{key}");
+            assert!(UNITS.iter().any(|(unit, _)| *unit == parameter.unit), "{key}: {}", parameter.unit);
+        }
+        let pressure = registry().get("government.pressure").expect("a key");
+        assert_eq!(pressure.meaning_in(Language::Zh), "要求公职人员把案件报为已解决的考核压力。");
+        assert_eq!((pressure.unit_in(Language::Zh), pressure.unit_in(Language::En)), ("水平", "level"));
+    }
 
     #[test]
     fn every_key_is_there_once_and_is_no_section() {

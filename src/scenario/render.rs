@@ -67,7 +67,7 @@ fn write_section(out: &mut String, section: &str, parameters: &[Parameter]) {
 fn comment(parameter: &Parameter) -> String {
     let Parameter { meaning, unit, range, scope, source, .. } = parameter;
     let source = if source.is_empty() { String::new() } else { format!("; {source}") };
-    let meaning = meaning.split_whitespace().collect::<Vec<_>>().join(" ");
+    let meaning = meaning.en.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("# {meaning} [{unit}; {range}; {}{source}]", scope.name())
 }
 

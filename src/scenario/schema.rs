@@ -60,7 +60,7 @@ fn annotate(sections: &mut Map<String, Value>, parameter: &Parameter) {
         return;
     };
     leaf.extend(limits(&parameter.range));
-    let description = format!("{} [{}; {}]", parameter.meaning, parameter.unit, parameter.scope.name());
+    let description = format!("{} [{}; {}]", parameter.meaning.en, parameter.unit, parameter.scope.name());
     leaf.insert("description".to_owned(), json!(description));
     match &parameter.value {
         Some(value) => leaf.insert("default".to_owned(), json!(value)),

@@ -41,7 +41,7 @@ fn note(section: &str) -> &'static str {
 fn write_key(out: &mut String, parameter: &Parameter) {
     let Parameter { name, meaning, range, .. } = parameter;
     if let Some(value) = &parameter.value {
-        let meaning = meaning.trim_end_matches('.');
+        let meaning = meaning.en.trim_end_matches('.');
         let _ = writeln!(out, "# {name} = {value}  # {meaning}: {range}");
     }
 }

@@ -92,7 +92,7 @@ fn changed(head: &str, change: Option<&Change>) -> Markup {
 fn meaning(key: &str) -> String {
     let found = find(key).unwrap_or_default();
     let said = |parameter: &Parameter| {
-        let meaning = parameter.meaning.trim_end_matches('.');
+        let meaning = parameter.meaning.en.trim_end_matches('.');
         format!("{meaning} [{}; {}]", parameter.unit, parameter.scope.name())
     };
     found.iter().find(|parameter| parameter.key() == key).map(said).unwrap_or_default()

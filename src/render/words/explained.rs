@@ -58,7 +58,7 @@ fn keys_in(scope: &str) -> String {
     let all = parameters().into_iter().filter(|parameter| parameter.scope.name() == scope);
     let row = |parameter: Parameter| {
         let value = value_text(parameter.value.as_ref());
-        [parameter.key(), value, parameter.meaning.to_owned()]
+        [parameter.key(), value, parameter.meaning.en.to_owned()]
     };
     aligned("", &all.map(row).collect::<Vec<_>>())
 }
@@ -85,7 +85,7 @@ fn of_key(parameter: &Parameter) -> String {
         ("price", price(&parameter.key()).unwrap_or_default()),
         ("source", parameter.source),
     ];
-    entry(&parameter.key(), parameter.meaning, &facts)
+    entry(&parameter.key(), parameter.meaning.en, &facts)
 }
 
 fn of_column(column: &Column) -> String {

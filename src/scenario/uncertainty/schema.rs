@@ -11,7 +11,7 @@ pub fn uncertainties_schema() -> Value {
     let properties: Map<String, Value> = drawn
         .map(|parameter| {
             let mut entry = spread();
-            entry["description"] = json!(format!("{} [{}; {}]", parameter.meaning, parameter.unit, parameter.range));
+            entry["description"] = json!(format!("{} [{}; {}]", parameter.meaning.en, parameter.unit, parameter.range));
             (parameter.key(), entry)
         })
         .collect();

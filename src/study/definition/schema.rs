@@ -75,7 +75,7 @@ fn design() -> Value {
 /// A factor for each key, quoted as one name or in tables.
 fn factors() -> Value {
     let quoted = scenario::parameters().into_iter().map(|parameter| {
-        let about = json!({ "description": parameter.meaning, "anyOf": [{ "type": "array" }, factor()] });
+        let about = json!({ "description": parameter.meaning.en, "anyOf": [{ "type": "array" }, factor()] });
         (parameter.key(), about)
     });
     let scenarios = json!({

@@ -53,7 +53,7 @@ impl Levels {
     pub fn of(factor: &SweepFactor) -> Self {
         let numbers: Option<Vec<f64>> = factor.values.iter().map(number).collect();
         let (places, kind) = numbers.map_or_else(|| named(&factor.values), numbered);
-        let (meaning, unit) = registry().get(&factor.key).map_or(("", ""), |known| (known.meaning, known.unit));
+        let (meaning, unit) = registry().get(&factor.key).map_or(("", ""), |known| (known.meaning.en, known.unit));
         let meaning = meaning.trim_end_matches('.').to_owned();
         Self { key: factor.key.clone(), role: factor.role, meaning, percent: scale::is_share(unit), places, kind }
     }
