@@ -28,7 +28,7 @@ function worth(app: App, what: (typeof WORTH)[number], said: HTMLElement): HTMLE
 
 function byNumber(app: App): HTMLElement {
   const input = h("input", { type: "number", id: "resident", min: 1, step: 1, inputmode: "numeric", test: "resident-number" });
-  const form = h("form", { class: "meet-number" }, h("label", { for: "resident", text: t("meet.number") }), input, h("button", { type: "submit", class: "quiet", test: "resident-go", text: t("meet.go") }));
+  const form = h("form", { class: "meet-number", novalidate: true }, h("label", { for: "resident", text: t("meet.number") }), input, h("button", { type: "submit", class: "quiet", test: "resident-go", text: t("meet.go") }));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const residents = app.frame()?.doing.length ?? 0;

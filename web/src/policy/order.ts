@@ -23,6 +23,6 @@ export const REACH: Record<string, { min?: number; max: number; step: number }> 
   "consultation.term": { min: 4, max: 208, step: 4 },
   "government.deadline": { min: 1, max: 26, step: 1 },
   "government.attempts": { min: 1, max: 8, step: 1 },
-  "technology.cost_tech": { max: 2, step: 0.1 },
+  "technology.cost_tech": { max: 1, step: 0.05 },
   "leadership.attention": { max: 10, step: 0.5 },
 };
