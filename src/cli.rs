@@ -8,6 +8,7 @@ mod compare;
 pub mod diagnostics;
 mod explain;
 mod failure;
+mod language;
 mod list;
 mod merge;
 mod new;

@@ -257,10 +257,12 @@ macro_rules! sections {
     (@default $type:ty, $default:expr) => { $default };
 }
 
-/// Declares an enum whose values are written as names in a scenario.
+/// Declares an enum whose values are written as names in a scenario: `Variant = "name" "Chinese name"`.
 #[macro_export]
 macro_rules! names {
-    ($(#[$outer:meta])* $vis:vis enum $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $text:literal),* $(,)? }) => {
+    ($(#[$outer:meta])* $vis:vis enum $name:ident {
+        $($(#[doc = $doc:literal])+ $variant:ident = $text:literal $zh:literal),* $(,)?
+    }) => {
         $(#[$outer])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         $vis enum $name { $($(#[doc = $doc])+ #[serde(rename = $text)] $variant,)* }
@@ -274,6 +276,13 @@ macro_rules! names {
             /// The name used in scenarios, columns and labels.
             pub fn name(self) -> &'static str {
                 Self::NAMES[self as usize]
+            }
+        }
+
+        impl $crate::language::Named for $name {
+            fn name_in(self, language: $crate::language::Language) -> &'static str {
+                const CHINESE: &[&str] = &[$($zh,)*];
+                language.pick($name::NAMES[self as usize], CHINESE[self as usize])
             }
         }
 

@@ -14,10 +14,10 @@ macro_rules! budget_share {
             /// A share of the budget: services, investment and the pillars that money buys.
             pub enum BudgetShare {
                 /// Staff of offices and departments.
-                Services = "services",
+                Services = "services" "服务",
                 /// Upkeep and building of public services.
-                Investment = "investment",
-                $(#[doc = $is] $variant = $name,)*
+                Investment = "investment" "投资",
+                $(#[doc = $is] $variant = $name $zh,)*
             }
         }
     };
@@ -28,15 +28,15 @@ crate::names! {
     /// How a consultation session is held.
     pub enum Format {
         /// Heart-to-heart talks with residents who have an open need.
-        Talks = "talks",
+        Talks = "talks" "谈心",
         /// Residents' or villagers' forum, open to everyone.
-        Forum = "forum",
+        Forum = "forum" "议事会",
         /// Hearing of representatives, equal numbers from each third of ses.
-        Hearing = "hearing",
+        Hearing = "hearing" "听证会",
         /// Mini-public drawn by lot and paid, equal numbers from each third of ses.
-        Minipublic = "minipublic",
+        Minipublic = "minipublic" "抽签小组",
         /// Survey: many answers, no discussion.
-        Survey = "survey",
+        Survey = "survey" "问卷",
     }
 }
 

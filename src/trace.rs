@@ -1,14 +1,17 @@
 //! One resident's story in words: her needs, what she chose and why, what became of it, what it did to her trust.
 
-use crate::city::{Case, Category, Channel, City, Community, Handler, Need, OfficeKind, Stage};
-use crate::events::{Body, Decision, Events, Outcome};
-use crate::observe::Group;
+use crate::city::{Case, City, Community, Need, Stage};
+use crate::events::Events;
+use crate::language::Language;
 use crate::simulation::Simulation;
 
 mod find;
+mod lived;
+mod words;
 mod year;
 
 pub use find::{Find, Found, find};
+use lived::{decided, ended, faded, took_up, trusted, used_to, worked};
 use year::{Moved, Year};
 
 /// Something that happened to the resident.
@@ -28,6 +31,7 @@ pub struct Trace {
     before: Option<State>,
     year: Year,
     entries: Vec<Entry>,
+    language: Language,
 }
 
 /// What is remembered of a resident from one round to the next.
@@ -56,7 +60,13 @@ impl Trace {
             before: None,
             year: Year::default(),
             entries: Vec::new(),
+            language: Language::En,
         })
+    }
+
+    /// The same told in a language.
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// The story so far, in order.
@@ -90,23 +100,23 @@ impl Trace {
 
     /// What happened to her in a round, in the order of the round.
     fn tell(&self, simulation: &Simulation, before: &State, now: &State) -> Vec<String> {
-        let events = &simulation.events()[self.district];
+        let (events, language) = (&simulation.events()[self.district], self.language);
         let mut told = Vec::new();
         let decision = events.decisions.iter().find(|decision| self.is_me(decision.community, decision.resident));
         let outcome = events.outcomes.iter().find(|outcome| self.is_me(outcome.community, outcome.resident));
         if decision.is_none() && outcome.is_none() {
-            told.extend(faded(before, now));
+            told.extend(faded(before, now, language));
         }
-        told.extend(decision.map(decided).into_iter().flatten());
-        told.extend(worked(before, now, simulation, self.district));
+        told.extend(decision.map(|decision| decided(decision, language)).into_iter().flatten());
+        told.extend(worked(before, now, simulation, self.district, language));
         told.extend(self.attended(events));
         // Nobody has two needs within a round: it is the one that she has decided on, or that she came with.
         let need = decision.map(|decision| decision.need).or(before.need);
-        told.extend(outcome.zip(need).map(|(outcome, need)| ended(outcome, need.category)));
-        told.extend(took_up(before, now));
+        told.extend(outcome.zip(need).map(|(outcome, need)| ended(outcome, need.category, language)));
+        told.extend(took_up(before, now, language));
         if !told.is_empty() {
-            told.extend(trusted(before, now));
-            told.extend(used_to(before, now));
+            told.extend(trusted(before, now, language));
+            told.extend(used_to(before, now, language));
         }
         told
     }
@@ -116,12 +126,7 @@ impl Trace {
             .sessions
             .iter()
             .find(|session| session.community == self.community && session.participants.contains(&self.resident))?;
-        let felt = if session.fairness.is_nan() {
-            "no discussion".to_owned()
-        } else {
-            format!("fairness felt {:.2} on average", session.fairness)
-        };
-        Some(format!("comes to a consultation session with {} others, {felt}", session.participants.len() - 1))
+        Some(words::attended(session.participants.len() - 1, session.fairness, self.language))
     }
 
     fn moved(&self, events: &Events) -> bool {
@@ -136,7 +141,7 @@ impl Trace {
             None => vec![self.introduced(city)],
             Some(_) if self.moved(&simulation.events()[self.district]) => {
                 self.year = Year::default();
-                vec![format!("moves away; {}", self.introduced(city).replacen("is", "a newcomer takes her place:", 1))]
+                vec![words::moved_away(&self.introduced(city), self.language)]
             }
             Some(before) => {
                 let told = self.tell(simulation, before, &now);
@@ -147,156 +152,23 @@ impl Trace {
                 told
             }
         };
-        told.extend(self.year.end(round, now.trust[0]));
+        told.extend(self.year.end(round, now.trust[0], self.language));
         self.entries.extend(told.into_iter().map(|text| Entry { round, text }));
         self.before = Some(now);
     }
 
     fn introduced(&self, city: &City) -> String {
         let (home, index) = (self.home(city), self.resident as usize);
-        let [government, organisations, neighbours] = self.state(city).trust;
-        format!(
-            "is {:.0} years old, ses {:.2} ({}), digital skills {:.2}, {}; trust in government {government:.2}, \
-             organisations {organisations:.2}, neighbours {neighbours:.2}; lives in district {}, community {}",
-            home.traits.age[index],
-            home.traits.ses[index],
-            Group::Third(home.traits.third[index].into()),
-            home.traits.digital[index],
-            if home.civic.adopter[index] { "uses the platform" } else { "does not use the platform" },
-            self.district + 1,
-            self.community + 1,
-        )
+        let place = [self.district + 1, self.community as usize + 1];
+        words::introduced(home, index, self.state(city).trust, place, self.language)
     }
-}
-
-/// A need that ended, of someone who neither decided on it nor had an outcome.
-fn faded(before: &State, now: &State) -> Option<String> {
-    let need = before.need.filter(|_| before.stage == Stage::Waiting)?;
-    (now.stage == Stage::None).then(|| format!("the {} need passes by itself", need.category.name()))
-}
-
-fn decided(decision: &Decision) -> Vec<String> {
-    let need = &decision.need;
-    let mut told = Vec::new();
-    if decision.first {
-        let agencies = if need.agencies == 1 { "one agency".to_owned() } else { format!("{} agencies", need.agencies) };
-        told.push(format!(
-            "a need arises: {}, {}, severity {:.2}, {agencies}, {:.1} work units",
-            need.category.name(),
-            need.kind.name(),
-            need.severity,
-            need.work
-        ));
-    }
-    if !decision.worker.is_nan() {
-        told.push("a grid worker comes by".to_owned());
-    }
-    let choice = decision.choice.map_or("to wait", Channel::name);
-    let choice = if decision.by_worker { "to hand it to the grid worker" } else { choice };
-    told.push(format!("chooses {choice} (utilities: {})", utilities(decision)));
-    told
-}
-
-fn utilities(decision: &Decision) -> String {
-    let channels = Channel::ALL.iter().map(|channel| channel.name()).zip(decision.utilities);
-    let all = channels.chain([("grid worker", decision.worker)]);
-    let available = all.filter(|(_, utility)| !utility.is_nan());
-    let told: Vec<String> = available.map(|(name, utility)| format!("{name} {utility:+.2}")).collect();
-    format!("wait +0.00, {}", told.join(", "))
-}
-
-/// What happened to an open case in the round.
-fn worked(before: &State, now: &State, simulation: &Simulation, district: usize) -> Vec<String> {
-    let Some(case) = &now.case else { return Vec::new() };
-    let round = simulation.round() - 1;
-    let mut told = Vec::new();
-    let old = before.case.as_ref().filter(|old| old.id == case.id);
-    if old.is_none() {
-        let queue =
-            if case.behind.len() > 1 { format!(", with {} others", case.behind.len() - 1) } else { String::new() };
-        told.push(format!("her case goes to {}{queue}", handler(case, simulation.city(), district)));
-        if case.ready > round {
-            told.push(format!("it went to the wrong desk first and waits until round {}", case.ready));
-        }
-    }
-    if case.convened && !old.is_some_and(|old| old.convened) {
-        told.push("the lead body convenes the agencies of her case".to_owned());
-    }
-    if case.begun == Some(round) {
-        told.push("work on her case begins".to_owned());
-    }
-    if case.attempts > old.map_or(0, |old| old.attempts) {
-        told.push(format!("attempt {} at her case fails; it will be tried again", case.attempts));
-    }
-    if case.handler == Handler::Court && old.is_some_and(|old| old.handler != Handler::Court) {
-        told.push("mediation fails and she goes to court".to_owned());
-    }
-    told
-}
-
-fn handler(case: &Case, city: &City, district: usize) -> String {
-    match case.handler {
-        Handler::Office(office) => match city.districts[district].officials.offices[office as usize].kind {
-            OfficeKind::Community(_) => "the community office".to_owned(),
-            OfficeKind::Department(category) => format!("the {} department", category.name()),
-        },
-        Handler::Organisation(_) => "an organisation".to_owned(),
-        Handler::Mediation(_) => "mediation".to_owned(),
-        Handler::Court => "a court".to_owned(),
-    }
-}
-
-fn ended(outcome: &Outcome, category: Category) -> String {
-    let by = match outcome.body {
-        Body::Government => "by government",
-        Body::Organisation(_) => "by an organisation",
-        Body::Law => "by law",
-        Body::Neighbours => "by neighbours",
-    };
-    let satisfied = felt(outcome);
-    match (outcome.solved, outcome.asked) {
-        (true, true) => format!("her {} need is solved {by}, {satisfied}", category.name()),
-        (true, false) => format!("others' case solves her {} need too, {satisfied}", category.name()),
-        (false, _) => format!("her {} need is not solved {by}, {satisfied}", category.name()),
-    }
-}
-
-/// How she takes it, and what from.
-fn felt(outcome: &Outcome) -> String {
-    let Outcome { satisfaction, performance, justice, .. } = outcome;
-    let felt = format!("satisfaction {satisfaction:.2} from performance {performance:.2} and fairness {justice:.2}");
-    match (outcome.solved, outcome.satisfied) {
-        (true, false) => format!("{felt}; yet she is not satisfied"),
-        (false, true) => format!("{felt}; she is satisfied all the same"),
-        _ => felt,
-    }
-}
-
-fn took_up(before: &State, now: &State) -> Option<String> {
-    match (before.adopter, now.adopter) {
-        (false, true) => Some("takes up the platform".to_owned()),
-        (true, false) => Some("leaves the platform".to_owned()),
-        _ => None,
-    }
-}
-
-/// Whether what happened made her readier or less ready to ask again.
-fn used_to(before: &State, now: &State) -> Option<String> {
-    let (a, b) = (before.habit, now.habit);
-    ((a - b).abs() >= 0.05).then(|| format!("habit of asking {a:+.2} -> {b:+.2}"))
-}
-
-/// The trusts that changed by what happened.
-fn trusted(before: &State, now: &State) -> Option<String> {
-    let names = ["government", "organisations", "neighbours"];
-    let changes = names.iter().zip(before.trust.iter().zip(&now.trust)).filter(|(_, (a, b))| (*a - *b).abs() >= 0.005);
-    let told: Vec<String> = changes.map(|(name, (a, b))| format!("{name} {a:.2} -> {b:.2}")).collect();
-    (!told.is_empty()).then(|| format!("trust: {}", told.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::lived::felt;
     use super::*;
+    use crate::events::{Body, Outcome};
     use crate::scenario::Scenario;
     use crate::streams::Seeds;
 
@@ -305,14 +177,38 @@ mod tests {
         stories_where(|_| ())
     }
 
+    #[test]
+    fn a_story_is_told_in_chinese_without_a_word_of_english() {
+        let stories = stories_in(Language::Zh, |scenario| scenario.policy.government.grid_share = 0.3);
+        let told: Vec<&str> = stories.iter().flat_map(Trace::story).map(|entry| entry.text.as_str()).collect();
+        for text in &told {
+            assert!(!text.contains(|letter: char| letter.is_ascii_alphabetic()), "{text}");
+        }
+        let has = |start: &str| told.iter().any(|text| text.starts_with(start));
+        let all = ["产生需求：", "网格员上门", "选择", "案件交给", "开始办理", "信任：", "满一年（", "出席协商会"];
+        assert!(all.iter().all(|start| has(start)), "{:?}", all.map(has));
+        let english: usize = stories_where(|scenario| scenario.policy.government.grid_share = 0.3)
+            .iter()
+            .map(|trace| trace.story().len())
+            .sum();
+        assert_eq!(told.len(), english, "the same is told in both");
+    }
+
     /// The same in a scenario that is otherwise changed.
     fn stories_where(change: impl Fn(&mut Scenario)) -> Vec<Trace> {
+        stories_in(Language::En, change)
+    }
+
+    fn stories_in(language: Language, change: impl Fn(&mut Scenario)) -> Vec<Trace> {
         let mut scenario = Scenario::default();
         change(&mut scenario);
         let city = &mut scenario.world.population;
         (city.districts, city.communities, city.residents) = (1, 4, 200);
         (scenario.world.needs.scale, scenario.run.warm_up, scenario.run.rounds) = (6.0, 0, 200);
-        let mut traces: Vec<Trace> = (1..=800).filter_map(|resident| Trace::of(resident, 200, 4, 1)).collect();
+        let mut traces: Vec<Trace> = (1..=800)
+            .filter_map(|resident| Trace::of(resident, 200, 4, 1))
+            .map(|trace| trace.in_language(language))
+            .collect();
         let mut simulation = Simulation::new(scenario, Seeds::of(1)).expect("a scenario");
         while !simulation.is_over() {
             simulation.step();
@@ -375,7 +271,9 @@ mod tests {
 
     #[test]
     fn it_is_told_where_satisfaction_is_not_what_the_solution_makes_one_expect() {
-        let told = |solved, satisfied| felt(&Outcome { satisfied, ..Outcome::new(0, 0, Body::Government, solved) });
+        let told = |solved, satisfied| {
+            felt(&Outcome { satisfied, ..Outcome::new(0, 0, Body::Government, solved) }, Language::En)
+        };
         let plain = "satisfaction 0.00 from performance 0.00 and fairness 0.00";
         assert_eq!([told(true, true), told(false, false)], [plain; 2]);
         assert_eq!(told(true, false), format!("{plain}; yet she is not satisfied"));
@@ -389,9 +287,9 @@ mod tests {
             State { trust: [0.5; 3], disposition: 0.5, grievance: 0.0, habit, adopter: false, stage, need, case: None }
         };
         let (some, more) = (state(0.1, Stage::Waiting), state(0.37, Stage::None));
-        assert_eq!(used_to(&some, &more).as_deref(), Some("habit of asking +0.10 -> +0.37"));
-        assert_eq!(used_to(&some, &state(0.11, Stage::None)), None);
-        assert_eq!(faded(&some, &more).as_deref(), Some("the housing need passes by itself"));
-        assert_eq!(faded(&state(0.1, Stage::Deciding), &more), None);
+        assert_eq!(used_to(&some, &more, Language::En).as_deref(), Some("habit of asking +0.10 -> +0.37"));
+        assert_eq!(used_to(&some, &state(0.11, Stage::None), Language::En), None);
+        assert_eq!(faded(&some, &more, Language::En).as_deref(), Some("the housing need passes by itself"));
+        assert_eq!(faded(&state(0.1, Stage::Deciding), &more, Language::En), None);
     }
 }

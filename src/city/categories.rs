@@ -12,21 +12,21 @@ crate::names! {
     /// What a need is about.
     pub enum Category {
         /// Housing.
-        Housing = "housing",
+        Housing = "housing" "住房",
         /// Environment.
-        Environment = "environment",
+        Environment = "environment" "环境",
         /// Transport.
-        Transport = "transport",
+        Transport = "transport" "交通",
         /// Safety.
-        Safety = "safety",
+        Safety = "safety" "安全",
         /// Care.
-        Care = "care",
+        Care = "care" "照护",
         /// Health.
-        Health = "health",
+        Health = "health" "医疗",
         /// Livelihood.
-        Livelihood = "livelihood",
+        Livelihood = "livelihood" "生计",
         /// Disputes between residents.
-        Disputes = "disputes",
+        Disputes = "disputes" "纠纷",
     }
 }
 

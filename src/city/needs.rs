@@ -9,11 +9,11 @@ crate::names! {
     /// Whom a need concerns.
     pub enum Kind {
         /// One resident.
-        Private = "private",
+        Private = "private" "私人",
         /// Everyone around.
-        Public = "public",
+        Public = "public" "公共",
         /// Two parties.
-        Dispute = "dispute",
+        Dispute = "dispute" "纠纷",
     }
 }
 
@@ -21,17 +21,17 @@ crate::names! {
     /// Where a resident can go with a need. All but neighbours are formal: using them is voice.
     pub enum Channel {
         /// Mutual help among neighbours.
-        Neighbours = "neighbours",
+        Neighbours = "neighbours" "邻里",
         /// The community office, in person.
-        Office = "office",
+        Office = "office" "服务站",
         /// The shared platform.
-        Platform = "platform",
+        Platform = "platform" "平台",
         /// A social organisation, enterprise or institution.
-        Organisation = "organisation",
+        Organisation = "organisation" "组织",
         /// A petition to the city.
-        Petition = "petition",
+        Petition = "petition" "信访",
         /// Mediation, then court.
-        Law = "law",
+        Law = "law" "法律",
     }
 }
 

@@ -1,11 +1,12 @@
 //! `grassroots trace`: one resident's story in words, round by round.
 
-use grassroots::Scenario;
 use grassroots::simulation::Simulation;
 use grassroots::study;
 use grassroots::trace::{Find, Trace, find};
+use grassroots::{Language, Scenario};
 
 use super::failure::Failure;
+use super::language::language;
 use super::number::whole;
 use super::text::print;
 
@@ -28,6 +29,9 @@ pub struct Args {
     /// Tell the warm-up too; its rounds are negative
     #[arg(long)]
     warm_up: bool,
+    /// Language of the story: en or zh
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = language)]
+    language: Language,
     #[command(flatten)]
     overrides: super::overrides::Overrides,
 }
@@ -43,15 +47,21 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
         name: "resident",
         problem: format!("there is no resident {resident}: they are numbered from 1 to {residents}"),
     })?;
-    tell(trace, begun(args, scenario)?, if args.warm_up { i32::MIN } else { 0 })
+    tell(
+        trace.in_language(args.language),
+        begun(args, scenario)?,
+        if args.warm_up { i32::MIN } else { 0 },
+        args.language,
+    )
 }
 
 /// Whom to follow: who is named, or who is found.
 fn resident(args: &Args, scenario: &Scenario) -> Result<u32, Failure> {
     let Some(what) = args.find else { return Ok(args.resident.unwrap_or(1)) };
-    let found = find(begun(args, scenario.clone())?, what)
+    let found = find(begun(args, scenario.clone())?, what, args.language)
         .ok_or_else(|| Failure::Option { name: "find", problem: format!("nobody in this run is {}", what.name()) })?;
-    print(&format!("resident {}: {}\n", found.resident, found.why))?;
+    let word = args.language.pick("resident ", "居民 ");
+    print(&format!("{word}{}{}{}\n", found.resident, args.language.pick(": ", "："), found.why))?;
     Ok(found.resident)
 }
 
@@ -60,7 +70,7 @@ fn begun(args: &Args, scenario: Scenario) -> Result<Simulation, Failure> {
     Ok(Simulation::new(scenario, seeds)?)
 }
 
-fn tell(mut trace: Trace, mut simulation: Simulation, from: i32) -> Result<(), Failure> {
+fn tell(mut trace: Trace, mut simulation: Simulation, from: i32, language: Language) -> Result<(), Failure> {
     let mut told = 0;
     while !simulation.is_over() {
         simulation.step();
@@ -68,7 +78,12 @@ fn tell(mut trace: Trace, mut simulation: Simulation, from: i32) -> Result<(), F
         // Who she is comes first, whenever the telling begins.
         let new = trace.story().iter().enumerate().skip(told);
         let new = new.filter(|(number, entry)| *number == 0 || entry.round >= from).map(|(_, entry)| entry);
-        let lines: String = new.map(|entry| format!("round {:>4}  {}\n", entry.round, entry.text)).collect();
+        let lines: String = new
+            .map(|entry| match language {
+                Language::En => format!("round {:>4}  {}\n", entry.round, entry.text),
+                Language::Zh => format!("第 {:>4} 轮  {}\n", entry.round, entry.text),
+            })
+            .collect();
         told = trace.story().len();
         print(&lines)?;
     }

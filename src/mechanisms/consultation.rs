@@ -38,11 +38,11 @@ crate::names! {
     /// Who is asked to a session.
     pub enum Invited {
         /// Everyone, in random order.
-        Everyone = "everyone",
+        Everyone = "everyone" "所有人",
         /// Residents with an open need, in random order.
-        InNeed = "in_need",
+        InNeed = "in_need" "有需求者",
         /// Equal numbers from each third of ses in the community.
-        Stratified = "stratified",
+        Stratified = "stratified" "分层抽取",
     }
 }
 

@@ -20,9 +20,9 @@ crate::names! {
     /// What a factor is in an experiment.
     pub enum Role {
         /// What a government can choose.
-        Lever = "lever",
+        Lever = "lever" "可选项",
         /// What nobody knows.
-        Uncertainty = "uncertainty",
+        Uncertainty = "uncertainty" "未知量",
     }
 }
 
@@ -50,17 +50,17 @@ crate::names! {
     /// How the points of a design are laid out.
     pub enum DesignKind {
         /// Every level of every factor with every level of every other, the first factor slowest.
-        Factorial = "factorial",
+        Factorial = "factorial" "全因子",
         /// The first level of each factor together, then the second, and so on.
-        Zip = "zip",
+        Zip = "zip" "逐位配对",
         /// Random points with just one in each of as many equal slices of every factor (McKay, Beckman & Conover 1979).
-        LatinHypercube = "latin_hypercube",
+        LatinHypercube = "latin_hypercube" "拉丁超立方",
         /// Points of a Sobol sequence, Owen-scrambled: even in all factors together (Sobol 1967, Owen 1995).
-        Sobol = "sobol",
+        Sobol = "sobol" "索博尔序列",
         /// Points independent of each other.
-        Random = "random",
+        Random = "random" "随机",
         /// Points listed in a file.
-        Table = "table",
+        Table = "table" "列表",
     }
 }
 

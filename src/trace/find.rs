@@ -1,17 +1,18 @@
 //! Whom it is worth to follow through a run.
 
 use crate::city::{Channel, Community, District};
+use crate::language::Language;
 use crate::simulation::Simulation;
 
 crate::names! {
     /// What a resident is to be found for.
     pub enum Find {
         /// Who asked formal channels most often.
-        MostRequests = "most-requests",
+        MostRequests = "most-requests" "诉求最多",
         /// Who moved away, and had asked most often of those.
-        MovedAway = "moved-away",
+        MovedAway = "moved-away" "迁出",
         /// Whose sense of gain rose most.
-        GainedMost = "gained-most",
+        GainedMost = "gained-most" "获得感上升最多",
     }
 }
 
@@ -25,8 +26,8 @@ pub struct Found {
 }
 
 /// Lives a run through to its end and finds a resident in it; of several that are alike the first. What counts is what
-/// happens from round 0 on. None if nobody is as asked for.
-pub fn find(mut simulation: Simulation, what: Find) -> Option<Found> {
+/// happens from round 0 on. It is told in a language. None if nobody is as asked for.
+pub fn find(mut simulation: Simulation, what: Find, language: Language) -> Option<Found> {
     let mut seen = Seen::default();
     while !simulation.is_over() {
         simulation.step();
@@ -34,7 +35,7 @@ pub fn find(mut simulation: Simulation, what: Find) -> Option<Found> {
             seen.look(&simulation);
         }
     }
-    seen.found(&simulation, what)
+    seen.found(&simulation, what, language)
 }
 
 /// What is remembered of residents, in the order of the city.
@@ -76,22 +77,34 @@ impl Seen {
         }
     }
 
-    fn found(&self, simulation: &Simulation, what: Find) -> Option<Found> {
+    fn found(&self, simulation: &Simulation, what: Find, language: Language) -> Option<Found> {
         let (position, why) = match what {
             Find::MostRequests => {
                 let most = *self.requests.iter().max()?;
                 let position = self.requests.iter().position(|&requests| requests == most)?;
-                (position, format!("{most} requests, more than anybody else or as many"))
+                let why = match language {
+                    Language::En => format!("{most} requests, more than anybody else or as many"),
+                    Language::Zh => format!("{most} 次诉求，没有人比她更多"),
+                };
+                (position, why)
             }
             Find::MovedAway => {
                 let (round, position, requests) = self.moved?;
-                (position, format!("moves away in round {round} after {requests} requests"))
+                let why = match language {
+                    Language::En => format!("moves away in round {round} after {requests} requests"),
+                    Language::Zh => format!("提出 {requests} 次诉求后在第 {round} 轮迁出"),
+                };
+                (position, why)
             }
             Find::GainedMost => {
                 let rises = gains(simulation).zip(&self.gain).map(|(now, before)| before.map(|before| now - before));
                 let rises: Vec<f32> = rises.map(|rise| rise.unwrap_or(f32::NEG_INFINITY)).collect();
                 let most = rises.iter().copied().filter(|rise| rise.is_finite()).max_by(f32::total_cmp)?;
-                (rises.iter().position(|&rise| rise == most)?, format!("sense of gain {most:+.2}, the most of all"))
+                let why = match language {
+                    Language::En => format!("sense of gain {most:+.2}, the most of all"),
+                    Language::Zh => format!("获得感 {most:+.2}，上升最多"),
+                };
+                (rises.iter().position(|&rise| rise == most)?, why)
             }
         };
         Some(Found { resident: position as u32 + 1, why })
@@ -150,7 +163,7 @@ mod tests {
 
     #[test]
     fn who_is_found_has_the_story_that_she_is_found_for() {
-        let found = |what| find(simulation(), what).expect("a resident");
+        let found = |what| find(simulation(), what, Language::En).expect("a resident");
         let most = found(Find::MostRequests);
         let number: usize = most.why.split(' ').next().and_then(|word| word.parse().ok()).expect("a number");
         assert_eq!(requests(&story(most.resident)), number, "{most:?}");
@@ -169,6 +182,6 @@ mod tests {
         (city.districts, city.communities, city.residents) = (1, 1, 20);
         (scenario.world.turnover.base, scenario.run.warm_up, scenario.run.rounds) = (0.0, 0, 2);
         let simulation = Simulation::new(scenario, Seeds::of(1)).expect("a scenario");
-        assert_eq!(find(simulation, Find::MovedAway), None);
+        assert_eq!(find(simulation, Find::MovedAway, Language::Zh), None);
     }
 }

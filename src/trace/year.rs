@@ -1,6 +1,7 @@
 //! How trust in government moved over a year: what a resident lived, and what moves everybody without anything happening.
 
 use crate::calendar::YEAR;
+use crate::language::Language;
 #[cfg(test)]
 use crate::math::toward;
 use crate::scenario::World;
@@ -50,16 +51,22 @@ impl Year {
     }
 
     /// The year in a line, if the round is its last; the next one begins.
-    pub(super) fn end(&mut self, round: i32, now: f32) -> Option<String> {
+    pub(super) fn end(&mut self, round: i32, now: f32, language: Language) -> Option<String> {
         if (round + 1).rem_euclid(YEAR as i32) != 0 {
             return None;
         }
         let Year { began, rounds, lived, drift, heard, grievance } = std::mem::take(self);
         let began = began?;
-        Some(format!(
-            "over {rounds} rounds trust in government {began:.2} -> {now:.2}: {lived:+.3} by what she lived, {heard:+.3} by what she \
-             heard, {drift:+.3} by drift to her disposition, {grievance:+.3} by grievance"
-        ))
+        Some(match language {
+            Language::En => format!(
+                "over {rounds} rounds trust in government {began:.2} -> {now:.2}: {lived:+.3} by what she lived, {heard:+.3} by what \
+                 she heard, {drift:+.3} by drift to her disposition, {grievance:+.3} by grievance"
+            ),
+            Language::Zh => format!(
+                "满一年（{rounds} 轮）政府信任 {began:.2} -> {now:.2}：亲历 {lived:+.3}，听闻 {heard:+.3}，回归倾向 {drift:+.3}，\
+                 积怨 {grievance:+.3}"
+            ),
+        })
     }
 }
 
@@ -82,14 +89,14 @@ mod tests {
             let before = trust;
             trust = silent(&world, trust, grievance, 0.8, disposition);
             year.add(&world, &Moved { before, after: trust, disposition, grievance, told: false });
-            assert_eq!(year.end(round, trust), None);
+            assert_eq!(year.end(round, trust, Language::En), None);
         }
         year.add(&world, &Moved { before: trust, after: trust - 0.1, disposition, grievance, told: true });
         trust -= 0.1;
         let Year { lived, drift, heard, grievance, .. } = year.clone();
         assert!((lived + 0.1).abs() < 1e-6 && drift < 0.0 && heard > 0.0 && grievance < 0.0, "{year:?}");
         assert!((lived + drift + heard + grievance - (trust - 0.6)).abs() < 1e-4, "{year:?}");
-        let told = year.end(YEAR as i32 - 1, trust).expect("a year");
+        let told = year.end(YEAR as i32 - 1, trust, Language::En).expect("a year");
         assert!(
             told.starts_with("over 52 rounds trust in government 0.60 -> ") && told.contains("-0.100 by what"),
             "{told}"

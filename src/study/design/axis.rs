@@ -34,9 +34,9 @@ crate::names! {
     /// How numbers are spread over an interval.
     pub(crate) enum Scale {
         /// Evenly.
-        Linear = "linear",
+        Linear = "linear" "线性",
         /// Evenly in their logarithm.
-        Log = "log",
+        Log = "log" "对数",
     }
 }
 
