@@ -2,6 +2,7 @@
 
 use grassroots::Simulation;
 use grassroots::city::{Category, City, District, Office, OfficeKind, Organisation, OrganisationKind};
+use grassroots::language::Named;
 use serde_json::{Value, json};
 
 use crate::facts::{Card, say};
@@ -148,6 +149,6 @@ impl Body<'_> {
 }
 
 /// What a category is called.
-pub fn category_name(category: Category, _language: &str) -> String {
-    category.name().replace('_', " ")
+pub fn category_name(category: Category, language: &str) -> String {
+    category.name_in(crate::language(language)).replace('_', " ")
 }

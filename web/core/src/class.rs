@@ -22,8 +22,11 @@ pub fn merge(codes: &str, kept: &str, changed: &str, language: &str) -> Answer<S
     let differences = class.differences();
     let findings: Vec<Value> =
         differences.iter().map(|(question, difference)| finding(*question, difference, language)).collect();
-    let refused: Vec<Value> =
-        class.refused().iter().map(|refused| json!({"line": refused.line, "why": words::refusal(refused, language)})).collect();
+    let refused: Vec<Value> = class
+        .refused()
+        .iter()
+        .map(|refused| json!({"line": refused.line, "why": words::refusal(refused, language)}))
+        .collect();
     crate::json(&json!({
         "codes": class.blocks().len(),
         "replicates": class.replicates(),

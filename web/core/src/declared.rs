@@ -1,8 +1,8 @@
 //! What the program declares: keys of policy, columns, shipped scenarios.
 
-use grassroots::{COLUMNS, Language};
 use grassroots::observe::Column;
 use grassroots::parameters::{Parameter, Range, Scope};
+use grassroots::{COLUMNS, Language};
 use grassroots::{policy, scenario};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;

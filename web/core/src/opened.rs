@@ -68,6 +68,8 @@ fn ruled(keys: Map<String, Value>) -> Result<Map<String, Value>, String> {
     let known = sections();
     match keys.keys().find(|key| !known.contains(*key)) {
         None => Ok(keys),
-        Some(key) => Err(format!("`{key}` cannot be set in this page, only money and rules: run the file on the command line")),
+        Some(key) => {
+            Err(format!("`{key}` cannot be set in this page, only money and rules: run the file on the command line"))
+        }
     }
 }

@@ -14,8 +14,8 @@ pub fn told(simulation: &Simulation, language: &str) -> String {
         (true, ..) => return say(language, "The city has just been built.", "城市刚刚建成。").to_owned(),
         (_, true, _) => say(
             language,
-            "The city is settling in: {to} weeks to week 0. {needs} needs arose, {closed} cases were closed.",
-            "城市正在形成日常：距第 0 周还有 {to} 周。新增诉求 {needs} 件，办结 {closed} 件。",
+            "The city is settling in: {to} weeks to week 1. {needs} needs arose, {closed} cases were closed.",
+            "城市正在形成日常：距第 1 周还有 {to} 周。新增诉求 {needs} 件，办结 {closed} 件。",
         ),
         (_, _, true) => say(
             language,
@@ -31,7 +31,7 @@ pub fn told(simulation: &Simulation, language: &str) -> String {
         ),
     };
     let numbers = [
-        ("{round}", round as i64),
+        ("{round}", i64::from(round) + 1),
         ("{to}", i64::from(-round)),
         ("{needs}", week.needs as i64),
         ("{asked}", week.asked as i64),

@@ -105,7 +105,10 @@ fn a_judge_says_what_the_command_line_says_and_codes_give_it_again() {
     let found = study.run(&store, &|_| ControlFlow::Continue(())).expect("runs");
     let comparison = study.comparison(&store, &found).expect("a comparison");
     let verdicts: serde_json::Value = serde_json::from_str(&judge.verdicts("en").expect("JSON")).expect("JSON");
-    assert_eq!(verdicts["summary"], grassroots::render::words::comparison_summary(&comparison, grassroots::Language::En));
+    assert_eq!(
+        verdicts["summary"],
+        grassroots::render::words::comparison_summary(&comparison, grassroots::Language::En)
+    );
     let class: serde_json::Value =
         serde_json::from_str(&merge(&codes.join("\n"), &kept, &changed, "en").expect("JSON")).expect("JSON");
     assert_eq!((&class["replicates"], &class["codes"]), (&6.into(), &2.into()));

@@ -10,6 +10,9 @@ import { isUntouched } from "./plan";
 
 export const scenarioName = (name: string): string => (has(`scenario.${name}`) ? t(`scenario.${name}` as never) : name);
 
+/** What a shipped scenario is: in the words of the page, or, of one that they do not know, of the core. */
+const scenarioWhat = (app: App, name: string): string => (has(`scenario.${name}.what`) ? t(`scenario.${name}.what` as never) : (app.words().shipped.find((one) => one.name === name)?.description ?? ""));
+
 const MOST_SEED = 2 ** 53 - 1;
 
 function bases(app: App, run: Run, scope: Scope): HTMLElement {
@@ -22,7 +25,7 @@ function bases(app: App, run: Run, scope: Scope): HTMLElement {
   });
   scope.watch([app.plan], () => {
     select.value = app.plan().base;
-    what.textContent = app.words().shipped.find((one) => one.name === app.plan().base)?.description ?? "";
+    what.textContent = scenarioWhat(app, app.plan().base);
   });
   return h("div", { class: "base" }, h("label", { for: "base", text: t("start.base") }), select, what);
 }
