@@ -1,10 +1,11 @@
 //! Offices and organisations: who works in the city.
 
+use grassroots::language::Named;
 use grassroots::Simulation;
 use grassroots::city::{Category, City, District, Office, OfficeKind, Organisation, OrganisationKind};
 use serde_json::{Value, json};
 
-use crate::facts::{Card, say};
+use crate::facts::{self, Card, say};
 
 /// An office or an organisation, and where it is.
 enum Body<'a> {
@@ -45,7 +46,7 @@ impl Body<'_> {
     }
 
     fn card(&self, round: i32, language: &str) -> Card {
-        let district = say(language, "District", "片区");
+        let district = say(language, "District", "区");
         let mut card = Card::of(self.title(language))
             .fact(district, (self.district().number + 1).to_string())
             .fact(say(language, "Cases in hand", "在办案件"), self.queue().len().to_string())
@@ -55,14 +56,14 @@ impl Body<'_> {
                 let skill = office.officials().map(|at| district.officials.list[at].skill);
                 let officials = office.officials().len();
                 card = card
-                    .fact(say(language, "Officials", "干部人数"), officials.to_string())
-                    .fact(say(language, "Diligence", "尽责程度"), format!("{:.2}", self.diligence().unwrap_or(0.0)))
-                    .fact(say(language, "Skill", "业务能力"), format!("{:.2}", skill.sum::<f32>() / officials.max(1) as f32));
+                    .fact(say(language, "Officials", "公职人员"), officials.to_string())
+                    .fact(say(language, "Diligence", "尽责度"), format!("{:.2}", self.diligence().unwrap_or(0.0)))
+                    .fact(say(language, "Skill", "技能"), format!("{:.2}", skill.sum::<f32>() / officials.max(1) as f32));
             }
             Self::Organisation(_, organisation) => {
                 let weeks = (round - organisation.founded).max(0);
                 card = card
-                    .fact(say(language, "Skill", "业务能力"), format!("{:.2}", organisation.skill))
+                    .fact(say(language, "Skill", "技能"), format!("{:.2}", organisation.skill))
                     .fact(say(language, "Reputation", "声誉"), format!("{:.2}", organisation.reputation))
                     .fact(say(language, "Exists for", "成立时间"), format!("{weeks} {}", say(language, "weeks", "周")));
             }
@@ -123,7 +124,7 @@ impl Body<'_> {
         match self {
             Self::Office(_, office) => match office.kind {
                 OfficeKind::Community(number) => {
-                    format!("{} {}", say(language, "Office of community", "社区办公室"), number + 1)
+                    format!("{} {}", say(language, "Office of community", "社区服务站"), number + 1)
                 }
                 OfficeKind::Department(category) => {
                     say(language, "Department of {}", "{}部门").replace("{}", &category_name(category, language))
@@ -133,7 +134,7 @@ impl Body<'_> {
                 let kind = match organisation.kind {
                     OrganisationKind::Social => say(language, "Social organisation for {}", "社会组织（{}）"),
                     OrganisationKind::Enterprise => say(language, "Enterprise for {}", "企业（{}）"),
-                    OrganisationKind::Institution => say(language, "Institution for {}", "事业单位（{}）"),
+                    OrganisationKind::Institution => say(language, "Institution for {}", "机构（{}）"),
                 };
                 kind.replace("{}", &category_name(organisation.category, language))
             }
@@ -142,6 +143,6 @@ impl Body<'_> {
 }
 
 /// What a category is called.
-pub fn category_name(category: Category, _language: &str) -> String {
-    category.name().replace('_', " ")
+pub fn category_name(category: Category, language: &str) -> String {
+    category.name_in(facts::language(language)).to_owned()
 }

@@ -1,29 +1,29 @@
 //! What the program declares: keys of policy, columns, shipped scenarios.
 
-use grassroots::COLUMNS;
+use grassroots::{COLUMNS, Language};
 use grassroots::observe::Column;
 use grassroots::parameters::{Parameter, Range, Scope};
 use grassroots::{policy, scenario};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use crate::Answer;
+use crate::{Answer, facts};
 
 /// All keys of policy, as JSON.
 #[wasm_bindgen]
 pub fn declarations(language: &str) -> Answer<String> {
     let all = scenario::parameters().into_iter().filter(|parameter| parameter.scope == Scope::Policy);
-    crate::json(&all.map(|parameter| declaration(&parameter, language)).collect::<Vec<_>>())
+    crate::json(&all.map(|parameter| declaration(&parameter, facts::language(language))).collect::<Vec<_>>())
 }
 
-fn declaration(parameter: &Parameter, _language: &str) -> Value {
+fn declaration(parameter: &Parameter, language: Language) -> Value {
     let mut told = json!({
         "key": parameter.key(),
         "section": parameter.section,
-        "meaning": parameter.meaning,
-        "unit": parameter.unit,
+        "meaning": parameter.meaning_in(language),
+        "unit": parameter.unit_in(language),
         "value": parameter.value.as_ref().map(as_json),
-        "price": policy::price(&parameter.key()),
+        "price": policy::price(&parameter.key(), language),
     });
     let range = match &parameter.range {
         Range::Real { min, max } => json!({"kind": "real", "min": min, "max": max}),
@@ -49,23 +49,23 @@ fn as_json(value: &toml::Value) -> Value {
 /// All columns, as JSON.
 #[wasm_bindgen]
 pub fn columns(language: &str) -> Answer<String> {
-    crate::json(&COLUMNS.iter().map(|column| described(column, language)).collect::<Vec<_>>())
+    crate::json(&COLUMNS.iter().map(|column| described(column, facts::language(language))).collect::<Vec<_>>())
 }
 
-fn described(column: &Column, _language: &str) -> Value {
+fn described(column: &Column, language: Language) -> Value {
     json!({
         "name": column.name,
-        "title": column.words(),
-        "meaning": column.meaning,
-        "unit": column.unit,
-        "shareOf": column.share_of,
+        "title": column.title(language),
+        "meaning": column.meaning_in(language),
+        "unit": column.unit_in(language),
+        "shareOf": column.share_of.map(|whole| whole.text(language)),
         "primary": column.primary,
     })
 }
 
 /// All shipped scenarios, as JSON.
 #[wasm_bindgen]
-pub fn shipped(_language: &str) -> Answer<String> {
+pub fn shipped(language: &str) -> Answer<String> {
     let all = scenario::list().into_iter();
-    crate::json(&all.map(|(name, description)| json!({"name": name, "description": description})).collect::<Vec<_>>())
+    crate::json(&all.map(|(name, description)| json!({"name": name, "description": scenario::description_in(&description, facts::language(language))})).collect::<Vec<_>>())
 }

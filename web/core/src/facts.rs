@@ -1,5 +1,6 @@
 //! A card: what is known of someone or something, in words.
 
+use grassroots::Language;
 use serde::Serialize;
 
 /// What is known of someone or something.
@@ -30,6 +31,11 @@ impl Card {
         self.now.push(text.into());
         self
     }
+}
+
+/// The language of a code; English where there is none of it.
+pub fn language(code: &str) -> Language {
+    Language::parse(code).unwrap_or_default()
 }
 
 /// A text in the language asked for.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use grassroots::language::unit;
 use grassroots::observe::{Group, Run};
 use grassroots::render::{figures, tables, words};
 use grassroots::stats;
@@ -9,7 +10,7 @@ use grassroots::study::comparison::{CONFIDENCE, Comparison, Contrast, Difference
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use crate::{Answer, scenario};
+use crate::{Answer, facts, scenario};
 
 /// Collects pairs of runs and judges them.
 #[wasm_bindgen]
@@ -59,7 +60,7 @@ impl Judge {
             asked.filter_map(|&question| Some(finding(question, contrast.answer(question)?, language))).collect();
         crate::json(&json!({
             "findings": findings,
-            "summary": words::comparison_summary(comparison),
+            "summary": words::comparison_summary(comparison, facts::language(language)),
             "replicates": comparison.arms[0].runs.len(),
         }))
     }
@@ -136,11 +137,11 @@ fn position(column: &str) -> Answer<usize> {
 }
 
 /// What is said of an outcome.
-pub fn finding(question: Question, difference: &Difference, _language: &str) -> Value {
+pub fn finding(question: Question, difference: &Difference, language: &str) -> Value {
     let notation = words::Notation::of(question.about(), difference);
     json!({
         "column": question.name(),
-        "text": words::verdict(question, difference),
+        "text": words::verdict(question, difference, facts::language(language)),
         "finding": match words::finding(difference) {
             words::Finding::Missing => "missing",
             words::Finding::Same => "same",
@@ -154,6 +155,6 @@ pub fn finding(question: Question, difference: &Difference, _language: &str) -> 
         "agree": difference.same_sign,
         "replicates": difference.replicates,
         "factor": notation.factor,
-        "unit": notation.unit,
+        "unit": unit(notation.unit, facts::language(language)),
     })
 }
