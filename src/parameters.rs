@@ -46,6 +46,16 @@ impl Scope {
             Scope::World => "world",
         }
     }
+
+    /// The word for people to read.
+    pub fn name_in(self, language: Language) -> &'static str {
+        let zh = match self {
+            Scope::Run => "运行",
+            Scope::Policy => "政策",
+            Scope::World => "世界",
+        };
+        language.pick(self.name(), zh)
+    }
 }
 
 /// The values that a parameter may take.
@@ -69,6 +79,19 @@ pub enum Range {
     Names(&'static [&'static str]),
     /// `true` or `false`.
     Flag,
+}
+
+impl Range {
+    /// The range in words; names are as they are written in files.
+    pub fn text(&self, language: Language) -> String {
+        match (self, language) {
+            (range, Language::En) => range.to_string(),
+            (Range::Real { min, max }, Language::Zh) => format!("{min} 至 {max} 的数"),
+            (Range::Whole { min, max }, Language::Zh) => format!("{min} 至 {max} 的整数"),
+            (Range::Names(names), Language::Zh) => format!("{} 之一", names.join("、")),
+            (Range::Flag, Language::Zh) => "true 或 false".to_owned(),
+        }
+    }
 }
 
 impl std::fmt::Display for Range {

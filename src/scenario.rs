@@ -35,7 +35,7 @@ pub use checked::Checked;
 pub use common::read_arms;
 pub use reforms::Reform;
 pub use schema::schema;
-pub use shipped::{list, names};
+pub use shipped::{description_in, list, names};
 pub use shocks::CATEGORIES;
 pub use sources::Sources;
 pub use starter::{sections, starter};

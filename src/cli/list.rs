@@ -2,23 +2,37 @@
 
 use grassroots::render::words::aligned;
 use grassroots::study::{Experiment, definition};
+use grassroots::{Language, scenario};
 
 use super::failure::Failure;
+use super::language::language;
 use super::text::print;
 
-/// Nothing to choose.
+/// How to list.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Language of the descriptions: en or zh
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = language)]
+    language: Language,
+}
 
 /// Lists names and descriptions.
-pub fn execute(_: &Args) -> Result<(), Failure> {
-    let experiment = |name: &str| Ok([name.to_owned(), Experiment::load(name)?.description().to_owned()]);
+pub fn execute(args: &Args) -> Result<(), Failure> {
+    let language = args.language;
+    let experiment = |name: &str| {
+        let experiment = Experiment::load(name)?;
+        Ok([name.to_owned(), definition::description_in(&experiment, language).to_owned()])
+    };
     let experiments = definition::names().map(experiment).collect::<Result<Vec<_>, Failure>>()?;
-    let scenarios: Vec<_> =
-        grassroots::scenario::list().into_iter().map(|(name, text)| [name.to_owned(), text]).collect();
+    let scenarios: Vec<_> = scenario::list()
+        .into_iter()
+        .map(|(name, text)| [name.to_owned(), scenario::description_in(&text, language).to_owned()])
+        .collect();
     print(&format!(
-        "scenarios, for run and compare\n{}\nexperiments, for sweep\n{}",
+        "{}\n{}\n{}\n{}",
+        language.pick("scenarios, for run and compare", "情景，用于 run 和 compare"),
         aligned("  ", &scenarios),
+        language.pick("experiments, for sweep", "实验，用于 sweep"),
         aligned("  ", &experiments)
     ))
 }

@@ -1,38 +1,44 @@
 //! The scenarios inside the program.
 
+use std::sync::LazyLock;
+
 use super::layer;
 use crate::error::{Sort, Source};
+use crate::language::Language;
 use crate::reading::{Kind, Shipped};
 
 macro_rules! shipped {
-    ($($name:literal)*) => {
+    ($($name:literal $zh:literal)*) => {
         /// Names and texts, in the order in which they are listed.
         pub(super) const SHIPPED: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("../../scenarios/", $name, ".toml"))),)*];
 
         /// Their names.
         pub(crate) const NAMES: &[&str] = &[$($name,)*];
+
+        /// What they are, in Chinese: the files say it in English.
+        const CHINESE: &[&str] = &[$($zh,)*];
     };
 }
 
 shipped! {
-    "baseline"
-    "new_pattern"
-    "command"
-    "self_governing"
-    "consultative"
-    "digital_first"
-    "legalistic"
-    "without_leadership"
-    "without_consultation"
-    "without_collaboration"
-    "without_participation"
-    "without_law"
-    "without_technology"
-    "without_virtue"
-    "crisis"
-    "grid_workers"
-    "hotline_reform"
+    "baseline" "参照城市：资金大多用于服务和投资，除德治外各支柱都有少许"
+    "new_pattern" "八个部分一起运转：每个支柱都有资金，也有把它与其他支柱联系起来的规则"
+    "command" "政府包揽一切：人员、投资和统筹机构，自上而下下令，没有协商和组织的资金"
+    "self_governing" "居民自治：以委员会、规范和自主的组织代替一部分人员"
+    "consultative" "协商为先：频繁的抽签小组，其决议约束大部分投资"
+    "digital_first" "平台优先：诉求成本低，记录共享，规划跟着数据走"
+    "legalistic" "法治为先：调解、法院和普法，公职人员受程序约束"
+    "without_leadership" "新格局，但没有统筹机构的资金"
+    "without_consultation" "新格局，但没有协商的资金"
+    "without_collaboration" "新格局，但没有社会组织的资金"
+    "without_participation" "新格局，但没有公众参与的资金"
+    "without_law" "新格局，但没有法治的资金"
+    "without_technology" "新格局，但没有共享平台的资金"
+    "without_virtue" "新格局，但没有规范和榜样的资金"
+    "crisis" "参照城市，其中一个区发生医疗危机"
+    "grid_workers" "一部分人员在网格而不在办事机构工作：巡查发现公共需求，走访带回居民等待中的需求"
+    "hotline_reform" "起点单薄，第 52 轮推行市民热线改革：更多资金、可通过电话使用的平台、监督"
 }
 
 /// Names of the shipped experiments, which are another room's: whoever takes one for a scenario is told what it is.
@@ -60,6 +66,18 @@ pub fn list() -> Vec<(&'static str, String)> {
     SHIPPED.iter().map(described).collect()
 }
 
+/// What a scenario is: as it says itself, or in the language where it has not changed the words of a shipped one.
+pub fn description_in(description: &str, language: Language) -> &str {
+    static SHIPPED_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| list().into_iter().map(|(_, text)| text).collect());
+    match language {
+        Language::En => description,
+        Language::Zh => {
+            let known = SHIPPED_WORDS.iter().position(|text| text == description);
+            known.map_or(description, |position| CHINESE[position])
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,7 +101,9 @@ mod tests {
             assert_eq!(scenario.name, name);
             assert_eq!(scenario.description, description);
             assert!(!description.is_empty(), "{name}");
+            assert!(crate::language::is_chinese(description_in(&description, Language::Zh)), "{name}");
         }
+        assert_eq!(description_in("my own", Language::Zh), "my own");
     }
 
     #[test]

@@ -81,7 +81,7 @@ mod table;
 
 pub use bases::SCENARIO;
 pub use schema::schema;
-pub use shipped::names;
+pub use shipped::{description_in, names};
 pub use sources::Sources;
 pub use starter::starter;
 

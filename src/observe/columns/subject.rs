@@ -1,5 +1,7 @@
 //! What columns are about, and in which order they are shown.
 
+use crate::language::{Language, Words};
+
 /// What a column is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
@@ -35,16 +37,17 @@ impl Subject {
     ];
 
     /// What stands above its columns.
-    pub fn heading(self) -> &'static str {
-        match self {
-            Self::Trust => "Trust",
-            Self::Participation => "Participation and consultation",
-            Self::Needs => "Needs and voice",
-            Self::Wellbeing => "Wellbeing",
-            Self::Residents => "What residents hold",
-            Self::Organisations => "Organisations",
-            Self::Levels => "Levels of the pillars",
-            Self::Cases => "Cases and offices",
-        }
+    pub fn heading(self, language: Language) -> &'static str {
+        let words = match self {
+            Self::Trust => Words::new("Trust", "信任"),
+            Self::Participation => Words::new("Participation and consultation", "参与和协商"),
+            Self::Needs => Words::new("Needs and voice", "需求和诉求"),
+            Self::Wellbeing => Words::new("Wellbeing", "民生感受"),
+            Self::Residents => Words::new("What residents hold", "居民的态度"),
+            Self::Organisations => Words::new("Organisations", "组织"),
+            Self::Levels => Words::new("Levels of the pillars", "各支柱的水平"),
+            Self::Cases => Words::new("Cases and offices", "案件和办事机构"),
+        };
+        words.text(language)
     }
 }

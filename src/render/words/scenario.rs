@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::aligned;
+use crate::language::Language;
 use crate::parameters::value_text;
 use crate::policy::{BudgetShare, price};
 use crate::scenario::{Change, Scenario, Shock, changes, policy_changes};
@@ -42,8 +43,7 @@ pub fn scenario_changes(file: &str, base: &Scenario, scenario: &Scenario) -> Str
 pub fn costs(changes: &[Change]) -> Vec<[String; 2]> {
     let mut found: Vec<[String; 2]> = Vec::new();
     for change in changes.iter().filter(|change| !falls(change)) {
-        let price =
-            price(&change.key, crate::language::Language::En).map(|price| [change.key.clone(), price.to_owned()]);
+        let price = price(&change.key, Language::En).map(|price| [change.key.clone(), price.to_owned()]);
         found.extend(price.filter(|row| !found.contains(row)));
     }
     found

@@ -1,21 +1,26 @@
 //! The experiments inside the program.
 
 use crate::error::Sort;
+use crate::language::Language;
 use crate::reading::{Kind, Shipped};
+use crate::study::Experiment;
 
 macro_rules! shipped {
-    ($($name:literal)*) => {
+    ($($name:literal $zh:literal)*) => {
         /// Names and texts.
         pub(super) const SHIPPED: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("../../../scenarios/experiments/", $name, ".toml"))),)*];
+
+        /// What they are, in Chinese: the files say it in English.
+        const CHINESE: &[&str] = &[$($zh,)*];
     };
 }
 
 shipped! {
-    "technology"
-    "pressure_supervision"
-    "formats"
-    "budget_simplex"
+    "technology" "共享平台值多少：其预算份额从零到 12 %，由服务支付"
+    "pressure_supervision" "上报的考核压力与对上报的监督：上报解决率从何处起偏离真正的解决率？"
+    "formats" "协商会频繁且有约束力时的各种协商形式：谁来、决定什么、谁信任"
+    "budget_simplex" "预算的整体：256 种均匀分布的花法，各支柱都保有资金"
 }
 
 /// An experiment, among texts.
@@ -36,10 +41,19 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
     EXPERIMENT.shipped.names()
 }
 
+/// What an experiment is: as it says itself, or in the language where it has not changed the words of a shipped one.
+pub fn description_in(experiment: &Experiment, language: Language) -> &str {
+    let description = experiment.description();
+    let known = || SHIPPED.iter().position(|(_, text)| !description.is_empty() && text.contains(description));
+    match language {
+        Language::En => description,
+        Language::Zh => known().map_or(description, |position| CHINESE[position]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::Experiment;
     use crate::study::plan::Plan;
 
     #[test]
@@ -62,6 +76,7 @@ mod tests {
             let experiment = Experiment::load(name).unwrap_or_else(|error| panic!("{error}"));
             assert_eq!(experiment.name(), name);
             assert!(!experiment.description().is_empty() && experiment.notes().is_empty(), "{name}");
+            assert!(crate::language::is_chinese(description_in(&experiment, Language::Zh)), "{name}");
             // All points were made and checked on loading, for there are fewer than are looked at.
             assert!((2..=256).contains(&experiment.points().len()), "{name}");
         }

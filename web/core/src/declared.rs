@@ -67,7 +67,8 @@ fn described(column: &Column, language: Language) -> Value {
 
 /// All shipped scenarios, as JSON.
 #[wasm_bindgen]
-pub fn shipped(_language: &str) -> Answer<String> {
-    let all = scenario::list().into_iter();
-    crate::json(&all.map(|(name, description)| json!({"name": name, "description": description})).collect::<Vec<_>>())
+pub fn shipped(language: &str) -> Answer<String> {
+    let language = crate::language(language);
+    let told = |(name, description): (&str, String)| json!({"name": name, "description": scenario::description_in(&description, language)});
+    crate::json(&scenario::list().into_iter().map(told).collect::<Vec<_>>())
 }

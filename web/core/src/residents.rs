@@ -31,7 +31,7 @@ fn find(city: &City, index: usize) -> Option<(usize, usize, usize)> {
 }
 
 fn place(district: usize, community: usize, language: &str) -> String {
-    say(language, "district {}, community {}", "第{}片区第{}社区")
+    say(language, "district {}, community {}", "第{}区第{}社区")
         .replacen("{}", &(district + 1).to_string(), 1)
         .replacen("{}", &(community + 1).to_string(), 1)
 }
@@ -78,7 +78,7 @@ fn waits_for<'a>(need: &Need, language: &'a str) -> &'a str {
         Office => say(
             language,
             "Asked the community office for help with {what}; the need is {weeks} weeks old.",
-            "已就{what}到社区办公室提出诉求；诉求已有 {weeks} 周。",
+            "已就{what}到社区服务站提出诉求；诉求已有 {weeks} 周。",
         ),
         Platform => say(
             language,

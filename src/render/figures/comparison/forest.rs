@@ -110,7 +110,7 @@ fn rows(comparison: &Comparison) -> Vec<Line> {
         let mut found: Vec<Line> = of_subject.filter_map(|question| row(comparison, question)).collect();
         found.sort_by(|a, b| size(b).total_cmp(&size(a)));
         if !found.is_empty() {
-            rows.push(heading(subject.heading()));
+            rows.push(heading(subject.heading(Language::En)));
             rows.extend(found);
         }
     }
