@@ -1,5 +1,6 @@
 // Opens the page: the core out of its text, a city, and everything around it.
 
+import "./ui/locale";
 import bytes from "virtual:core-bytes";
 import "./style/page.css";
 import "./style/parts.css";
