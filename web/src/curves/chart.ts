@@ -89,7 +89,7 @@ function optionsOf(holder: HTMLElement, now: () => ChartGiven, ink: Inks): uPlot
     width: Math.max(120, holder.clientWidth),
     height: first.height,
     legend: { show: false },
-    padding: [8, 10, 0, 0],
+    padding: [8, 16, 0, 0],
     cursor: { sync: { key: first.sync }, drag: { x: false, y: false }, points: { size: 7, width: 2 }, y: false },
     scales: { x: { time: false, range: () => [0, now().last] }, y: { range: () => now().range } },
     axes: [

@@ -52,7 +52,7 @@ export const TEACHER: Teacher = {
     id: "codes",
     title: { en: "A class is a cluster", zh: "全班就是一台计算集群" },
     paragraphs: [
-      { en: "Give every device a number, from 0 on: the seat will do. Number 0 computes the cities 0 to 19, number 1 the cities 20 to 39, and so on: thirty devices are 600 pairs of cities. Two with the same number compute the same cities.", zh: "给每台设备一个编号，从 0 开始，座位号就行。0 号计算第 0 到 19 座城市，1 号计算第 20 到 39 座，依此类推：三十台设备就是 600 对城市。编号相同的两台，算的是同样的城市。" },
+      { en: "Give every device a number, from 1 to 60: the seat will do. Number 1 computes the cities 0 to 19, number 2 the cities 20 to 39, and so on: thirty devices are 600 pairs of cities. Two with the same number compute the same cities.", zh: "给每台设备一个编号，1 到 60，座位号就行。1 号计算第 0 到 19 座城市，2 号计算第 20 到 39 座，依此类推：三十台设备就是 600 对城市。编号相同的两台，算的是同样的城市。" },
       { en: "All must compare the same two runs: choose the same lesson, or open the same link. After the run each page shows a share code, a line of letters. Collect the lines in a shared document, by message or on a USB stick, and paste them into the class view, one a line, in any order.", zh: "大家必须比较同样的两轮：选同一课，或打开同一个链接。运行后每个页面会显示一个分享代码，就是一行字符。用共享文档、消息或 U 盘收集起来，一行一个粘贴到班级页面，顺序不限。" },
       { en: "The class view gives one verdict of all cities together, the same to the last digit that one computer would give, and how the class had guessed. A code of another comparison or another version, a damaged one, or one that was pasted twice is named and left out; it spoils nothing.", zh: "班级页面给出所有城市合在一起的结论，与一台电脑全部算完的结果一个数字都不差，还有全班猜测的分布。别的比较或别的版本的代码、损坏的代码、重复粘贴的代码，会被指出并略过，不影响其他。" },
       { en: "A code carries no name: only which comparison, which block, sums and the guess.", zh: "代码里没有姓名，只有比较的是什么、哪一段城市、若干总和与猜测。" },
