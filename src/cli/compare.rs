@@ -99,5 +99,5 @@ fn tell(args: &Args, done: &Done) -> Result<(), Failure> {
         return Ok(());
     }
     print(&words::comparison_summary(comparison, args.work.language))?;
-    print(&format!("\nResults are in {}: begin with report.html\n", done.session.folder().display()))
+    print(&done.place(args.work.language))
 }

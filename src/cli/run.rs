@@ -72,9 +72,5 @@ fn tell(args: &Args, done: &Done) -> Result<(), Failure> {
     let description = description_in(&scenario.description, language);
     print(&format!("{}{}{description}\n\n", scenario.name, language.pick(": ", "：")))?;
     print(&words::run_summary(rows, language))?;
-    let folder = done.session.folder().display();
-    print(&match language {
-        Language::En => format!("\nResults are in {folder}: begin with report.html\n"),
-        Language::Zh => format!("\n结果在 {folder}：请先看 report.html\n"),
-    })
+    print(&done.place(language))
 }

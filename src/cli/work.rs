@@ -106,6 +106,15 @@ pub fn anew(folder: PathBuf, overwrite: bool) -> Request {
 }
 
 impl Done {
+    /// Where the results are, and with what to begin.
+    pub fn place(&self, language: Language) -> String {
+        let folder = self.session.folder().display();
+        match language {
+            Language::En => format!("\nResults are in {folder}: begin with report.html\n"),
+            Language::Zh => format!("\n结果在 {folder}：请先看 report.html\n"),
+        }
+    }
+
     /// An error if runs failed or are missing.
     pub fn verdict(&self) -> Result<(), Failure> {
         let (finished, wanted, failed) = (self.found.ended(), self.found.wanted, self.found.failed());
