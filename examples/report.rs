@@ -14,8 +14,8 @@ fn main() -> Result<(), Error> {
     let found = study.run(&store, &|_| ControlFlow::Continue(()))?;
     let comparison = study.comparison(&store, &found)?;
     eprint!("{}", words::comparison_summary(&comparison, Language::En));
-    let figures = comparison_pictures(&comparison)?;
+    let figures = comparison_pictures(&comparison, Language::En)?;
     let program = format!("grassroots {} as a library", env!("CARGO_PKG_VERSION"));
-    println!("{}", report(&comparison, &figures, "cargo run --example report", &program)?);
+    println!("{}", report(&comparison, &figures, ("cargo run --example report", &program), Language::En)?);
     Ok(())
 }

@@ -7,7 +7,8 @@ mod units;
 pub use units::{UNITS, unit};
 
 /// A language of words for people.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English.
     #[default]
@@ -36,6 +37,11 @@ impl Language {
             Language::En => en,
             Language::Zh => zh,
         }
+    }
+
+    /// Whether it is English, in which everything is told where nothing else is asked for.
+    pub fn is_english(&self) -> bool {
+        *self == Language::En
     }
 
     /// What stands between the names of a list.

@@ -98,6 +98,6 @@ fn tell(args: &Args, done: &Done) -> Result<(), Failure> {
     if args.work.quiet {
         return Ok(());
     }
-    print(&words::comparison_summary(comparison, grassroots::Language::En))?;
-    print(&format!("\nResults are in {}: begin with report.html\n", done.session.folder().display()))
+    print(&words::comparison_summary(comparison, args.work.language))?;
+    print(&done.place(args.work.language))
 }

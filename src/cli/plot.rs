@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use grassroots::Language;
 use grassroots::files::{self, Drawing, Format};
 use grassroots::render::figures::Look;
 
@@ -30,6 +31,9 @@ pub struct Args {
     /// Width and height in pixels, 200 to 10000 each [default: 2400 wide, and as high as a figure needs]
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
     size: Option<(u32, u32)>,
+    /// Language, en or zh [default: that of the folder]
+    #[arg(long, value_name = "CODE", value_parser = super::language::language)]
+    language: Option<Language>,
     /// Title in place of the name of the scenario or the experiment
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -56,8 +60,13 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
         Kind::Pdf => Format::Pdf,
     });
     let look = Look { slides: matches!(args.place, Place::Slides), size: args.size, title: args.title.clone() };
-    let drawing =
-        Drawing { columns: args.columns.clone(), groups: args.group.clone(), look, formats: formats.collect() };
+    let drawing = Drawing {
+        columns: args.columns.clone(),
+        groups: args.group.clone(),
+        look,
+        language: args.language,
+        formats: formats.collect(),
+    };
     let files = files::plot(&args.dir, &drawing, &mut |text| note(&format!("note: {text}")))?;
     let list: Vec<String> = files.iter().map(|file| args.dir.join(file).display().to_string() + "\n").collect();
     print(&list.concat())

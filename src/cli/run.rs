@@ -1,7 +1,9 @@
 //! `grassroots run`: a scenario in, curves out.
 
+use grassroots::Language;
 use grassroots::files::{Request, Told};
 use grassroots::render::words;
+use grassroots::scenario::description_in;
 use grassroots::study::Study;
 
 use super::failure::Failure;
@@ -66,7 +68,9 @@ fn tell(args: &Args, done: &Done) -> Result<(), Failure> {
     if args.work.quiet {
         return Ok(());
     }
-    print(&format!("{}: {}\n\n", scenario.name, scenario.description))?;
-    print(&words::run_summary(rows, grassroots::Language::En))?;
-    print(&format!("\nResults are in {}: begin with report.html\n", done.session.folder().display()))
+    let language = args.work.language;
+    let description = description_in(&scenario.description, language);
+    print(&format!("{}{}{description}\n\n", scenario.name, language.pick(": ", "：")))?;
+    print(&words::run_summary(rows, language))?;
+    print(&done.place(language))
 }

@@ -4,10 +4,12 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
+use grassroots::Language;
 use grassroots::files::{Begin, Request, Results, Session};
 use grassroots::study::{Event, Found, Study};
 
 use super::failure::Failure;
+use super::language::language;
 use super::number::whole;
 use super::progress::{Progress, interrupt_flag};
 use super::text::{note, note_kept};
@@ -34,6 +36,9 @@ pub struct Work {
     /// Threads to use, 1 to 1024 [default: one per core]
     #[arg(long, value_name = "N", value_parser = whole::<u16>(1, 1024), allow_negative_numbers = true)]
     threads: Option<u16>,
+    /// Language of figures, report and summary: en or zh
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = language)]
+    pub language: Language,
     /// Print nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
@@ -62,7 +67,8 @@ impl Work {
 
     /// The request for a folder; `inputs` are the files that the study was read from.
     pub fn request(&self, folder: PathBuf, inputs: Vec<PathBuf>) -> Request {
-        let request = Request { inputs, durable: self.durable, ..anew(folder, self.overwrite) };
+        let request =
+            Request { inputs, durable: self.durable, language: self.language, ..anew(folder, self.overwrite) };
         if self.resume { Request { begin: Begin::Resume, ..request } } else { request }
     }
 
@@ -100,6 +106,15 @@ pub fn anew(folder: PathBuf, overwrite: bool) -> Request {
 }
 
 impl Done {
+    /// Where the results are, and with what to begin.
+    pub fn place(&self, language: Language) -> String {
+        let folder = self.session.folder().display();
+        match language {
+            Language::En => format!("\nResults are in {folder}: begin with report.html\n"),
+            Language::Zh => format!("\n结果在 {folder}：请先看 report.html\n"),
+        }
+    }
+
     /// An error if runs failed or are missing.
     pub fn verdict(&self) -> Result<(), Failure> {
         let (finished, wanted, failed) = (self.found.ended(), self.found.wanted, self.found.failed());

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::error::reading;
 use super::write::write_whole;
 use super::{BUILD, Error, Result, VERSION, names};
+use crate::language::Language;
 use crate::study::Charter;
 
 /// The form of journals, manifests and rounds that this version writes and reads.
@@ -92,6 +93,9 @@ pub struct Manifest {
     pub header: Header,
     /// The command that gives the results again; empty where a program of its own made them.
     pub command: String,
+    /// The language of figures and report; not written where it is English.
+    #[serde(default, skip_serializing_if = "Language::is_english")]
+    pub language: Language,
     /// Runs asked for, as far as that is known.
     pub runs: u64,
     /// Runs that have ended, when the manifest was written.
@@ -114,6 +118,7 @@ impl Manifest {
         Self {
             header,
             command: command.to_owned(),
+            language: Language::En,
             runs: 0,
             ended: 0,
             sessions,

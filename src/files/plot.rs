@@ -8,6 +8,7 @@ use super::ready::Ready;
 use super::reproduce::Kept;
 use super::write::Draft;
 use super::{FolderLock, Result};
+use crate::language::Language;
 use crate::render::figures::{self, Caption, Letters, Look, Picture};
 
 /// Which figures are to be drawn, how, and as what files.
@@ -19,6 +20,8 @@ pub struct Drawing {
     pub groups: Vec<String>,
     /// How the figures look.
     pub look: Look,
+    /// In which language; without one in that of the folder. Another one is a look of its own.
+    pub language: Option<Language>,
     /// As what files; without any, as SVG and PNG.
     pub formats: Vec<Format>,
 }
@@ -75,8 +78,17 @@ pub fn plot(
     let lock = FolderLock::take_existing(path)?;
     let kept = Kept::open(path)?;
     kept.damage().into_iter().for_each(&mut *tell);
-    let Drawing { columns, groups, look, formats } = drawing;
-    let pictures = if columns.is_empty() { usual(&kept, tell)? } else { custom(&kept, columns, groups, tell)? };
+    let Drawing { columns, groups, look, language, formats } = drawing;
+    let own = kept.runs().with_manifest(|manifest| manifest.language);
+    let language = language.unwrap_or(own);
+    let mut pictures = if columns.is_empty() {
+        usual(&kept, language, tell)?
+    } else {
+        custom(&kept, (columns, groups), language, tell)?
+    };
+    if language != own {
+        pictures.iter_mut().for_each(|picture| picture.of_language(language));
+    }
     let formats = if formats.is_empty() { &Format::USUAL[..] } else { formats };
     let products = products::pictures(look.of(pictures)?, formats)?;
     products.iter().filter_map(|product| product.note.clone()).for_each(tell);
@@ -84,18 +96,22 @@ pub fn plot(
 }
 
 /// The usual figures of whatever the folder holds.
-fn usual(kept: &Kept, tell: &mut dyn FnMut(String)) -> std::result::Result<Vec<Picture>, crate::Error> {
+fn usual(
+    kept: &Kept,
+    language: Language,
+    tell: &mut dyn FnMut(String),
+) -> std::result::Result<Vec<Picture>, crate::Error> {
     let found = kept.found()?;
     let study = kept.study();
     if let Some(scenario) = study.scenario() {
         let runs = StoredCurves::sound(kept.runs(), tell)?;
-        return figures::run_pictures(&runs, &Caption::of(scenario));
+        return figures::run_pictures(&runs, &Caption::of(scenario, language));
     }
     if study.protocol().is_some() {
-        return figures::comparison_pictures(&study.comparison(kept.runs(), &found)?);
+        return figures::comparison_pictures(&study.comparison(kept.runs(), &found)?, language);
     }
     let Some(experiment) = study.experiment() else { return Ok(Vec::new()) };
-    let drawn = products::pictures_of_sweep(experiment, &found)?;
+    let drawn = products::pictures_of_sweep(experiment, &found, language)?;
     if drawn.is_empty() {
         return Err(crate::render::Error::Empty("no run has ended, or no factor varies").into());
     }
@@ -104,18 +120,18 @@ fn usual(kept: &Kept, tell: &mut dyn FnMut(String)) -> std::result::Result<Vec<P
 
 fn custom(
     kept: &Kept,
-    columns: &[String],
-    groups: &[String],
+    (columns, groups): (&[String], &[String]),
+    language: Language,
     tell: &mut dyn FnMut(String),
 ) -> std::result::Result<Vec<Picture>, crate::Error> {
     let study = kept.study();
     if let Some(scenario) = study.scenario() {
         let runs = StoredCurves::sound(kept.runs(), tell)?;
-        return Ok(vec![figures::custom_picture(&runs, columns, groups, &Caption::of(scenario))?]);
+        return Ok(vec![figures::custom_picture(&runs, columns, groups, &Caption::of(scenario, language))?]);
     }
     if study.protocol().is_some() {
         let comparison = study.comparison(kept.runs(), &kept.found()?)?;
-        return Ok(vec![figures::custom_comparison_picture(&comparison, columns, groups)?]);
+        return Ok(vec![figures::custom_comparison_picture(&comparison, columns, groups, language)?]);
     }
     let problem = format!("these are results of a {}: its own outcomes are drawn", study.charter().kind.word());
     Err(crate::Error::Argument { name: "columns", problem })

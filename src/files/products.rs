@@ -9,12 +9,13 @@ use super::error::writing;
 use super::plot::Format;
 use super::store::Runs;
 use super::{Result, fonts, names, parquet, report};
+use crate::language::Language;
 use crate::observe::Run;
 use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::tables::{self, ColumnData, Table};
 use crate::scenario::Scenario;
 use crate::study::comparison::{ARM, Comparison};
-use crate::study::{Experiment, Found, Job, Plan, Status, Study, SummaryRow, summarise};
+use crate::study::{Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, summarise};
 
 /// What results say, as values.
 #[derive(Clone, Debug)]
@@ -113,19 +114,19 @@ pub(super) fn of<'a>(
     study: &'a Study,
     runs: &'a Runs,
     found: &'a Found,
-    command: &str,
+    told: (&str, Language),
     parquet: bool,
 ) -> std::result::Result<Made<'a>, crate::Error> {
     if let Some(experiment) = study.experiment() {
-        return Ok(Made { products: of_sweep(experiment, runs, found)?, told: Told::Runs });
+        return Ok(Made { products: of_sweep(experiment, runs, found, told.1)?, told: Told::Runs });
     }
     let mut made = match study.scenario() {
-        Some(scenario) => of_replicates(scenario, runs, found, command, parquet)?,
+        Some(scenario) => of_replicates(scenario, runs, found, told, parquet)?,
         None if found.broken => Made { products: Vec::new(), told: Told::Nothing },
         None if !study.is_comparable(found) => {
             return Ok(Made { products: vec![runs_csv(study, found)], told: Told::Nothing });
         }
-        None => of_comparison(study, runs, found, command)?,
+        None => of_comparison(study, runs, found, told)?,
     };
     if !made.products.is_empty() {
         made.products.push(runs_csv(study, found));
@@ -142,7 +143,7 @@ fn of_replicates<'a>(
     scenario: &Scenario,
     runs: &'a Runs,
     found: &Found,
-    command: &str,
+    told: (&str, Language),
     parquet: bool,
 ) -> std::result::Result<Made<'a>, crate::Error> {
     let kept = StoredCurves::of(runs)?;
@@ -153,9 +154,9 @@ fn of_replicates<'a>(
         return Ok(Made { products, told: Told::Nothing });
     }
     let rows = summarise(&kept)?;
-    let told = Told::Summary(rows.clone());
-    let drawn = figures::run_pictures(&kept, &Caption::of(&scenario))?;
-    products.push(report::of_replicates(&scenario, &kept, &rows, &drawn, command)?);
+    let summary = Told::Summary(rows.clone());
+    let drawn = figures::run_pictures(&kept, &Caption::of(&scenario, told.1))?;
+    products.push(report::of_replicates(&scenario, &kept, &rows, &drawn, told)?);
     products.push(Product::table(names::SUMMARY, move |out| tables::write_summary(out, &rows)));
     products.extend(pictures(drawn, &Format::USUAL)?);
     let jobs = kept.jobs.clone();
@@ -164,7 +165,7 @@ fn of_replicates<'a>(
         let jobs = kept.jobs.clone();
         products.push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, None)));
     }
-    Ok(Made { products, told })
+    Ok(Made { products, told: summary })
 }
 
 /// Of a comparison: the scenarios as they were run, differences, figures, the report.
@@ -172,14 +173,14 @@ fn of_comparison<'a>(
     study: &'a Study,
     runs: &'a Runs,
     found: &'a Found,
-    command: &str,
+    told: (&str, Language),
 ) -> std::result::Result<Made<'a>, crate::Error> {
     let comparison = Arc::new(study.comparison(runs, found)?);
     let arms = comparison.arms.iter();
     let mut products: Vec<Product<'a>> =
         arms.map(|arm| Product::bytes(&names::arm(&arm.name), arm.scenario.to_toml().into_bytes())).collect();
-    let drawn = figures::comparison_pictures(&comparison)?;
-    products.push(report::of_comparison(&comparison, &drawn, command)?);
+    let drawn = figures::comparison_pictures(&comparison, told.1)?;
+    products.push(report::of_comparison(&comparison, &drawn, told)?);
     products.extend(pictures(drawn, &Format::USUAL)?);
     let table = |name, write: fn(&mut dyn Write, &Comparison) -> std::io::Result<()>| {
         let comparison = comparison.clone();
@@ -208,6 +209,7 @@ fn of_sweep<'a>(
     experiment: &'a Experiment,
     runs: &'a Runs,
     found: &'a Found,
+    language: Language,
 ) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
     let (plan, rows) = (experiment as &dyn Plan, &found.rows);
     let text = as_run(experiment).into_bytes();
@@ -223,8 +225,8 @@ fn of_sweep<'a>(
         products
             .push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, Some(plan))));
     }
-    let drawn = pictures_of_sweep(experiment, found)?;
-    let page = report::of_sweep(experiment, found, &drawn)?;
+    let drawn = pictures_of_sweep(experiment, found, language)?;
+    let page = report::of_sweep(experiment, found, &drawn, language)?;
     products.extend(pictures(drawn, &Format::USUAL)?);
     products.push(page);
     Ok(products)
@@ -241,10 +243,12 @@ fn as_run(experiment: &Experiment) -> String {
 pub(super) fn pictures_of_sweep(
     experiment: &Experiment,
     found: &Found,
+    language: Language,
 ) -> std::result::Result<Vec<Picture>, crate::Error> {
     let table = SweepTable::of(experiment, &found.rows);
-    let (title, description) = (experiment.name().to_owned(), experiment.description().to_owned());
-    let caption = Caption { title, description, ..Caption::default() };
+    let (title, description) =
+        (experiment.name().to_owned(), definition::description_in(experiment, language).to_owned());
+    let caption = Caption { title, description, language, ..Caption::default() };
     if table.points() == 0 { Ok(Vec::new()) } else { Ok(figures::sweep_pictures(&table, &caption)?) }
 }
 

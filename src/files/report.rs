@@ -6,6 +6,7 @@ use super::curves::StoredCurves;
 use super::products::{Product, pictures_of_sweep};
 use super::reproduce::Kept;
 use super::{BUILD, FolderLock, VERSION, names};
+use crate::language::Language;
 use crate::render::figures::{self, Caption, Picture};
 use crate::render::report as page;
 use crate::scenario::Scenario;
@@ -32,19 +33,19 @@ pub fn report(path: &Path, tell: &mut dyn FnMut(String)) -> Result<String> {
 
 fn of<'a>(kept: &Kept, tell: &mut dyn FnMut(String)) -> Result<Product<'a>> {
     let (study, found) = (kept.study(), kept.found()?);
-    let command = kept.runs().with_manifest(|manifest| manifest.command.clone());
+    let (command, language) = kept.runs().with_manifest(|manifest| (manifest.command.clone(), manifest.language));
     if let Some(experiment) = study.experiment() {
-        return of_sweep(experiment, &found, &pictures_of_sweep(experiment, &found)?);
+        return of_sweep(experiment, &found, &pictures_of_sweep(experiment, &found, language)?, language);
     }
     let Some(scenario) = study.scenario() else {
         let comparison = study.comparison(kept.runs(), &found)?;
-        return of_comparison(&comparison, &figures::comparison_pictures(&comparison)?, &command);
+        return of_comparison(&comparison, &figures::comparison_pictures(&comparison, language)?, (&command, language));
     };
     let mut scenario = scenario.clone();
     scenario.run.replicates = found.replicates;
     let runs = StoredCurves::sound(kept.runs(), tell)?;
-    let drawn = figures::run_pictures(&runs, &Caption::of(&scenario))?;
-    of_replicates(&scenario, &runs, &summarise(&runs)?, &drawn, &command)
+    let drawn = figures::run_pictures(&runs, &Caption::of(&scenario, language))?;
+    of_replicates(&scenario, &runs, &summarise(&runs)?, &drawn, (&command, language))
 }
 
 /// That of replicates.
@@ -53,19 +54,28 @@ pub(super) fn of_replicates<'a>(
     runs: &StoredCurves<'_>,
     rows: &[SummaryRow],
     drawn: &[Picture],
-    command: &str,
+    (command, language): (&str, Language),
 ) -> Result<Product<'a>> {
-    Ok(product(page::run_report(scenario, runs.jobs.len(), rows, drawn, (command, &program()))?))
+    Ok(product(page::run_report(scenario, runs.jobs.len(), rows, drawn, (command, &program()), language)?))
 }
 
 /// That of a comparison.
-pub(super) fn of_comparison<'a>(comparison: &Comparison, drawn: &[Picture], command: &str) -> Result<Product<'a>> {
-    Ok(product(page::report(comparison, drawn, command, &program())?))
+pub(super) fn of_comparison<'a>(
+    comparison: &Comparison,
+    drawn: &[Picture],
+    (command, language): (&str, Language),
+) -> Result<Product<'a>> {
+    Ok(product(page::report(comparison, drawn, (command, &program()), language)?))
 }
 
 /// That of a sweep. It tells no command, so that parts which were joined give the same page as the whole.
-pub(super) fn of_sweep<'a>(experiment: &Experiment, found: &Found, drawn: &[Picture]) -> Result<Product<'a>> {
-    Ok(product(page::sweep_report(experiment, &found.rows, drawn, &program())?))
+pub(super) fn of_sweep<'a>(
+    experiment: &Experiment,
+    found: &Found,
+    drawn: &[Picture],
+    language: Language,
+) -> Result<Product<'a>> {
+    Ok(product(page::sweep_report(experiment, &found.rows, drawn, &program(), language)?))
 }
 
 fn product<'a>(page: String) -> Product<'a> {

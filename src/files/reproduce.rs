@@ -177,7 +177,10 @@ impl Kept {
 
     /// What is wrong with the files that follow from the runs: changed, gone, or other ones when they are made again.
     fn files(&self, path: &Path) -> std::result::Result<Vec<String>, crate::Error> {
-        let (written, command) = self.runs.with_manifest(|manifest| (manifest.files.clone(), manifest.command.clone()));
+        let told = |manifest: &super::manifest::Manifest| {
+            (manifest.files.clone(), manifest.command.clone(), manifest.language)
+        };
+        let (written, command, language) = self.runs.with_manifest(|manifest| told(manifest));
         let mut wrong = Vec::new();
         if self.runs.with_manifest(|manifest| manifest.rebuilt) {
             wrong.push(format!("{} is gone: nothing says which tables and figures were written", names::MANIFEST));
@@ -194,7 +197,7 @@ impl Kept {
         let parquet = written.iter().any(|file| file.name == names::ROUNDS_PARQUET);
         let found = self.found()?;
         let study = self.study.clone().replicates(found.replicates);
-        let mut made = match products::of(&study, &self.runs, &found, &command, parquet) {
+        let mut made = match products::of(&study, &self.runs, &found, (&command, language), parquet) {
             Ok(made) => made.products,
             Err(error) => {
                 wrong.push(format!("tables cannot be made again: {error}"));

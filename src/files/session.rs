@@ -16,6 +16,7 @@ use super::snapshots::Snapshots;
 use super::store::Runs;
 use super::write::Draft;
 use super::{Error, FolderLock, Result, names};
+use crate::language::Language;
 use crate::observe::Run;
 use crate::parallel::{locked, threads, unlocked};
 use crate::study::{Event, Found, Job, Listener, Record, Rows, Store, Study};
@@ -43,6 +44,8 @@ pub struct Request {
     pub inputs: Vec<PathBuf>,
     /// The command that gives the results again, for the reader; may be empty.
     pub command: String,
+    /// The language of figures and report.
+    pub language: Language,
     /// Whether each run is to survive a loss of power.
     pub durable: bool,
     /// Whether rounds and snapshots of replicates are written as Parquet too.
@@ -122,8 +125,8 @@ impl Session {
         };
         folder::make_ready(&path, is_made)?;
         let (manifest, found) = match held {
-            Some(held) => (extended(held.manifest, &study, &request.command), held.found),
-            None => begun(&path, &study, &request.command)?,
+            Some(held) => (extended(held.manifest, &study, request), held.found),
+            None => begun(&path, &study, request)?,
         };
         let mut notes = lost(&path, found.lost());
         let journal = path.join(names::JOURNAL);
@@ -215,8 +218,8 @@ impl Session {
     pub fn finish(&mut self, found: &Found) -> std::result::Result<Results, crate::Error> {
         // Of a comparison that was to be precise the number of replicates is known only now.
         self.study = self.study.clone().replicates(found.replicates);
-        let command = self.runs.with_manifest(|manifest| manifest.command.clone());
-        let Made { products, told } = products::of(&self.study, &self.runs, found, &command, self.parquet)?;
+        let (command, language) = self.runs.with_manifest(|manifest| (manifest.command.clone(), manifest.language));
+        let Made { products, told } = products::of(&self.study, &self.runs, found, (&command, language), self.parquet)?;
         let made: Vec<String> = products.iter().map(|product| product.name.clone()).collect();
         let notes = products.iter().filter_map(|product| product.note.clone()).collect();
         let prepared = products.into_iter().map(|product| self.prepare(product)).collect::<Result<Vec<_>>>()?;
@@ -334,9 +337,9 @@ fn check_names(path: &Path, study: &Study, request: &Request, manifest: Option<&
 }
 
 /// The manifest and the journal of a folder in which nothing was done yet.
-fn begun(path: &Path, study: &Study, command: &str) -> Result<(Manifest, super::journal::Content)> {
-    let manifest = Manifest::new(Header::new(study.charter()), command);
-    let manifest = Manifest { runs: study.jobs().len() as u64, ..manifest };
+fn begun(path: &Path, study: &Study, request: &Request) -> Result<(Manifest, super::journal::Content)> {
+    let manifest = Manifest::new(Header::new(study.charter()), &request.command);
+    let manifest = Manifest { language: request.language, runs: study.jobs().len() as u64, ..manifest };
     let journal = path.join(names::JOURNAL);
     Journal::begin(&journal, &manifest.header)?;
     let found = super::journal::read(&journal, Some(&manifest.header.identity))?;
@@ -344,9 +347,9 @@ fn begun(path: &Path, study: &Study, command: &str) -> Result<(Manifest, super::
 }
 
 /// The manifest of a study that is gone on with, with what it is now.
-fn extended(manifest: Manifest, study: &Study, command: &str) -> Manifest {
+fn extended(manifest: Manifest, study: &Study, request: &Request) -> Manifest {
     let header = manifest.header.extended(study.charter());
-    Manifest { header, command: command.to_owned(), ..manifest }
+    Manifest { header, command: request.command.clone(), language: request.language, ..manifest }
 }
 
 fn lost(path: &Path, lines: u64) -> Vec<String> {

@@ -36,7 +36,8 @@ pub use run::run_pictures;
 pub use sweep::{Cell, SweepFactor, SweepOutcome, SweepTable, sweep_pictures};
 
 use super::{Error, Result};
-use crate::scenario::Scenario;
+use crate::language::Language;
+use crate::scenario::{Scenario, description_in};
 
 /// What stands around the curves of a figure.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,12 +50,14 @@ pub struct Caption {
     pub marks: Vec<(u32, String)>,
     /// The rounds of shocks: the first and the last with more needs.
     pub spans: Vec<(u32, u32)>,
+    /// The language of the figure.
+    pub language: Language,
 }
 
 impl Caption {
-    /// That of a scenario.
-    pub fn of(scenario: &Scenario) -> Self {
-        let (title, description) = (scenario.name.clone(), scenario.description.clone());
-        Self { title, description, marks: marks::of(scenario), spans: marks::spans(scenario) }
+    /// That of a scenario, in a language.
+    pub fn of(scenario: &Scenario, language: Language) -> Self {
+        let (title, description) = (scenario.name.clone(), description_in(&scenario.description, language).to_owned());
+        Self { title, description, marks: marks::of(scenario, language), spans: marks::spans(scenario), language }
     }
 }

@@ -19,6 +19,8 @@ use maud::{Markup, html};
 
 use super::Result;
 use super::figures::Picture;
+use super::words::against;
+use crate::language::Language;
 use crate::study::comparison::{Arm, Comparison, Contrast};
 
 use figures::Figure;
@@ -28,23 +30,30 @@ pub use sweep::sweep_report;
 
 /// The report of a comparison, with figures of it, as a page of HTML. `command` is what makes the comparison again, and
 /// `program` what made it: its name, version and build.
-pub fn report(comparison: &Comparison, figures: &[Picture], command: &str, program: &str) -> Result<String> {
+pub fn report(
+    comparison: &Comparison,
+    figures: &[Picture],
+    (command, program): (&str, &str),
+    language: Language,
+) -> Result<String> {
     let replicates = comparison.arms.first().map_or(0, |arm| arm.runs.len());
-    let figures = figures.iter().map(|figure| Figure::of(figure, replicates == 1)).collect::<Result<Vec<_>>>()?;
+    let figures =
+        figures.iter().map(|figure| Figure::of(figure, replicates == 1, language)).collect::<Result<Vec<_>>>()?;
     let sections = html! {
-        (verdicts::section(comparison))
-        (method::reading(comparison))
-        (arms::section(comparison))
-        (figures::section(&figures))
-        (outcomes::section(comparison))
-        (method::section(comparison, &Made { command, program }))
+        (verdicts::section(comparison, language))
+        (method::reading(comparison, language))
+        (arms::section(comparison, language))
+        (figures::section(&figures, language))
+        (outcomes::section(comparison, language))
+        (method::section(comparison, &Made { language, command, program }))
     };
-    Ok(page::page(&title(comparison), &method::in_short(comparison), &sections))
+    Ok(page::page(&title(comparison, language), &method::in_short(comparison, language), &sections, language))
 }
 
-fn title(comparison: &Comparison) -> String {
+fn title(comparison: &Comparison, language: Language) -> String {
     let names: Vec<&str> = comparison.arms.iter().skip(1).map(|arm| arm.name.as_str()).collect();
-    format!("{} against {}", listed(&names), comparison.reference())
+    let arms = language.pick(listed(&names), names.join("、"));
+    against(&arms, comparison.reference(), language)
 }
 
 /// The contrasts with their arms.

@@ -16,19 +16,21 @@ pub use class::class_pictures;
 use super::fans::Extent;
 use super::figure::Layout;
 use super::{Caption, Error, Picture};
+use crate::language::Language;
 use crate::observe::Run;
+use crate::render::words::against;
 use crate::study::comparison::{Comparison, Question, Whom};
 
 /// The figures of a comparison, what differs first: the arms' differences to the reference over the rounds, what changed together,
 /// all outcomes as a forest plot, gaps between thirds of ses, and the arms' curves.
-pub fn comparison_pictures(comparison: &Comparison) -> Result<Vec<Picture>, crate::Error> {
+pub fn comparison_pictures(comparison: &Comparison, language: Language) -> Result<Vec<Picture>, crate::Error> {
     if comparison.arms.iter().flat_map(|arm| &arm.runs).all(|run| run.rounds() == 0) {
         return Err(Error::Empty("no round has been observed").into());
     }
-    let (curves, differences) = (curves::prepare(comparison), differences::prepare(comparison));
-    let (forest, gaps) = (forest::prepare(comparison), gaps::prepare(comparison));
+    let (curves, differences) = (curves::prepare(comparison, language), differences::prepare(comparison, language));
+    let (forest, gaps) = (forest::prepare(comparison, language), gaps::prepare(comparison, language));
     let mut pictures: Vec<Picture> = vec![differences.into()];
-    pictures.extend(chain::prepare(comparison).map(Picture::from));
+    pictures.extend(chain::prepare(comparison, language).map(Picture::from));
     pictures.extend([forest.into(), gaps.into(), curves.into()]);
     Ok(pictures)
 }
@@ -39,6 +41,7 @@ pub fn custom_comparison_picture(
     comparison: &Comparison,
     columns: &[String],
     groups: &[String],
+    language: Language,
 ) -> Result<Picture, crate::Error> {
     let city = ["city".to_owned()];
     let mut asked: Vec<Question> = Vec::new();
@@ -53,8 +56,14 @@ pub fn custom_comparison_picture(
         return Err(Error::Empty("no column is named").into());
     }
     let comparison = Comparison { primary: asked, ..comparison.clone() };
-    let figure = curves::prepare(&comparison);
-    Ok(super::figure::Figure { name: "custom", title: arms(&comparison), description: String::new(), ..figure }.into())
+    let figure = curves::prepare(&comparison, language);
+    Ok(super::figure::Figure {
+        name: "custom",
+        title: arms(&comparison, language),
+        description: String::new(),
+        ..figure
+    }
+    .into())
 }
 
 /// An error if the runs of a comparison do not have a group.
@@ -68,15 +77,15 @@ fn known(comparison: &Comparison, whom: Whom) -> Result<(), Error> {
 }
 
 /// A title, the arms by name, and what happens to them.
-fn caption(comparison: &Comparison, title: &str) -> Caption {
-    let (marks, spans) = (marks::of(comparison), marks::spans(comparison));
-    Caption { title: title.to_owned(), description: arms(comparison), marks, spans }
+fn caption(comparison: &Comparison, title: &str, language: Language) -> Caption {
+    let (marks, spans) = (marks::of(comparison, language), marks::spans(comparison));
+    Caption { title: title.to_owned(), description: arms(comparison, language), marks, spans, language }
 }
 
 /// The arms by name.
-fn arms(comparison: &Comparison) -> String {
+fn arms(comparison: &Comparison, language: Language) -> String {
     let others: Vec<&str> = comparison.arms.iter().skip(1).map(|arm| arm.name.as_str()).collect();
-    format!("{} against {}", others.join(", "), comparison.reference())
+    against(&others.join(language.comma()), comparison.reference(), language)
 }
 
 /// The runs of the reference.
@@ -101,8 +110,9 @@ fn layout(panels: usize) -> Layout {
 }
 
 /// How the mean over the last rounds is spoken of.
-fn window(comparison: &Comparison) -> String {
+fn window(comparison: &Comparison, language: Language) -> String {
     match comparison.window {
+        rounds if language == Language::Zh => format!("最后 {rounds} 轮"),
         1 => "the last round".to_owned(),
         rounds => format!("the last {rounds} rounds"),
     }

@@ -3,6 +3,7 @@
 use super::fans::Fans;
 use super::figure::{Figure, Layout, Panel};
 use super::{Caption, Error, Picture};
+use crate::language::Language;
 use crate::observe::{COLUMNS, Group, find_column};
 use crate::study::Curves;
 
@@ -32,7 +33,7 @@ pub fn custom_picture<K: Curves + ?Sized>(
 /// Prepares the figure.
 fn prepare(fans: &Fans, columns: &[usize], groups: &[Group], caption: &Caption) -> Figure {
     let units = without_repetitions(columns.iter().map(|&column| COLUMNS[column].unit).collect());
-    let panels: Vec<Panel> = units.iter().map(|unit| panel(fans, unit, columns, groups)).collect();
+    let panels: Vec<Panel> = units.iter().map(|unit| panel(fans, unit, columns, groups, caption.language)).collect();
     let rows = panels.len().div_ceil(2) as u32;
     let most = panels.iter().map(|panel| panel.curves.len()).max().unwrap_or(0) as u32;
     let height = (most * 34 + 220).clamp(700, 2400);
@@ -52,30 +53,37 @@ fn without_repetitions<T: PartialEq>(items: Vec<T>) -> Vec<T> {
 }
 
 /// The chosen columns of a unit, for all chosen groups.
-fn panel(fans: &Fans, unit: &str, columns: &[usize], groups: &[Group]) -> Panel {
+fn panel(fans: &Fans, unit: &str, columns: &[usize], groups: &[Group], language: Language) -> Panel {
     let chosen: Vec<usize> = columns.iter().copied().filter(|&column| COLUMNS[column].unit == unit).collect();
     let pairs = chosen.iter().flat_map(|&column| groups.iter().map(move |&group| (column, group)));
     let curves = pairs.zip(1..).map(|((column, group), style)| {
-        let words = COLUMNS[column].name.replace('_', " ");
+        let words = language.pick(COLUMNS[column].name.replace('_', " "), COLUMNS[column].title(Language::Zh));
         let label = match (chosen.len(), groups.len()) {
             (_, 1) => words,
-            (1, _) => words_of(group),
-            _ => format!("{words}, {}", words_of(group)),
+            (1, _) => words_of(group, language),
+            _ => format!("{words}{}{}", language.pick(", ", "，"), words_of(group, language)),
         };
         fans.curve(COLUMNS[column].name, group, &label, style)
     });
-    Panel::lines(&title(&chosen, groups), unit, curves.collect())
+    Panel::lines(&title(&chosen, groups, language), unit, curves.collect())
 }
 
-fn title(columns: &[usize], groups: &[Group]) -> String {
+fn title(columns: &[usize], groups: &[Group], language: Language) -> String {
+    if language == Language::Zh {
+        let names: Vec<String> = columns.iter().map(|&column| COLUMNS[column].title(language)).collect();
+        return names.join("、");
+    }
     let names: Vec<String> = columns.iter().map(|&column| COLUMNS[column].name.replace('_', " ")).collect();
     match groups {
-        [group] => capital(&format!("{}: {}", names.join(", "), words_of(*group))),
+        [group] => capital(&format!("{}: {}", names.join(", "), words_of(*group, language))),
         _ => capital(&names.join(", ")),
     }
 }
 
-fn words_of(group: Group) -> String {
+fn words_of(group: Group, language: Language) -> String {
+    if language == Language::Zh {
+        return group.name_in(language);
+    }
     match group {
         Group::Third(0) => "low ses".to_owned(),
         Group::Third(1) => "middle ses".to_owned(),

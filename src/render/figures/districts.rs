@@ -70,39 +70,48 @@ fn figure<K: Curves + ?Sized>(
     districts: &[Group],
     of: usize,
 ) -> Result<Figure, Error> {
+    let language = caption.language;
     let groups = || districts.iter().copied().chain([Group::City]);
     let cells: Vec<_> =
         columns.iter().flat_map(|&column| groups().map(move |group| (COLUMNS[column].name, group))).collect();
     let fans = Fans::of(runs, &cells)?;
-    let panels: Vec<Panel> = columns.iter().flat_map(|&column| row(&fans, column, districts)).collect();
+    let panels: Vec<Panel> = columns.iter().flat_map(|&column| row(&fans, column, districts, language)).collect();
     let across = if districts.len() <= ACROSS { districts.len() } else { ACROSS };
     let height = 420 + 430 * panels.len().div_ceil(across) as u32;
     let layout = Layout { height, across, labels: 0.0, label_marks: false };
-    let figure = Figure::new("districts", "Where it happened", caption, fans.extent(), panels);
-    let left_out = if districts.len() < of {
-        format!(" The {} of {of} districts that moved most.", districts.len())
-    } else {
-        String::new()
+    let figure =
+        Figure::new("districts", language.pick("Where it happened", "发生在哪里"), caption, fans.extent(), panels);
+    let (shown, fewer) = (districts.len(), districts.len() < of);
+    let left_out = match language {
+        _ if !fewer => String::new(),
+        Language::En => format!(" The {shown} of {of} districts that moved most."),
+        Language::Zh => format!("只示 {of} 个区中变动最大的 {shown} 个。"),
     };
-    let note = format!(
-        "Blue: the district; grey: the city. A district left the others by more than chance does.{left_out} {}",
-        figure.note
-    );
+    let note = match language {
+        Language::En => format!(
+            "Blue: the district; grey: the city. A district left the others by more than chance does.{left_out} {}",
+            figure.note
+        ),
+        Language::Zh => format!("蓝：该区；灰：全市。有一个区偏离其他各区，超出偶然。{left_out}{}", figure.note),
+    };
     Ok(Figure { note, ..figure }.laid_out(layout))
 }
 
 /// A panel for each district, all with one axis.
-fn row(fans: &Fans, column: usize, districts: &[Group]) -> Vec<Panel> {
+fn row(fans: &Fans, column: usize, districts: &[Group], language: Language) -> Vec<Panel> {
     let about = &COLUMNS[column];
     let count = about.unit == "per round";
     let panel = |&district: &Group| {
         // Of a count the city has several times as many: a district is not to be seen beside it.
-        let city = fans.curve(about.name, Group::City, "city", 0).filter(|_| !count);
+        let city = fans.curve(about.name, Group::City, language.pick("city", "全市"), 0).filter(|_| !count);
         let city = city.map(|curve| Curve { interval: None, spread: None, raw: None, ..curve });
         // Where it stands differs from city to city: what replicates have in common is how it moves.
-        let curve = fans.curve(about.name, district, "district", 1).map(|curve| Curve { interval: None, ..curve });
+        let curve = fans
+            .curve(about.name, district, language.pick("district", "该区"), 1)
+            .map(|curve| Curve { interval: None, ..curve });
         let curves = vec![city, curve];
-        let title = format!("{}, {}", about.title(Language::En), district.to_string().replace('_', " "));
+        let (title, name) = (about.title(language), district.name_in(language).replace('_', " "));
+        let title = language.pick(format!("{title}, {name}"), format!("{title}，{name}"));
         Panel { scale: Scale::Near, ..Panel::lines(&title, about.unit, curves) }
     };
     let mut panels: Vec<Panel> = districts.iter().map(panel).collect();

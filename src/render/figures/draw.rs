@@ -8,6 +8,7 @@ use super::labels::{wrap, wrap_with_end};
 use super::panel::{self, Frame, Margins};
 use super::picture::Size;
 use super::style::*;
+use crate::language::{Language, Words};
 use crate::scenario::SETTINGS;
 
 /// Lines that a title, a description and settings take at most.
@@ -19,9 +20,9 @@ const TITLE_FONT: Font = Font { size: TITLE, bold: true, colour: INK };
 /// The font of descriptions and notes.
 pub const NOTE_FONT: Font = Font { size: NOTE, bold: false, colour: GREY };
 /// What the bands are.
-pub const INTERVAL: &str = "95 % interval of the mean";
+pub const INTERVAL: Words = Words::new("95 % interval of the mean", "均值的 95 % 置信区间");
 /// What the pale bands are.
-pub const SPREAD: &str = "5\u{2013}95 % of replicates";
+pub const SPREAD: Words = Words::new("5\u{2013}95 % of replicates", "重复的 5–95 %");
 
 impl Figure {
     /// Draws it onto a page of this size.
@@ -97,6 +98,7 @@ fn foot<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame)
 fn samples<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, (mut x, y): (f64, f64)) -> Result<f64, String> {
     for (shown, opacity, text) in [(figure.intervals, 0.5, INTERVAL), (figure.spreads, 0.2, SPREAD)] {
         if shown {
+            let text = text.text(figure.language);
             canvas.rectangle([(x, y - 13.0), (x + 52.0, y + 13.0)], GREY.mix(opacity))?;
             canvas.text(text, (x + 66.0, y), NOTE_FONT, Anchor::Left)?;
             x += 66.0 + NOTE_FONT.measure(text) + 44.0;
@@ -107,9 +109,18 @@ fn samples<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, (mut x, y
 
 /// What the dashed lines stand for, where the panels do not say it.
 pub fn marks_text(figure: &Figure) -> String {
+    if figure.language == Language::Zh {
+        return marks_text_zh(figure);
+    }
     let marks: Vec<String> = figure.marks.iter().map(|(round, label)| format!("round {round}, {label}")).collect();
     let lines = if figure.spans.is_empty() { "Dashed lines" } else { "Dashed lines and shades" };
     if marks.is_empty() { String::new() } else { format!("{lines}: {}.", marks.join("; ")) }
+}
+
+fn marks_text_zh(figure: &Figure) -> String {
+    let marks: Vec<String> = figure.marks.iter().map(|(round, label)| format!("第 {round} 轮，{label}")).collect();
+    let lines = if figure.spans.is_empty() { "虚线" } else { "虚线和阴影" };
+    if marks.is_empty() { String::new() } else { format!("{lines}：{}。", marks.join("；")) }
 }
 
 fn grid<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, page: Frame) -> Drawn {

@@ -3,6 +3,7 @@
 use super::Caption;
 use super::curve::Curve;
 use super::fans::Extent;
+use crate::language::Language;
 
 /// Up to so many marks are labelled in each panel; more are told at the foot.
 const MOST_LABELLED_MARKS: usize = 3;
@@ -34,6 +35,8 @@ pub struct Figure {
     pub spans: Vec<(u32, u32)>,
     /// Number of rounds on the axis.
     pub rounds: usize,
+    /// The language of what is written on it.
+    pub language: Language,
 }
 
 /// How the panels of a page are laid out.
@@ -95,13 +98,14 @@ impl Figure {
             subject: subject.to_owned(),
             title,
             description: caption.description.clone(),
-            note: note(replicates, smoothed, panels.iter().all(|panel| panel.stacked)),
+            note: note(replicates, smoothed, panels.iter().all(|panel| panel.stacked), caption.language),
             intervals: lines && curves().any(|curve| curve.interval.is_some()),
             spreads: lines && curves().any(|curve| curve.spread.is_some()),
             layout: Layout { label_marks: caption.marks.len() <= MOST_LABELLED_MARKS, ..Layout::USUAL },
             marks: caption.marks.iter().filter(|(round, _)| (*round as usize) < rounds).cloned().collect(),
             spans: caption.spans.iter().filter(|(first, _)| (*first as usize) < rounds).copied().collect(),
             rounds,
+            language: caption.language,
             panels,
         }
     }
@@ -123,7 +127,21 @@ fn about(subject: &str, name: &str) -> String {
 }
 
 /// How the curves came about, for the foot of the page.
-fn note(replicates: usize, smoothed: bool, stacked: bool) -> String {
+fn note(replicates: usize, smoothed: bool, stacked: bool, language: Language) -> String {
+    match language {
+        Language::En => note_en(replicates, smoothed, stacked),
+        Language::Zh => note_zh(replicates, smoothed, stacked),
+    }
+}
+
+fn note_zh(replicates: usize, smoothed: bool, stacked: bool) -> String {
+    let first =
+        if replicates > 1 { format!("{replicates} 次重复的均值。") } else { "一次重复。".to_owned() };
+    let thin = if replicates > 1 || stacked { "" } else { "；细线为每周的值" };
+    if smoothed { format!("{first}每周比率：最近 13 轮的均值{thin}。") } else { first }
+}
+
+fn note_en(replicates: usize, smoothed: bool, stacked: bool) -> String {
     let several = replicates > 1;
     let first = if several { format!("Mean of {replicates} replicates.") } else { "One replicate.".to_owned() };
     match (smoothed, several || stacked) {
@@ -164,9 +182,9 @@ mod tests {
 
     #[test]
     fn the_note_says_how_the_curves_came_about() {
-        assert_eq!(note(1, false, false), "One replicate.");
-        assert!(note(1, true, false).contains("thin lines"));
-        assert_eq!(note(20, true, false), "Mean of 20 replicates. Weekly rates: mean of the last 13 rounds.");
-        assert!(!note(1, true, true).contains("thin"));
+        assert_eq!(note_en(1, false, false), "One replicate.");
+        assert!(note_en(1, true, false).contains("thin lines"));
+        assert_eq!(note_en(20, true, false), "Mean of 20 replicates. Weekly rates: mean of the last 13 rounds.");
+        assert!(!note_en(1, true, true).contains("thin"));
     }
 }

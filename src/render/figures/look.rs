@@ -6,6 +6,7 @@ use super::part::pieces;
 use super::picture::{Page, Picture, Size};
 use super::sheet::{Panel, Sheet};
 use super::style::{LABEL, MARGIN, NOTE, PAGE_WIDTH, TITLE};
+use crate::language::Language;
 
 /// A page for slides: where it is 13 inches wide, the numbers at an axis are 18 points high.
 const SLIDE: Size = (1170, 658);
@@ -61,6 +62,12 @@ impl Look {
 }
 
 impl Picture {
+    /// Gives its files names of their own, as it is in another language than the others of its folder.
+    pub fn of_language(&mut self, language: Language) {
+        self.suffix.push('_');
+        self.suffix.push_str(language.name());
+    }
+
     /// Puts a title in the place of the scenario's name, and behind that of the figure where it has one.
     fn retitle(&mut self, title: &str) {
         match &mut self.page {
@@ -129,6 +136,9 @@ fn slides_of_sheet(sheet: &Sheet) -> Vec<Page> {
 
 /// A slide has room for one.
 fn first_sentence(note: &str) -> String {
+    if let Some((first, _)) = note.split_once('。') {
+        return format!("{first}。");
+    }
     note.split_once(". ").map_or(note.to_owned(), |(first, _)| format!("{first}."))
 }
 
@@ -142,7 +152,8 @@ mod tests {
     const LETTERS: f64 = 1.24;
 
     fn pictures() -> Vec<Picture> {
-        comparison_pictures(&compared(vec![tiny("thin", ""), tiny("lawful", "budget.law = 0.2")], 2)).unwrap()
+        comparison_pictures(&compared(vec![tiny("thin", ""), tiny("lawful", "budget.law = 0.2")], 2), Language::En)
+            .unwrap()
     }
 
     /// The heights of all letters of a picture whose width is so many points.

@@ -12,6 +12,7 @@ use super::labels::{Point, fit};
 use super::scale::{self, Axis};
 use super::sheet::Marker;
 use super::style::*;
+use crate::language::unit;
 use ends::{LEAD, SAMPLE};
 pub use happenings::short_mark;
 
@@ -85,11 +86,12 @@ pub fn draw<B: DrawingBackend>(
 ) -> Drawn {
     let plot = Plot::new(canvas, figure, panel, frame, margins);
     plot.spans()?;
-    title(canvas, &panel.title, &panel.unit, frame)?;
+    let language = figure.language;
+    title(canvas, &panel.title, unit(&panel.unit, language), frame)?;
     plot.axes()?;
     if panel.curves.is_empty() {
         let middle = ((plot.area.left + plot.area.right) / 2.0, (plot.area.top + plot.area.bottom) / 2.0);
-        canvas.text("no values", middle, UNIT_FONT, Anchor::Middle)?;
+        canvas.text(language.pick("no values", "没有数值"), middle, UNIT_FONT, Anchor::Middle)?;
     }
     if panel.stacked {
         plot.areas()?;
@@ -143,7 +145,7 @@ impl<'a, B: DrawingBackend> Plot<'a, B> {
             self.canvas.text(&round.to_string(), (x, bottom + TICK * 1.05), TICK_FONT, Anchor::Middle)?;
         }
         let middle = ((left + right) / 2.0, bottom + TICK * 2.35);
-        self.canvas.text("round (week)", middle, TICK_FONT, Anchor::Middle)
+        self.canvas.text(self.figure.language.pick("round (week)", "轮（周）"), middle, TICK_FONT, Anchor::Middle)
     }
 
     fn curves(&self) -> Drawn {

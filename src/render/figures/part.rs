@@ -13,6 +13,7 @@ use super::panel::{self, Frame, Margins};
 use super::picture::{Page, Picture, Size};
 use super::sheet::{Cell, Dots, Entry, Marker, Matrix, MatrixLine, Panel, Row, Sheet, Sides};
 use super::style;
+use crate::language::Language;
 
 /// Width of a panel that stands beside another on A4: there the numbers at an axis are 7 points high.
 const HALF: u32 = 820;
@@ -99,8 +100,20 @@ impl Picture {
         match &self.page {
             Page::Figure(figure) => {
                 let band = |shown: bool, what: &str| if shown { format!(" {what}.") } else { String::new() };
-                let interval = band(figure.intervals, &format!("Dark bands: {INTERVAL}"));
-                let spread = band(figure.spreads, &format!("Pale bands: {SPREAD}"));
+                let interval = band(
+                    figure.intervals,
+                    &match figure.language {
+                        Language::En => format!("Dark bands: {}", INTERVAL.en),
+                        Language::Zh => format!("深色带：{}", INTERVAL.zh),
+                    },
+                );
+                let spread = band(
+                    figure.spreads,
+                    &match figure.language {
+                        Language::En => format!("Pale bands: {}", SPREAD.en),
+                        Language::Zh => format!("浅色带：{}", SPREAD.zh),
+                    },
+                );
                 let marks = marks_text(figure);
                 format!("{}{interval}{spread} {marks}", figure.note).trim_end().to_owned()
             }

@@ -3,6 +3,7 @@
 use super::fans::Fans;
 use super::figure::{Figure, Layout, Panel};
 use super::{Caption, Error, Picture, districts};
+use crate::language::{Language, Words};
 use crate::observe::Group;
 use crate::study::Curves;
 
@@ -10,110 +11,134 @@ use crate::study::Curves;
 struct Page {
     name: &'static str,
     /// What it is about; empty for all.
-    subject: &'static str,
+    subject: Words,
     layout: Layout,
     panels: &'static [&'static Shown],
 }
 
 /// A panel as it is declared.
 struct Shown {
-    title: &'static str,
+    title: Words,
     unit: &'static str,
     stacked: bool,
     lines: &'static [Line],
 }
 
 /// A curve as it is declared: a column of a group, its label, and the number of its colour.
-type Line = (&'static str, Group, &'static str, usize);
+type Line = (&'static str, Group, Words, usize);
 
 const PAGES: [Page; 6] = [
     Page {
         name: "overview",
-        subject: "",
+        subject: Words::new("", ""),
         layout: Layout { height: 1350, across: 3, label_marks: false, ..Layout::USUAL },
         panels: &[&TRUST, &PARTICIPATION, &WELLBEING, &RATES, &BACKLOG, &CHANNELS],
     },
-    Page { name: "trust", subject: "Trust", layout: Layout::USUAL, panels: &[&TRUST, &TRUST_BY_SES] },
+    Page {
+        name: "trust",
+        subject: Words::new("Trust", "信任"),
+        layout: Layout::USUAL,
+        panels: &[&TRUST, &TRUST_BY_SES],
+    },
     Page {
         name: "participation",
-        subject: "Participation",
+        subject: Words::new("Participation", "参与"),
         layout: Layout::USUAL,
         panels: &[&PARTICIPATION, &CIVIC_ACTIVITY],
     },
-    Page { name: "grievances", subject: "Grievances", layout: Layout::USUAL, panels: &[&RATES, &BACKLOG] },
+    Page {
+        name: "grievances",
+        subject: Words::new("Grievances", "诉求办理"),
+        layout: Layout::USUAL,
+        panels: &[&RATES, &BACKLOG],
+    },
     Page {
         name: "wellbeing",
-        subject: "Well-being",
+        subject: Words::new("Well-being", "民生感受"),
         layout: Layout { height: 1500, ..Layout::USUAL },
         panels: &[&WELLBEING, &GAIN_BY_SES, &HAPPINESS_BY_SES, &SECURITY_BY_SES],
     },
-    Page { name: "channels", subject: "What residents do with a need", layout: Layout::USUAL, panels: &[&CHANNELS] },
+    Page {
+        name: "channels",
+        subject: Words::new("What residents do with a need", "居民如何应对需求"),
+        layout: Layout::USUAL,
+        panels: &[&CHANNELS],
+    },
 ];
 
 const LEVEL: &str = "level 0-1";
 const SHARE: &str = "share";
 
 const TRUST: Shown = Shown::lines(
-    "Trust",
+    Words::new("Trust", "信任"),
     LEVEL,
     &[
-        ("trust_government", Group::City, "government", 1),
-        ("trust_organisations", Group::City, "organisations", 2),
-        ("trust_neighbours", Group::City, "neighbours", 3),
+        ("trust_government", Group::City, Words::new("government", "政府"), 1),
+        ("trust_organisations", Group::City, Words::new("organisations", "组织"), 2),
+        ("trust_neighbours", Group::City, Words::new("neighbours", "邻里"), 3),
     ],
 );
-const TRUST_BY_SES: Shown = Shown::lines("Trust in government by ses", LEVEL, &by_ses("trust_government"));
+const TRUST_BY_SES: Shown =
+    Shown::lines(Words::new("Trust in government by ses", "各地位组的政府信任"), LEVEL, &by_ses("trust_government"));
 const PARTICIPATION: Shown = Shown::lines(
-    "Participation, voice, needs solved",
+    Words::new("Participation, voice, needs solved", "参与、诉求表达、需求解决"),
     SHARE,
     &[
-        ("participation_rate", Group::City, "participation", 1),
-        ("voice_rate", Group::City, "voice", 2),
-        ("solved_share", Group::City, "solved", 3),
+        ("participation_rate", Group::City, Words::new("participation", "参与"), 1),
+        ("voice_rate", Group::City, Words::new("voice", "诉求表达"), 2),
+        ("solved_share", Group::City, Words::new("solved", "需求解决"), 3),
     ],
 );
-const CIVIC_ACTIVITY: Shown =
-    Shown::lines("Civic activity", SHARE, &[("civic_activity", Group::City, "civic activity", 1)]);
+const CIVIC_ACTIVITY: Shown = Shown::lines(
+    Words::new("Civic activity", "公共活动"),
+    SHARE,
+    &[("civic_activity", Group::City, Words::new("civic activity", "公共活动"), 1)],
+);
 const RATES: Shown = Shown::lines(
-    "Response, resolution, satisfaction",
+    Words::new("Response, resolution, satisfaction", "响应、解决、满意"),
     SHARE,
     &[
-        ("response_rate", Group::City, "response", 1),
-        ("reported_resolution_rate", Group::City, "reported", 2),
-        ("resolution_rate", Group::City, "resolution", 3),
-        ("satisfaction_rate", Group::City, "satisfaction", 4),
+        ("response_rate", Group::City, Words::new("response", "响应"), 1),
+        ("reported_resolution_rate", Group::City, Words::new("reported", "上报解决"), 2),
+        ("resolution_rate", Group::City, Words::new("resolution", "解决"), 3),
+        ("satisfaction_rate", Group::City, Words::new("satisfaction", "满意"), 4),
     ],
 );
 const BACKLOG: Shown = Shown::lines(
-    "Backlog and requests",
+    Words::new("Backlog and requests", "积压和诉求"),
     "cases",
-    &[("backlog", Group::City, "backlog", 1), ("requests", Group::City, "requests", 2)],
-);
-const WELLBEING: Shown = Shown::lines(
-    "Gain, happiness, security",
-    LEVEL,
     &[
-        ("gain", Group::City, "gain", 1),
-        ("happiness", Group::City, "happiness", 2),
-        ("security", Group::City, "security", 3),
+        ("backlog", Group::City, Words::new("backlog", "积压"), 1),
+        ("requests", Group::City, Words::new("requests", "诉求"), 2),
     ],
 );
-const GAIN_BY_SES: Shown = Shown::lines("Gain by ses", LEVEL, &by_ses("gain"));
-const HAPPINESS_BY_SES: Shown = Shown::lines("Happiness by ses", LEVEL, &by_ses("happiness"));
-const SECURITY_BY_SES: Shown = Shown::lines("Security by ses", LEVEL, &by_ses("security"));
+const WELLBEING: Shown = Shown::lines(
+    Words::new("Gain, happiness, security", "获得感、幸福感、安全感"),
+    LEVEL,
+    &[
+        ("gain", Group::City, Words::new("gain", "获得感"), 1),
+        ("happiness", Group::City, Words::new("happiness", "幸福感"), 2),
+        ("security", Group::City, Words::new("security", "安全感"), 3),
+    ],
+);
+const GAIN_BY_SES: Shown = Shown::lines(Words::new("Gain by ses", "各地位组的获得感"), LEVEL, &by_ses("gain"));
+const HAPPINESS_BY_SES: Shown =
+    Shown::lines(Words::new("Happiness by ses", "各地位组的幸福感"), LEVEL, &by_ses("happiness"));
+const SECURITY_BY_SES: Shown =
+    Shown::lines(Words::new("Security by ses", "各地位组的安全感"), LEVEL, &by_ses("security"));
 /// What residents do first with a need, from the bottom up.
 const CHANNELS: Shown = Shown {
     stacked: true,
     ..Shown::lines(
-        "First choice with a new need",
+        Words::new("First choice with a new need", "有新需求时的首选"),
         SHARE,
         &[
-            ("choice_wait", Group::City, "wait", 0),
-            ("choice_neighbours", Group::City, "neighbours", 3),
-            ("choice_organisation", Group::City, "organisation", 7),
-            ("choice_office", Group::City, "office", 1),
-            ("choice_platform", Group::City, "platform", 5),
-            ("choice_law", Group::City, "law", 6),
+            ("choice_wait", Group::City, Words::new("wait", "等待"), 0),
+            ("choice_neighbours", Group::City, Words::new("neighbours", "邻里"), 3),
+            ("choice_organisation", Group::City, Words::new("organisation", "组织"), 7),
+            ("choice_office", Group::City, Words::new("office", "服务站"), 1),
+            ("choice_platform", Group::City, Words::new("platform", "平台"), 5),
+            ("choice_law", Group::City, Words::new("law", "法律"), 6),
         ],
     )
 };
@@ -121,20 +146,21 @@ const CHANNELS: Shown = Shown {
 /// A column by thirds of ses.
 const fn by_ses(column: &'static str) -> [Line; 3] {
     [
-        (column, Group::Third(2), "high ses", 1),
-        (column, Group::Third(1), "middle ses", 3),
-        (column, Group::Third(0), "low ses", 2),
+        (column, Group::Third(2), Words::new("high ses", "高地位组"), 1),
+        (column, Group::Third(1), Words::new("middle ses", "中地位组"), 3),
+        (column, Group::Third(0), Words::new("low ses", "低地位组"), 2),
     ]
 }
 
 impl Shown {
-    const fn lines(title: &'static str, unit: &'static str, lines: &'static [Line]) -> Self {
+    const fn lines(title: Words, unit: &'static str, lines: &'static [Line]) -> Self {
         Self { title, unit, stacked: false, lines }
     }
 
-    fn panel(&self, fans: &Fans) -> Panel {
-        let curve = |&(column, group, label, style): &Line| fans.curve(column, group, label, style);
-        Panel { stacked: self.stacked, ..Panel::lines(self.title, self.unit, self.lines.iter().map(curve).collect()) }
+    fn panel(&self, fans: &Fans, language: Language) -> Panel {
+        let curve = |&(column, group, label, style): &Line| fans.curve(column, group, label.text(language), style);
+        let title = self.title.text(language);
+        Panel { stacked: self.stacked, ..Panel::lines(title, self.unit, self.lines.iter().map(curve).collect()) }
     }
 }
 
@@ -159,8 +185,9 @@ pub(super) fn cells() -> Vec<(&'static str, Group)> {
 /// The figures as data.
 pub(super) fn figures(fans: &Fans, caption: &Caption) -> Vec<Figure> {
     let figure = |page: &Page| {
-        let panels = page.panels.iter().map(|panel| panel.panel(fans)).collect();
-        Figure::new(page.name, page.subject, caption, fans.extent(), panels).laid_out(page.layout)
+        let panels = page.panels.iter().map(|panel| panel.panel(fans, caption.language)).collect();
+        Figure::new(page.name, page.subject.text(caption.language), caption, fans.extent(), panels)
+            .laid_out(page.layout)
     };
     PAGES.iter().map(figure).collect()
 }

@@ -73,7 +73,13 @@ fn caption() -> Caption {
     let description = "A city of 20 000 residents on a thin start gets a hotline package: more staff, supervision of \
         closures, planning of cases and a phone line; who is told of a false closure can ask again.";
     let marks = vec![(104, "reform: hotline package".to_owned()), (182, "shock: flood in district 2".to_owned())];
-    Caption { title: "hotline_reform".to_owned(), description: description.to_owned(), marks, spans: vec![(182, 195)] }
+    Caption {
+        title: "hotline_reform".to_owned(),
+        description: description.to_owned(),
+        marks,
+        spans: vec![(182, 195)],
+        ..Caption::default()
+    }
 }
 
 /// Draws pictures both ways, and checks that they are whole: well-formed text, and an image of the size that it says. They
@@ -143,6 +149,7 @@ fn long_names_and_many_marks_are_drawn() {
         description: "a <tag> & \"quotes\"\u{7} ".repeat(500),
         marks,
         spans: vec![],
+        ..Caption::default()
     };
     run_drawn("long", &[plausible(0, 100)], &long);
 }
@@ -221,7 +228,7 @@ fn every_column_of_the_figures_is_observed() {
 fn the_caption_of_a_scenario_marks_its_reforms_and_shocks() {
     let text = "description = 'odd'\n[[shocks]]\nround = 3\ncategory = 'health'\ndistricts = [1]\nmagnitude = 0.4\n\
                 duration = 5\nintensity = 3.0\n[[reforms]]\nround = 2\nbudget.law = 0.3";
-    let caption = Caption::of(&Scenario::from_toml("x", text).unwrap());
+    let caption = Caption::of(&Scenario::from_toml("x", text).unwrap(), crate::language::Language::En);
     assert_eq!((caption.title.as_str(), caption.description.as_str()), ("x", "odd"));
     assert_eq!(caption.marks[0].0, 2);
     assert!(caption.marks[0].1.starts_with("reform: budget.services "), "{:?}", caption.marks);

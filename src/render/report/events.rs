@@ -5,15 +5,16 @@ use maud::{Markup, html};
 use super::cells::{cell, name};
 use super::settings::{Named, value};
 use super::{listed, wide};
+use crate::language::{Language, Named as _};
 use crate::scenario::{Scenario, Shock, policy_changes};
 
 /// The table of the events of scenarios below a heading; nothing if there are none.
-pub fn section(scenarios: &[Named<'_>]) -> Markup {
-    let events = events(scenarios);
+pub fn section(scenarios: &[Named<'_>], language: Language) -> Markup {
+    let (events, heading) = (events(scenarios, language), language.pick("Reforms and shocks", "改革和冲击"));
     html! {
         @if !events.is_empty() {
-            h3 { "Reforms and shocks" }
-            (wide("Reforms and shocks", &table(&events, scenarios.len() > 1)))
+            h3 { (heading) }
+            (wide(heading, &table(&events, scenarios.len() > 1, language)))
         }
     }
 }
@@ -27,10 +28,10 @@ struct Event {
 }
 
 /// Reforms and shocks of scenarios, each once, in order of their rounds.
-fn events(scenarios: &[Named<'_>]) -> Vec<Event> {
+fn events(scenarios: &[Named<'_>], language: Language) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for named in scenarios {
-        for event in of_one(named) {
+        for event in of_one(named, language) {
             let same = |other: &&mut Event| {
                 (other.round, other.what, &other.details) == (event.round, event.what, &event.details)
             };
@@ -43,16 +44,20 @@ fn events(scenarios: &[Named<'_>]) -> Vec<Event> {
     events.sort_by_key(|event| event.round);
     for event in &mut events {
         if event.arms.len() == scenarios.len() {
-            event.arms = vec!["all arms".to_owned()];
+            event.arms = vec![language.pick("all arms", "所有方案").to_owned()];
         }
     }
     events
 }
 
-fn of_one((name, scenario): &Named<'_>) -> Vec<Event> {
+fn of_one((name, scenario): &Named<'_>, language: Language) -> Vec<Event> {
     let event = |round, what, details| Event { round, what, details, arms: vec![(*name).to_owned()] };
-    let reforms = steps(scenario).into_iter().map(|(round, changes)| event(round, "reform", changes));
-    let shocks = scenario.shocks.iter().map(|shock| event(shock.round, "shock", vec![shock_text(shock)]));
+    let reforms =
+        steps(scenario).into_iter().map(|(round, changes)| event(round, language.pick("reform", "改革"), changes));
+    let shocks = scenario
+        .shocks
+        .iter()
+        .map(|shock| event(shock.round, language.pick("shock", "冲击"), vec![shock_text(shock, language)]));
     reforms.chain(shocks).collect()
 }
 
@@ -70,7 +75,18 @@ fn steps(scenario: &Scenario) -> Vec<(u32, Vec<String>)> {
     steps
 }
 
-fn shock_text(shock: &Shock) -> String {
+fn shock_text(shock: &Shock, language: Language) -> String {
+    if language == Language::Zh {
+        let districts: Vec<String> = shock.districts.iter().map(|district| (district + 1).to_string()).collect();
+        return format!(
+            "第{}区的{}：幅度 {}，持续 {} 轮，强度 {}",
+            districts.join("、"),
+            shock.category.name_in(language),
+            shock.magnitude,
+            shock.duration,
+            shock.intensity
+        );
+    }
     let districts: Vec<String> = shock.districts.iter().map(|district| (district + 1).to_string()).collect();
     let districts: Vec<&str> = districts.iter().map(String::as_str).collect();
     let word = if districts.len() == 1 { "district" } else { "districts" };
@@ -84,24 +100,25 @@ fn shock_text(shock: &Shock) -> String {
     )
 }
 
-fn table(events: &[Event], several: bool) -> Markup {
+fn table(events: &[Event], several: bool, language: Language) -> Markup {
+    let [what, within, changed] = language.pick(["What", "In", "Changes"], ["事件", "方案", "改变"]);
     html! {
         table.cards {
             thead {
                 tr {
-                    th scope="col" { "Round" }
-                    th scope="col" { "What" }
-                    @if several { th scope="col" { "In" } }
-                    th scope="col" { "Changes" }
+                    th scope="col" { (language.pick("Round", "轮")) }
+                    th scope="col" { (what) }
+                    @if several { th scope="col" { (within) } }
+                    th scope="col" { (changed) }
                 }
             }
             tbody {
                 @for event in events {
                     tr {
                         th scope="row" { (event.round) }
-                        (cell("What", event.what))
-                        @if several { (cell("In", name(&event.arms.join(", ")))) }
-                        (cell("Changes", details(event)))
+                        (cell(what, event.what))
+                        @if several { (cell(within, name(&event.arms.join(", ")))) }
+                        (cell(changed, details(event, language)))
                     }
                 }
             }
@@ -109,9 +126,9 @@ fn table(events: &[Event], several: bool) -> Markup {
     }
 }
 
-fn details(event: &Event) -> Markup {
+fn details(event: &Event, language: Language) -> Markup {
     html! {
-        @if event.details.is_empty() { "nothing" }
+        @if event.details.is_empty() { (language.pick("nothing", "没有")) }
         @for detail in &event.details { div { (name(detail)) } }
     }
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::language::{Language, Words};
 use crate::render::Result;
 use crate::render::figures::Picture;
 
@@ -17,14 +18,14 @@ pub struct Figure {
 
 impl Figure {
     /// Draws a picture for the page; `single` if it is of one replicate, which has no intervals.
-    pub fn of(picture: &Picture, single: bool) -> Result<Self> {
+    pub fn of(picture: &Picture, single: bool, language: Language) -> Result<Self> {
         let panels = picture.parts();
         let drawn = panels.iter().map(|part| Ok((inlined(&part.svg()?), part.is_whole())));
         let key = picture.key();
         let key = key.iter().map(|(label, marker)| Ok((inlined(&marker.svg()?), label.clone())));
         Ok(Self {
             title: picture.title().to_owned(),
-            caption: told(caption(picture.name()), &picture.note(), single),
+            caption: told(caption(picture.name()).text(language), &picture.note(), single, language),
             panels: drawn.collect::<Result<_>>()?,
             key: key.collect::<Result<_>>()?,
         })
@@ -32,18 +33,23 @@ impl Figure {
 }
 
 /// A caption with the note of the figure, or with a word about intervals that there are not.
-fn told(caption: &str, note: &str, single: bool) -> String {
-    let note = if single && note.contains("interval") { "There is one replicate, and so no interval." } else { note };
-    format!("{caption} {note}").trim().to_owned()
+fn told(caption: &str, note: &str, single: bool, language: Language) -> String {
+    let none = language.pick("There is one replicate, and so no interval.", "只有一次重复，因此没有区间。");
+    let note = if single && (note.contains("interval") || note.contains("区间")) { none } else { note };
+    format!("{caption}{}{note}", language.pick(" ", "")).trim().to_owned()
 }
 
 /// What is not said in the note of a figure.
-fn caption(name: &str) -> &'static str {
+fn caption(name: &str) -> Words {
     match name {
-        "curves" => "All arms over the rounds.",
-        "differences" => "Where a band holds the zero line, no difference can be told.",
-        "forest" => "The mean differences in percent of the reference's mean.",
-        _ => "",
+        "curves" => Words::new("All arms over the rounds.", "各方案逐轮的曲线。"),
+        "differences" => {
+            Words::new("Where a band holds the zero line, no difference can be told.", "带含零线之处，看不出差异。")
+        }
+        "forest" => {
+            Words::new("The mean differences in percent of the reference's mean.", "平均差异，占参照均值的百分比。")
+        }
+        _ => Words::new("", ""),
     }
 }
 
@@ -58,14 +64,14 @@ fn inlined(svg: &str) -> String {
 }
 
 /// The section.
-pub fn section(figures: &[Figure]) -> Markup {
+pub fn section(figures: &[Figure], language: Language) -> Markup {
     html! {
         @if !figures.is_empty() {
             section {
-                h2 { "Figures" }
+                h2 { (language.pick("Figures", "图")) }
                 @for (number, figure) in figures.iter().enumerate() {
                     @let before = number.checked_sub(1).and_then(|before| figures.get(before));
-                    (one(number + 1, figure, before.is_some_and(|before| before.caption == figure.caption)))
+                    (one(number + 1, figure, before.is_some_and(|before| before.caption == figure.caption), language))
                 }
             }
         }
@@ -73,11 +79,12 @@ pub fn section(figures: &[Figure]) -> Markup {
 }
 
 /// A figure; a caption that is that of the figure before is not shown again.
-fn one(number: usize, figure: &Figure, told: bool) -> Markup {
-    let said = format!("{}. {}", figure.title, figure.caption);
+fn one(number: usize, figure: &Figure, told: bool, language: Language) -> Markup {
+    let (word, stop) = (language.pick("Figure ", "图 "), language.pick(".", "。"));
+    let said = format!("{}{stop}{}{}", figure.title, language.pick(" ", ""), figure.caption);
     html! {
         figure {
-            figcaption { strong { "Figure " (number) ". " (figure.title) "." } @if !told { " " (figure.caption) } }
+            figcaption { strong { (word) (number) ". " (figure.title) (stop) } @if !told { " " (figure.caption) } }
             @if !figure.key.is_empty() {
                 ul.key { @for (marker, label) in &figure.key { li { (PreEscaped(marker)) (label) } } }
             }

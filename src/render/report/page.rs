@@ -2,12 +2,16 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::language::Language;
+
 /// How the page looks: on a screen, on a telephone and on paper.
 const STYLE: &str = include_str!("style.css");
 
 /// What made the results of a report.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Made<'a> {
+    /// The language that it is told in.
+    pub language: Language,
     /// The command that makes them again; empty if none is known.
     pub command: &'a str,
     /// Name, version and build of the program.
@@ -19,16 +23,16 @@ impl Made<'_> {
     pub fn again(&self) -> Markup {
         html! {
             @if !self.command.is_empty() { pre tabindex="0" { code { (self.command) } } }
-            p { (self.program) ". The same command gives the same numbers, to the bit." }
+            p { (self.program) (self.language.pick(". The same command gives the same numbers, to the bit.", "。同一命令给出逐位相同的数字。")) }
         }
     }
 }
 
 /// A page with a title, a sentence below it, and sections.
-pub fn page(title: &str, lead: &str, sections: &Markup) -> String {
+pub fn page(title: &str, lead: &str, sections: &Markup, language: Language) -> String {
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(language.pick("en", "zh-Hans")) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -48,7 +52,11 @@ pub fn page(title: &str, lead: &str, sections: &Markup) -> String {
 }
 
 /// A description, and a sentence behind it.
-pub fn lead(description: &str, sentence: &str) -> String {
-    let description = description.trim().trim_end_matches('.');
-    if description.is_empty() { sentence.to_owned() } else { format!("{description}. {sentence}") }
+pub fn lead(description: &str, sentence: &str, language: Language) -> String {
+    let description = description.trim().trim_end_matches(['.', '。']);
+    if description.is_empty() {
+        sentence.to_owned()
+    } else {
+        format!("{description}{}{sentence}", language.pick(". ", "。"))
+    }
 }

@@ -7,17 +7,20 @@ use maud::{Markup, html};
 use super::cells::cell;
 use super::page::{Made, lead, page};
 use super::{Figure, counted, events, figures, method, settings, wide};
-use crate::language::Language;
+use crate::language::{Language, Words};
 use crate::observe::{COLUMNS, Group};
 use crate::render::Result;
 use crate::render::figures::Picture;
 use crate::render::words::{RunCells, run_cells};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, description_in};
 use crate::study::SummaryRow;
 
 /// The thirds of ses, as they are called in the table.
-const THIRDS: [(Group, &str); 3] =
-    [(Group::Third(0), "low ses"), (Group::Third(1), "middle ses"), (Group::Third(2), "high ses")];
+const THIRDS: [(Group, Words); 3] = [
+    (Group::Third(0), Words::new("low ses", "低地位组")),
+    (Group::Third(1), Words::new("middle ses", "中地位组")),
+    (Group::Third(2), Words::new("high ses", "高地位组")),
+];
 
 /// The report of a run, with figures of it, as a page of HTML. `replicates` have ended; `command` is what runs it again, and
 /// `program` what ran it: its name, version and build.
@@ -27,18 +30,25 @@ pub fn run_report(
     rows: &[SummaryRow],
     pictures: &[Picture],
     (command, program): (&str, &str),
+    language: Language,
 ) -> Result<String> {
-    let drawn =
-        distinct(pictures).iter().map(|picture| Figure::of(picture, replicates == 1)).collect::<Result<Vec<_>>>()?;
+    let drawn = distinct(pictures)
+        .iter()
+        .map(|picture| Figure::of(picture, replicates == 1, language))
+        .collect::<Result<Vec<_>>>()?;
     let sections = html! {
-        (summary(rows))
-        (figures::section(&drawn))
-        (what(scenario))
-        (how(scenario, replicates, &Made { command, program }))
+        (summary(rows, language))
+        (figures::section(&drawn, language))
+        (what(scenario, language))
+        (how(scenario, replicates, &Made { language, command, program }))
     };
-    let rounds = counted(scenario.run.rounds as usize, "round");
-    let lead = lead(&scenario.description, &format!("{} of {rounds}.", counted(replicates, "replicate")));
-    Ok(page(&scenario.name, &lead, &sections))
+    let rounds = scenario.run.rounds as usize;
+    let extent = match language {
+        Language::En => format!("{} of {}.", counted(replicates, "replicate"), counted(rounds, "round")),
+        Language::Zh => format!("{replicates} 次重复，每次 {rounds} 轮。"),
+    };
+    let lead = lead(description_in(&scenario.description, language), &extent, language);
+    Ok(page(&scenario.name, &lead, &sections, language))
 }
 
 /// The pictures without panels that one before shows.
@@ -53,43 +63,51 @@ fn distinct(pictures: &[Picture]) -> Vec<Picture> {
     kept
 }
 
-fn summary(rows: &[SummaryRow]) -> Markup {
-    let city = run_cells(rows, Group::City, Language::En);
-    let by_third = THIRDS.map(|(group, name)| (name, run_cells(rows, group, Language::En)));
+fn summary(rows: &[SummaryRow], language: Language) -> Markup {
+    let city = run_cells(rows, Group::City, language);
+    let by_third = THIRDS.map(|(group, name)| (name.text(language), run_cells(rows, group, language)));
+    let [head, by] = language.pick(["Summary", "By third of ses"], ["摘要", "按地位组"]);
     html! {
         section {
-            h2 { "Summary" }
-            (wide("Summary", &table(&city)))
+            h2 { (head) }
+            (wide(head, &table(&city, language)))
             p.small {
                 "Start and end: means over the first 13 and the last 52 rounds; of fewer than 65 rounds, over the first fifth and the \
                  rest. A change within a run is not yet what a policy does: the baseline changes, too, and "
                 code { "grassroots compare" } " tells them apart. All columns and groups are in summary.csv."
             }
-            h3 { "By third of ses" }
-            (wide("By third of ses", &thirds(&city, &by_third)))
-            p.small { "The end, and its change since the start." }
+            h3 { (by) }
+            (wide(by, &thirds(&city, &by_third, language)))
+            p.small { (language.pick("The end, and its change since the start.", "结束时的值，及其自开始以来的变化。")) }
         }
     }
 }
 
-fn table(city: &[RunCells]) -> Markup {
+/// The heads of the summary.
+fn heads(language: Language) -> [&'static str; 5] {
+    language
+        .pick(["Outcome", "Start", "End", "Change", "95 % of change"], ["结果", "开始", "结束", "变化", "变化的 95 %"])
+}
+
+fn table(city: &[RunCells], language: Language) -> Markup {
+    let [outcome_head, start, end, change, of_change] = heads(language);
     let several = city.iter().any(|cells| !cells.interval.is_empty());
     html! {
         table.numbers.cards {
             thead {
                 tr {
-                    @for head in ["Outcome", "Start", "End", "Change"] { th scope="col" { (head) } }
-                    @if several { th scope="col" { "95 % of change" } }
+                    @for head in [outcome_head, start, end, change] { th scope="col" { (head) } }
+                    @if several { th scope="col" { (of_change) } }
                 }
             }
             tbody {
                 @for cells in city {
                     tr {
-                        (outcome(cells))
-                        (cell("Start", &cells.start))
-                        (cell("End", &cells.end))
-                        (cell("Change", &cells.change))
-                        @if several { (cell("95 % of change", &cells.interval)) }
+                        (outcome(cells, language))
+                        (cell(start, &cells.start))
+                        (cell(end, &cells.end))
+                        (cell(change, &cells.change))
+                        @if several { (cell(of_change, &cells.interval)) }
                     }
                 }
             }
@@ -97,23 +115,25 @@ fn table(city: &[RunCells]) -> Markup {
     }
 }
 
-fn outcome(cells: &RunCells) -> Markup {
-    let meaning =
-        COLUMNS.iter().find(|column| column.title(Language::En) == cells.label).map_or("", |column| column.meaning.en);
+fn outcome(cells: &RunCells, language: Language) -> Markup {
+    let meaning = COLUMNS
+        .iter()
+        .find(|column| column.title(language) == cells.label)
+        .map_or("", |column| column.meaning_in(language));
     html! { th scope="row" title=(meaning) { (cells.label) " " span.unit { (cells.unit) } } }
 }
 
 /// The outcomes that thirds have.
-fn thirds(city: &[RunCells], by_third: &[(&str, Vec<RunCells>)]) -> Markup {
+fn thirds(city: &[RunCells], by_third: &[(&str, Vec<RunCells>)], language: Language) -> Markup {
     let of = |third: &[RunCells], label: &str| third.iter().find(|cells| cells.label == label).cloned();
     let has = |label: &str| by_third.iter().any(|(_, third)| of(third, label).is_some_and(|cells| cells.end != "-"));
     html! {
         table.numbers.cards {
-            thead { tr { th scope="col" { "Outcome" } @for (name, _) in by_third { th scope="col" { (name) } } } }
+            thead { tr { th scope="col" { (heads(language)[0]) } @for (name, _) in by_third { th scope="col" { (name) } } } }
             tbody {
                 @for cells in city.iter().filter(|cells| has(&cells.label)) {
                     tr {
-                        (outcome(cells))
+                        (outcome(cells, language))
                         @for (name, third) in by_third {
                             (cell(name, of(third, &cells.label).map_or(String::new(), |cells| {
                                 format!("{} ({})", cells.end, cells.change)
@@ -126,14 +146,18 @@ fn thirds(city: &[RunCells], by_third: &[(&str, Vec<RunCells>)]) -> Markup {
     }
 }
 
-fn what(scenario: &Scenario) -> Markup {
+fn what(scenario: &Scenario, language: Language) -> Markup {
     let baseline = Scenario::default();
     html! {
         section {
-            h2 { "What was run" }
-            p { "The scenario " (scenario.name) ", as what it has other than the baseline." }
-            (settings::section(("baseline", &baseline), &[(scenario.name.as_str(), scenario)]))
-            (events::section(&[(scenario.name.as_str(), scenario)]))
+            h2 { (language.pick("What was run", "运行了什么")) }
+            p {
+                (language.pick("The scenario ", "情景 "))
+                (scenario.name)
+                (language.pick(", as what it has other than the baseline.", "，即它与参照城市不同之处。"))
+            }
+            (settings::section(("baseline", &baseline), &[(scenario.name.as_str(), scenario)], language))
+            (events::section(&[(scenario.name.as_str(), scenario)], language))
         }
     }
 }
@@ -141,8 +165,8 @@ fn what(scenario: &Scenario) -> Markup {
 fn how(scenario: &Scenario, replicates: usize, made: &Made<'_>) -> Markup {
     html! {
         section {
-            h2 { "How to run it again" }
-            p { (method::schedule(&scenario.run, replicates)) }
+            h2 { (made.language.pick("How to run it again", "如何再次运行")) }
+            p { (method::schedule(&scenario.run, replicates, made.language)) }
             (made.again())
             p {
                 "So does " code { "grassroots run scenario.toml" } " with the file beside this page, which has every value, and "

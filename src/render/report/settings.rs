@@ -5,6 +5,7 @@ use toml::Value;
 
 use super::cells::{cell, name};
 use super::wide;
+use crate::language::Language;
 use crate::parameters::{Parameter, value_text};
 use crate::scenario::{Change, Scenario, changes, find};
 
@@ -25,17 +26,18 @@ struct Row {
 }
 
 /// The tables of the settings that differ from the first; a sentence if none does.
-pub fn section(first: Named<'_>, others: &[Named<'_>]) -> Markup {
+pub fn section(first: Named<'_>, others: &[Named<'_>], language: Language) -> Markup {
+    let heading = language.pick("Settings that differ", "不同的设置");
     let tables: Vec<_> = others.chunks(ACROSS).map(|others| (others, rows(first.1, others))).collect();
     html! {
         @if tables.iter().all(|(_, rows)| rows.is_empty()) {
-            p { "No setting differs at the start." }
+            p { (language.pick("No setting differs at the start.", "开始时没有不同的设置。")) }
         } @else {
-            h3 { "Settings that differ" }
+            h3 { (heading) }
             @for (others, rows) in tables.iter().filter(|(_, rows)| !rows.is_empty()) {
-                (wide("Settings that differ", &table(first.0, others, rows)))
+                (wide(heading, &table(first.0, others, rows, language)))
             }
-            @if others.len() > 1 { p.small { (SAME) " as in " (first.0) "." } }
+            @if others.len() > 1 { p.small { (SAME) (language.pick(" as in ", " 同 ")) (first.0) (language.pick(".", "。")) } }
         }
     }
 }
@@ -57,12 +59,12 @@ fn rows(first: &Scenario, others: &[Named<'_>]) -> Vec<Row> {
 }
 
 /// Two rows for each key: the values, and below them what the key means.
-fn table(first: &str, others: &[Named<'_>], rows: &[Row]) -> Markup {
+fn table(first: &str, others: &[Named<'_>], rows: &[Row], language: Language) -> Markup {
     html! {
         table.settings {
             thead {
                 tr {
-                    th scope="col" { "Key" }
+                    th scope="col" { (language.pick("Key", "键")) }
                     th.name scope="col" { (name(first)) }
                     @for (other, _) in others { th.name scope="col" { (name(other)) } }
                 }
@@ -74,7 +76,7 @@ fn table(first: &str, others: &[Named<'_>], rows: &[Row]) -> Markup {
                         (cell(first, name(&value(row.first.as_ref()))))
                         @for (change, (other, _)) in row.others.iter().zip(others) { (changed(other, change.as_ref())) }
                     }
-                    tr.meaning { td colspan=(others.len() + 2) { (meaning(&row.key)) } }
+                    tr.meaning { td colspan=(others.len() + 2) { (meaning(&row.key, language)) } }
                 }
             }
         }
@@ -89,11 +91,12 @@ fn changed(head: &str, change: Option<&Change>) -> Markup {
 }
 
 /// What a key means, with its unit and who may set it.
-fn meaning(key: &str) -> String {
+fn meaning(key: &str, language: Language) -> String {
     let found = find(key).unwrap_or_default();
     let said = |parameter: &Parameter| {
-        let meaning = parameter.meaning.en.trim_end_matches('.');
-        format!("{meaning} [{}; {}]", parameter.unit, parameter.scope.name())
+        let meaning = parameter.meaning_in(language).trim_end_matches(['.', '。']);
+        let (unit, scope) = (parameter.unit_in(language), parameter.scope.name_in(language));
+        format!("{meaning} [{unit}{}{scope}]", language.pick("; ", "；"))
     };
     found.iter().find(|parameter| parameter.key() == key).map(said).unwrap_or_default()
 }

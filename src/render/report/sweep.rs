@@ -5,10 +5,12 @@ use maud::{Markup, html};
 use super::cells::{cell, name};
 use super::page::{lead, page};
 use super::{Figure, counted, figures, wide};
+use crate::language::Language;
 use crate::parameters::value_text;
 use crate::render::Result;
 use crate::render::figures::{Picture, SweepOutcome, SweepTable};
 use crate::render::words::SweepCounts;
+use crate::study::definition::description_in;
 use crate::study::{Experiment, Plan, Rows, Shard};
 
 /// Points and outcomes that are told; more stand in `points.csv`.
@@ -17,28 +19,34 @@ const OUTCOMES: usize = 6;
 
 /// The report of a sweep, with figures of it, as a page of HTML. `rows` are the runs that have ended, and `program` is what
 /// ran them: its name, version and build.
-pub fn sweep_report(experiment: &Experiment, rows: &Rows, pictures: &[Picture], program: &str) -> Result<String> {
-    let drawn = pictures.iter().map(|picture| Figure::of(picture, false)).collect::<Result<Vec<_>>>()?;
+pub fn sweep_report(
+    experiment: &Experiment,
+    rows: &Rows,
+    pictures: &[Picture],
+    program: &str,
+    language: Language,
+) -> Result<String> {
+    let drawn = pictures.iter().map(|picture| Figure::of(picture, false, language)).collect::<Result<Vec<_>>>()?;
     let table = SweepTable::of(experiment, rows);
     let counts = SweepCounts::of(experiment, Shard::WHOLE, rows);
     let sections = html! {
         @if counts.failed > 0 { pre { code { (counts.failures_text()) } } }
-        (figures::section(&drawn))
-        (points(&table))
-        (how(experiment, program))
+        (figures::section(&drawn, language))
+        (points(&table, language))
+        (how(experiment, program, language))
     };
-    let lead = lead(experiment.description(), &format!("{}.", counts.text()));
-    Ok(page(experiment.name(), &lead, &sections))
+    let lead = lead(description_in(experiment, language), &format!("{}.", counts.text()), Language::En);
+    Ok(page(experiment.name(), &lead, &sections, language))
 }
 
 /// The first points with the first outcomes.
-fn points(table: &SweepTable) -> Markup {
+fn points(table: &SweepTable, language: Language) -> Markup {
     let shown = table.points().min(POINTS);
     let outcomes = &table.outcomes[..table.outcomes.len().min(OUTCOMES)];
     html! {
         @if shown > 0 {
             section {
-                h2 { "Points" }
+                h2 { (language.pick("Points", "点")) }
                 (wide("Points", &points_table(table, outcomes, shown)))
                 p.small {
                     "Means over replicates, with 95 % intervals by Student's t. "
@@ -88,12 +96,12 @@ fn mean(outcome: &SweepOutcome, point: usize) -> Markup {
     }
 }
 
-fn how(experiment: &Experiment, program: &str) -> Markup {
+fn how(experiment: &Experiment, program: &str, language: Language) -> Markup {
     let name = experiment.name();
     let replicates = experiment.replicates();
     html! {
         section {
-            h2 { "What was run, and how to run it again" }
+            h2 { (language.pick("What was run, and how to run it again", "运行了什么，如何再次运行")) }
             p {
                 "The experiment " (name) ", " (counted(experiment.points().len(), "point")) " with "
                 (counted(replicates as usize, "replicate")) " each:"

@@ -17,8 +17,9 @@ static WHOLE: LazyLock<String> = LazyLock::new(|| {
     let shock =
         "[[shocks]]\nround = 3\ncategory = 'health'\ndistricts = [1]\nmagnitude = 0.4\nduration = 5\nintensity = 3.0";
     let comparison = with_everything(compared(vec![tiny("thin", ""), odd, tiny("struck", shock)], 4));
-    let figures = crate::render::figures::comparison_pictures(&comparison).unwrap();
-    report(&comparison, &figures, "grassroots compare thin '<b>' --replicates 4", "grassroots 0").unwrap()
+    let figures = crate::render::figures::comparison_pictures(&comparison, Language::En).unwrap();
+    report(&comparison, &figures, ("grassroots compare thin '<b>' --replicates 4", "grassroots 0"), Language::En)
+        .unwrap()
 });
 
 fn texts(page: &Html, selector: &str) -> Vec<String> {
@@ -64,7 +65,9 @@ fn every_outcome_has_a_verdict_and_a_row_for_every_arm() {
     assert_eq!(count(&page, "tr.primary"), 12);
     let told = count(&page, "ul.verdicts:not(.others) li");
     assert_eq!(told, 12);
-    let alone = report(&compared(vec![tiny("thin", ""), tiny("b", "budget.law = 0.2")], 2), &[], "", "").unwrap();
+    let alone =
+        report(&compared(vec![tiny("thin", ""), tiny("b", "budget.law = 0.2")], 2), &[], ("", ""), Language::En)
+            .unwrap();
     assert_eq!(count(&Html::parse_document(&alone), "table.numbers tbody tr"), columns, "one arm has all numbers");
     assert!(texts(&page, "ul.verdicts li").iter().all(|verdict| verdict.contains(": ")));
     assert_eq!(count(&page, "table th:not([scope])"), 0);
@@ -105,7 +108,7 @@ fn money_stopping_and_unknowns_are_told() {
 #[test]
 fn identical_arms_are_said_to_be_the_same_without_figures_too() {
     let comparison = compared(vec![tiny("thin", ""), tiny("thin-2", "")], 2);
-    let text = report(&comparison, &[], "", "").unwrap();
+    let text = report(&comparison, &[], ("", ""), Language::En).unwrap();
     assert!(text.contains("exactly the same in every outcome") && text.contains("No setting differs at the start"));
     assert!(!text.contains("<h2>Figures"));
 }

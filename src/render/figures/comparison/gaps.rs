@@ -1,7 +1,7 @@
 //! `gaps`: the primary outcomes by third of ses in each arm, and the gap between high and low.
 
 use super::{arms, height, window};
-use crate::language::Language;
+use crate::language::{self, Language, Words};
 use crate::observe::{COLUMNS, Group};
 use crate::render::figures::canvas::Shape;
 use crate::render::figures::scale;
@@ -10,36 +10,57 @@ use crate::render::words::Notation;
 use crate::study::comparison::{Arm, Comparison, Contrast, Question, Whom};
 
 /// The thirds: label, number of the colour, shape.
-const THIRDS: [(&str, usize, Shape); 3] =
-    [("low ses", 2, Shape::Down), ("middle ses", 0, Shape::Diamond), ("high ses", 1, Shape::Up)];
+const THIRDS: [(Words, usize, Shape); 3] = [
+    (Words::new("low ses", "低地位组"), 2, Shape::Down),
+    (Words::new("middle ses", "中地位组"), 0, Shape::Diamond),
+    (Words::new("high ses", "高地位组"), 1, Shape::Up),
+];
 
 /// Prepares the figure.
-pub fn prepare(comparison: &Comparison) -> Sheet {
+pub fn prepare(comparison: &Comparison, language: Language) -> Sheet {
     let mut columns: Vec<usize> = Vec::new();
     for column in comparison.primary.iter().map(|question| question.column) {
         if !columns.contains(&column) {
             columns.push(column);
         }
     }
-    let panels: Vec<Panel> = columns.into_iter().map(|column| panel(comparison, column)).collect();
-    let replicates = comparison.arms.first().map_or(0, |arm| arm.runs.len());
+    let panels: Vec<Panel> = columns.into_iter().map(|column| panel(comparison, column, language)).collect();
     let rows = comparison.arms.len() as u32;
     Sheet {
         name: "gaps",
-        title: "Gaps by ses".to_owned(),
-        description: arms(comparison),
-        key: key(),
-        note: format!(
-            "Mean of {} by third of ses, {}; lines link the same third.{} At the right: high minus low of {}, and how much that \
-             changes in the others (\u{394}), paired by replicate.",
-            window(comparison),
-            replicates_text(replicates),
-            intervals(replicates, comparison.reference()),
-            comparison.reference()
-        ),
+        title: language.pick("Gaps by ses", "地位组之间的差距").to_owned(),
+        description: arms(comparison, language),
+        key: key(language),
+        note: note(comparison, language),
         height: height(panels.len()).max(400 + panels.len().div_ceil(2) as u32 * (200 + 64 * rows)),
         across: 2,
         panels,
+    }
+}
+
+fn note(comparison: &Comparison, language: Language) -> String {
+    let replicates = comparison.arms.first().map_or(0, |arm| arm.runs.len());
+    let (over, reference) = (window(comparison, language), comparison.reference());
+    match language {
+        Language::En => format!(
+            "Mean of {} by third of ses, {}; lines link the same third.{} At the right: high minus low of {}, and how much that \
+             changes in the others (\u{394}), paired by replicate.",
+            over,
+            replicates_text(replicates),
+            intervals(replicates, reference),
+            reference
+        ),
+        Language::Zh => {
+            let drawn = if replicates == 1 {
+                ""
+            } else {
+                "区间（95 %）：与参照的配对差异，画在方案的值周围。"
+            };
+            format!(
+                "{over}的均值，按地位组；{replicates} 次重复；线连接同一组。{drawn}右侧：{reference} 中高地位组减低地位组，以及其他方案中它的\
+                 变化（\u{394}），按重复配对。"
+            )
+        }
     }
 }
 
@@ -55,16 +76,16 @@ fn intervals(replicates: usize, reference: &str) -> String {
     format!(" Intervals (95 %): of the paired difference to {reference}, drawn around the arm.")
 }
 
-fn key() -> Vec<Entry> {
-    let entry = |(label, style, shape): &(&str, usize, Shape)| Entry {
-        label: (*label).to_owned(),
+fn key(language: Language) -> Vec<Entry> {
+    let entry = |(label, style, shape): &(Words, usize, Shape)| Entry {
+        label: label.text(language).to_owned(),
         marker: Marker { style: *style, shape: *shape, filled: true },
     };
     THIRDS.iter().map(entry).collect()
 }
 
-fn panel(comparison: &Comparison, column: usize) -> Panel {
-    let rows: Vec<Row> = comparison.arms.iter().enumerate().map(|arm| row(comparison, arm, column)).collect();
+fn panel(comparison: &Comparison, column: usize, language: Language) -> Panel {
+    let rows: Vec<Row> = comparison.arms.iter().enumerate().map(|arm| row(comparison, arm, column, language)).collect();
     let reach = |dot: &Dot| dot.interval.map_or([dot.value, dot.value], |(low, high)| [low, high]);
     let unit = COLUMNS[column].unit;
     // Of few replicates an interval reaches to where no value can be: the axis does not.
@@ -72,20 +93,23 @@ fn panel(comparison: &Comparison, column: usize) -> Panel {
     let values = rows.iter().flat_map(|row| row.dots.iter().flat_map(reach)).map(possible);
     let axis = scale::near(unit, values);
     Panel::Dots(Dots {
-        title: COLUMNS[column].title(Language::En),
-        unit: unit.to_owned(),
+        title: COLUMNS[column].title(language),
+        unit: language::unit(unit, language).to_owned(),
         label: String::new(),
         axis,
         zero: false,
         linked: true,
-        head: if COLUMNS[column].is_share() { "gap in points; \u{394} change" } else { "gap; \u{394} change" }
-            .to_owned(),
+        head: match COLUMNS[column].is_share() {
+            true => language.pick("gap in points; \u{394} change", "差距（百分点）；\u{394} 变化"),
+            false => language.pick("gap; \u{394} change", "差距；\u{394} 变化"),
+        }
+        .to_owned(),
         rows,
     })
 }
 
 /// An arm: a marker for each third with the interval of its paired difference to the reference, and the gap in words.
-fn row(comparison: &Comparison, (number, arm): (usize, &Arm), column: usize) -> Row {
+fn row(comparison: &Comparison, (number, arm): (usize, &Arm), column: usize, language: Language) -> Row {
     let contrast = comparison.contrasts.iter().find(|contrast| contrast.arm == number);
     let dots = THIRDS.iter().zip(0..).map(|(&(_, style, shape), third)| {
         let question = Question { column, whom: Whom::Group(Group::Third(third)) };
@@ -96,13 +120,19 @@ fn row(comparison: &Comparison, (number, arm): (usize, &Arm), column: usize) -> 
         let interval = interval.map(|((low, high), mean)| (value + low - mean, value + high - mean));
         Dot { value, interval, marker: Marker { style, shape, filled: true } }
     });
-    let text = gap_text(comparison, arm, contrast, column);
+    let text = gap_text(comparison, arm, contrast, column, language);
     Row { label: arm.name.clone(), bold: contrast.is_none(), text, joined: true, dots: dots.collect() }
 }
 
 /// "\u{394} -0.003 [-0.010, 0.004]": the change of the gap with its interval; of the reference "+0.041 [0.032, 0.050]", the gap
 /// itself. Shares in points.
-fn gap_text(comparison: &Comparison, arm: &Arm, contrast: Option<&Contrast>, column: usize) -> String {
+fn gap_text(
+    comparison: &Comparison,
+    arm: &Arm,
+    contrast: Option<&Contrast>,
+    column: usize,
+    language: Language,
+) -> String {
     let question = Question { column, whom: Whom::GAP_OF_SES };
     let (sign, mean, interval) = match contrast.and_then(|contrast| contrast.answer(question)) {
         Some(answer) => ("\u{394} ", answer.mean, answer.t),
@@ -112,7 +142,7 @@ fn gap_text(comparison: &Comparison, arm: &Arm, contrast: Option<&Contrast>, col
         }
     };
     if mean.is_nan() {
-        return "no values".to_owned();
+        return language.pick("no values", "没有数值").to_owned();
     }
     let notation = Notation::fitting(question.about(), mean.abs(), mean, interval);
     let interval = interval.map(|interval| format!(" {}", notation.interval(interval))).unwrap_or_default();

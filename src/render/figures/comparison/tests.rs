@@ -13,7 +13,7 @@ fn two() -> Comparison {
 }
 
 fn forest(comparison: &Comparison) -> Matrix {
-    match forest::prepare(comparison).panels.remove(0) {
+    match forest::prepare(comparison, Language::En).panels.remove(0) {
         Panel::Matrix(matrix) => matrix,
         other => panic!("{other:?}"),
     }
@@ -24,7 +24,7 @@ fn every_figure_of_a_comparison_is_drawn_well_formed_with_the_arms_names() {
     let odd = "an <b>odd</b> & \"long\" name of an arm that does not end";
     let arms = vec![tiny("thin", ""), tiny(odd, "budget.law = 0.2"), tiny("third", "government.pressure = 0.9")];
     let comparison = with_everything(compared(arms, 3));
-    let pictures = comparison_pictures(&comparison).unwrap();
+    let pictures = comparison_pictures(&comparison, Language::En).unwrap();
     drawn("comparison", &pictures);
     let names: Vec<&str> = pictures.iter().map(Picture::name).collect();
     assert_eq!(names, ["differences", "chain", "forest", "gaps", "curves"]);
@@ -40,10 +40,10 @@ fn every_figure_of_a_comparison_is_drawn_well_formed_with_the_arms_names() {
 #[test]
 fn curves_have_all_arms_and_differences_all_but_the_reference() {
     let comparison = two();
-    let curves = curves::prepare(&comparison);
+    let curves = curves::prepare(&comparison, Language::En);
     assert_eq!(curves.panels.len(), 6);
     assert!(curves.panels.iter().all(|panel| panel.curves.len() == 2 && panel.scale == Scale::Near));
-    let differences = differences::prepare(&comparison);
+    let differences = differences::prepare(&comparison, Language::En);
     assert!(differences.panels.iter().all(|panel| panel.curves.len() == 1 && panel.scale == Scale::Differences));
     let trust = &differences.panels[0].curves[0];
     let series =
@@ -58,14 +58,14 @@ fn curves_have_all_arms_and_differences_all_but_the_reference() {
 #[test]
 fn fork_and_reforms_are_marked_by_what_they_change_with_the_arms_that_they_are_for() {
     let mut comparison = two();
-    let told = marks::of(&comparison).remove(0);
+    let told = marks::of(&comparison, Language::En).remove(0);
     assert!(told.0 == 15 && told.1.starts_with("reform: budget.") && told.1.ends_with(" (lawful)"), "{told:?}");
     comparison.fork = Some(9);
     comparison.arms[0].scenario = comparison.arms[1].scenario.clone();
-    let told = marks::of(&comparison);
+    let told = marks::of(&comparison, Language::En);
     assert_eq!((told[0].clone(), told[1].0), ((9, "fork".to_owned()), 15));
     assert!(told[1].1.starts_with("reform: ") && !told[1].1.contains("lawful"));
-    assert_eq!(curves::prepare(&comparison).marks.len(), 2);
+    assert_eq!(curves::prepare(&comparison, Language::En).marks.len(), 2);
 }
 
 #[test]
@@ -107,10 +107,10 @@ fn the_forest_keeps_its_numbers_with_several_arms_and_sorts_each_subject_by_size
 #[test]
 fn a_forest_where_nothing_differs_says_so() {
     let same = compared(vec![tiny("thin", ""), tiny("thin-2", "")], 2);
-    let sheet = forest::prepare(&same);
+    let sheet = forest::prepare(&same, Language::En);
     let [Panel::Words(text)] = &sheet.panels[..] else { panic!("{sheet:?}") };
     assert!(text.starts_with("Nothing differs") && sheet.height < 600);
-    let pictures = comparison_pictures(&same).unwrap();
+    let pictures = comparison_pictures(&same, Language::En).unwrap();
     assert_eq!(pictures.len(), 4);
     drawn("same-arms", &pictures);
 }
@@ -118,7 +118,7 @@ fn a_forest_where_nothing_differs_says_so() {
 #[test]
 fn gaps_are_high_minus_low_of_each_arm() {
     let comparison = two();
-    let Panel::Dots(dots) = gaps::prepare(&comparison).panels.remove(5) else { panic!("not dots") };
+    let Panel::Dots(dots) = gaps::prepare(&comparison, Language::En).panels.remove(5) else { panic!("not dots") };
     assert_eq!(dots.title, comparison.primary[5].words(Language::En));
     assert!(dots.rows[0].bold && !dots.rows[1].bold, "the reference looks like one");
     assert!(dots.axis.low >= 0.0 && dots.axis.high <= 1.0, "no level lies beyond");
@@ -138,6 +138,6 @@ fn gaps_are_high_minus_low_of_each_arm() {
 fn a_comparison_without_rounds_is_an_error() {
     let mut comparison = two();
     comparison.arms.iter_mut().for_each(|arm| arm.runs.clear());
-    let error = comparison_pictures(&comparison).unwrap_err();
+    let error = comparison_pictures(&comparison, Language::En).unwrap_err();
     assert_eq!(error.to_string(), "there is nothing to draw: no round has been observed");
 }
