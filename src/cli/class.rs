@@ -11,6 +11,7 @@ use grassroots::study::class::{Class, Identity};
 use grassroots::{Error, files};
 
 use super::failure::Failure;
+use super::language::language;
 use super::text::{print, write_new};
 
 /// Which codes.
@@ -32,6 +33,9 @@ pub struct Args {
     /// Draw the outcomes and the differences over the rounds, as SVG and PNG, into a folder
     #[arg(long, value_name = "DIR", requires = "scenarios")]
     figures: Option<PathBuf>,
+    /// Language of what is told and drawn: en or zh
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = language)]
+    language: Language,
     /// Print the codes of a comparison on disk instead, one for every twenty replicates
     #[arg(long, value_name = "DIR", conflicts_with_all = ["codes", "csv", "stretches", "figures"])]
     codes_of: Option<PathBuf>,
@@ -51,7 +55,7 @@ fn merge(args: &Args, path: &PathBuf) -> Result<(), Failure> {
     let named = named(args)?;
     let wanted = named.as_ref().map(|[kept, changed]| Identity::of(kept, changed));
     let class = Class::read(&String::from_utf8_lossy(&text), wanted);
-    print(&words::class_summary(&class, Language::En))?;
+    print(&words::class_summary(&class, args.language))?;
     if class.replicates() == 0 {
         return Err(Failure::Unusable(format!("{} has no code that could be taken", path.display())));
     }
@@ -61,7 +65,9 @@ fn merge(args: &Args, path: &PathBuf) -> Result<(), Failure> {
     table(tables::write_class, &args.csv)?;
     table(tables::write_class_stretches, &args.stretches)?;
     let pictures = named.zip(args.figures.as_ref());
-    pictures.map_or(Ok(()), |([kept, changed], folder)| draw(&class_pictures(&class, &kept, &changed), folder))
+    pictures.map_or(Ok(()), |([kept, changed], folder)| {
+        draw(&class_pictures(&class, &kept, &changed, args.language), folder)
+    })
 }
 
 /// The scenarios that were compared, if they are named.

@@ -1,6 +1,5 @@
 //! `grassroots run`: a scenario in, curves out.
 
-use grassroots::Language;
 use grassroots::files::{Request, Told};
 use grassroots::render::words;
 use grassroots::scenario::description_in;

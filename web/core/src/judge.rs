@@ -72,7 +72,7 @@ impl Judge {
     /// # Errors
     /// If there is none of that name, or no pair yet.
     pub fn figure(&mut self, name: &str, language: &str) -> Answer<String> {
-        let pictures = figures::comparison_pictures(self.comparison()?, facts::language(language))?;
+        let pictures = figures::comparison_pictures(self.comparison()?, crate::language(language))?;
         let picture = pictures.iter().find(|picture| picture.name() == name);
         let picture = picture.ok_or_else(|| JsError::new(&format!("there is no figure {name}")))?;
         Ok(picture.svg()?)
