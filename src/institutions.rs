@@ -9,7 +9,7 @@
 //! Reads: the budget. Writes: the levels. Draws nothing.
 
 use crate::calendar::YEAR;
-use crate::parameters::{ASSUMED, POSITIVE};
+use crate::parameters::{ASSUMED, Declared, POSITIVE};
 pub use crate::pillars::Levels;
 use crate::pillars::{PILLARS, pillars};
 use crate::policy::Budget;
@@ -50,7 +50,8 @@ crate::parameters! {
     pub struct Productivity {
         /// Work units per resident and round that the whole budget would buy as staff.
         #[zh = "全部预算用于人员时，每轮每位居民可买到的工作量。"]
-        work_rate: f64 = 0.025, 0.0..=10.0, "work units per resident and round", ASSUMED;
+        work_rate: f64 = 0.025, 0.0..=10.0, "work units per resident and round", ASSUMED,
+            Declared::Between(0.02, 0.03);
         /// Rate at which the whole budget would close the gap of a service stock.
         #[zh = "全部预算用于投资时，公共服务存量缺口缩小的速度。"]
         investment_rate: f64 = 0.03, 0.0..=1.0, "1 per round", ASSUMED;

@@ -4,6 +4,10 @@
 //! Schema, `baseline.toml` and the table in `docs/model.md`. A mechanism declares its own with
 //! [`parameters!`](crate::parameters!); [`sections!`](crate::sections!) puts sections together under one name and scope.
 
+mod plausible;
+
+pub use plausible::{BY_SIZE, Declared, Plausible, SUMS_TO_ONE};
+
 use std::ops::RangeInclusive;
 
 use crate::language::{self, Language, Words};
@@ -122,6 +126,8 @@ pub struct Parameter {
     pub range: Range,
     /// Paper or standard that the value is taken from, or [`ASSUMED`].
     pub source: &'static str,
+    /// What is declared of the values that are worth a study.
+    pub declared: Declared,
     /// The value; none for an optional parameter that is not set.
     pub value: Option<toml::Value>,
 }
@@ -216,12 +222,14 @@ pub trait Describe {
 }
 
 /// Declares a table of parameters as a struct: `name: type = default, range, unit, source;`, its meaning as doc comment and
-/// in Chinese as `#[zh = "..."]`.
+/// in Chinese as `#[zh = "..."]`. After the source may stand which values are worth a study, see [`Declared`].
 #[macro_export]
 macro_rules! parameters {
+    (@declared) => { $crate::parameters::Declared::Usual };
+    (@declared $plausible:expr) => { $plausible };
     ($(#[$outer:meta])* pub struct $name:ident {
         $($(#[doc = $doc:literal])+ #[zh = $zh:literal]
-            $field:ident: $type:ty = $default:expr, $range:expr, $unit:literal, $source:expr;)*
+            $field:ident: $type:ty = $default:expr, $range:expr, $unit:literal, $source:expr $(, $plausible:expr)?;)*
     }) => {
         $(#[$outer])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -245,6 +253,7 @@ macro_rules! parameters {
                     unit: $unit,
                     range: <$type as Quantity>::range($range),
                     source: $source,
+                    declared: $crate::parameters!(@declared $($plausible)?),
                     value: self.$field.value(),
                 });)*
             }

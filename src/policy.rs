@@ -5,8 +5,12 @@ mod prices;
 pub use prices::price;
 
 use crate::calendar::YEAR;
-use crate::parameters::{ASSUMED, SHARE};
+use crate::language::Words;
+use crate::parameters::{ASSUMED, Declared, SHARE};
 use crate::pillars::{PILLARS, PerPillar, pillars};
+
+/// Staff pays where other shares vary.
+const PAYS: Declared = Declared::Tied(Words::new("it pays for what other shares vary", "它承担其他份额的变动"));
 
 macro_rules! budget_share {
     ($($field:ident: $variant:ident = $name:literal $zh:literal, $is:literal, $entry:literal $entry_zh:literal, $share:expr, $meaning:literal $meaning_zh:literal;)*) => {
@@ -47,13 +51,13 @@ macro_rules! budget {
             pub struct Budget {
                 /// Money per resident and round, relative to the baseline city.
                 #[zh = "每轮每位居民的资金，相对于参照城市。"]
-                per_resident: f64 = 1.0, 0.0..=100.0, "money per resident and round", ASSUMED;
+                per_resident: f64 = 1.0, 0.0..=100.0, "money per resident and round", ASSUMED, Declared::Between(0.8, 1.2);
                 /// The share that absorbs the difference when other shares change.
                 #[zh = "其他份额变动时承担差额的份额。"]
-                payer: BudgetShare = BudgetShare::Services, .., "name", ASSUMED;
+                payer: BudgetShare = BudgetShare::Services, .., "name", ASSUMED, PAYS;
                 /// Share for the staff of community offices and departments.
                 #[zh = "用于社区服务站和部门人员的份额。"]
-                services: f64 = 0.55, SHARE, "share", ASSUMED;
+                services: f64 = 0.55, SHARE, "share", ASSUMED, PAYS;
                 /// Share for the upkeep and building of public services.
                 #[zh = "用于公共服务维护与建设的份额。"]
                 investment: f64 = 0.20, SHARE, "share", ASSUMED;
@@ -102,7 +106,7 @@ crate::parameters! {
         delegation: f64 = 0.5, SHARE, "probability", "Oates 1972 (decentralisation); value assumed";
         /// Share of staff capacity in community offices; the rest is in the departments.
         #[zh = "社区服务站占人员办理能力的比例；其余在部门。"]
-        community_staff: f64 = 0.3, SHARE, "share", ASSUMED;
+        community_staff: f64 = 0.3, SHARE, "share", ASSUMED, Declared::Between(0.15, 0.45);
         /// Rounds within which a case is to be resolved.
         #[zh = "案件应在多少轮内解决。"]
         deadline: u32 = 4, 1..=10 * YEAR, "rounds", ASSUMED;
@@ -120,7 +124,7 @@ crate::parameters! {
         planning: f64 = 0.6, SHARE, "share", ASSUMED;
         /// Share of staff who work in the grids instead of in offices.
         #[zh = "在网格而不在办事机构工作的人员比例。"]
-        grid_share: f64 = 0.0, SHARE, "share", ASSUMED;
+        grid_share: f64 = 0.0, SHARE, "share", ASSUMED, Declared::Between(0.0, 0.2);
         /// Part of grid workers' time that goes to patrols; the rest goes to visits.
         #[zh = "网格员时间用于巡查的部分；其余用于走访。"]
         patrol: f64 = 0.5, SHARE, "share", ASSUMED;

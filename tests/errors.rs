@@ -322,7 +322,7 @@ fn shipped_scenarios_are_there_in_any_folder_and_files_come_first() {
 fn explain_takes_a_key_a_section_or_a_bare_name() {
     let folder = folder();
     let explain = |word| grassroots(folder.path(), &["explain", word]).1;
-    assert!(explain("government.pressure").contains("range    a number from 0 to 1"));
+    assert!(explain("government.pressure").contains("range      a number from 0 to 1"));
     assert_eq!(explain("government.pressure"), explain("pressure"));
     assert!(explain("solved_share").contains("a column of results") && explain("crisis").contains("shock at round 52"));
     assert!(explain("technology").contains("technology.phone") && explain("technology").contains("budget.technology"));

@@ -1,6 +1,11 @@
 //! The eight categories of need, and how often each arises for whom.
 
-use crate::parameters::{ASSUMED, SHARE};
+use crate::language::Words;
+use crate::parameters::{ASSUMED, Declared, SHARE, SUMS_TO_ONE};
+
+/// Susceptibilities cannot vary by themselves.
+const NEEDS_LEFT: Declared =
+    Declared::Tied(Words::new("with others it must leave everybody some needs", "它须与其他系数一起使每个人都有需求"));
 
 /// Number of categories.
 pub const CATEGORIES: usize = 8;
@@ -38,19 +43,19 @@ crate::parameters! {
         rate: f64 = 0.0015, 0.0..=1.0, "needs per resident and week", ASSUMED;
         /// How much the hazard falls with ses: times 1 + ses (1 - 2 s).
         #[zh = "发生率随社会经济地位下降的幅度：乘以 1 + ses (1 - 2 s)。"]
-        ses: f64 = 0.0, -1.0..=1.0, "coefficient", ASSUMED;
+        ses: f64 = 0.0, -1.0..=1.0, "coefficient", ASSUMED, NEEDS_LEFT;
         /// How much the hazard rises with age: plus age times ((age - 45) / 40 between -0.7 and 1).
         #[zh = "发生率随年龄上升的幅度：加上 age 乘以（(年龄 - 45) / 40，限于 -0.7 至 1）。"]
-        age: f64 = 0.0, -1.0..=1.0, "coefficient", ASSUMED;
+        age: f64 = 0.0, -1.0..=1.0, "coefficient", ASSUMED, NEEDS_LEFT;
         /// Share of private needs.
         #[zh = "私人需求的比例。"]
-        private: f64 = 0.0, SHARE, "share", ASSUMED;
+        private: f64 = 0.0, SHARE, "share", ASSUMED, SUMS_TO_ONE;
         /// Share of public needs.
         #[zh = "公共需求的比例。"]
-        public: f64 = 0.0, SHARE, "share", ASSUMED;
+        public: f64 = 0.0, SHARE, "share", ASSUMED, SUMS_TO_ONE;
         /// Share of disputes.
         #[zh = "纠纷的比例。"]
-        dispute: f64 = 1.0, SHARE, "share", ASSUMED;
+        dispute: f64 = 1.0, SHARE, "share", ASSUMED, SUMS_TO_ONE;
         /// Probability that each of two further agencies is needed.
         #[zh = "另外两个机构各自需要参与的概率。"]
         complexity: f64 = 0.0, SHARE, "probability", ASSUMED;

@@ -4,7 +4,7 @@ use rand::{Rng, RngExt};
 use serde::{Deserialize, Serialize};
 
 use super::sound::{Sound, hold};
-use crate::parameters::ASSUMED;
+use crate::parameters::{ASSUMED, Declared};
 use crate::streams::{Purpose, Streams};
 
 crate::parameters! {
@@ -12,7 +12,8 @@ crate::parameters! {
     pub struct Network {
         /// Neighbours of a resident on the ring before rewiring; even.
         #[zh = "重连之前居民在环上的邻居数；偶数。"]
-        neighbours: u32 = 8, 0..=64, "residents", "Watts & Strogatz 1998; value assumed";
+        neighbours: u32 = 8, 0..=64, "residents", "Watts & Strogatz 1998; value assumed",
+            Declared::Among(&[4.0, 6.0, 8.0, 10.0, 12.0]);
         /// Probability that a tie within the community is rewired.
         #[zh = "社区内的一条联系被重连的概率。"]
         rewiring: f64 = 0.1, crate::parameters::SHARE, "probability", "Watts & Strogatz 1998; value assumed";

@@ -1,31 +1,31 @@
 //! How many people live where, and how they are drawn.
 
-use crate::parameters::{ASSUMED, COEFFICIENT, POSITIVE, SHARE};
+use crate::parameters::{ASSUMED, BY_SIZE, COEFFICIENT, POSITIVE, SHARE, SUMS_TO_ONE};
 
 crate::parameters! {
     /// Shares of age groups, uniform within each.
     pub struct Ages {
         /// Share of residents aged 18 to 29.
         #[zh = "18 至 29 岁居民的比例。"]
-        from_18: f64 = 0.19, SHARE, "share", ASSUMED;
+        from_18: f64 = 0.19, SHARE, "share", ASSUMED, SUMS_TO_ONE;
         /// Share of residents aged 30 to 39.
         #[zh = "30 至 39 岁居民的比例。"]
-        from_30: f64 = 0.20, SHARE, "share", ASSUMED;
+        from_30: f64 = 0.20, SHARE, "share", ASSUMED, SUMS_TO_ONE;
         /// Share of residents aged 40 to 49.
         #[zh = "40 至 49 岁居民的比例。"]
-        from_40: f64 = 0.17, SHARE, "share", ASSUMED;
+        from_40: f64 = 0.17, SHARE, "share", ASSUMED, SUMS_TO_ONE;
         /// Share of residents aged 50 to 59.
         #[zh = "50 至 59 岁居民的比例。"]
-        from_50: f64 = 0.19, SHARE, "share", ASSUMED;
+        from_50: f64 = 0.19, SHARE, "share", ASSUMED, SUMS_TO_ONE;
         /// Share of residents aged 60 to 69.
         #[zh = "60 至 69 岁居民的比例。"]
-        from_60: f64 = 0.14, SHARE, "share", ASSUMED;
+        from_60: f64 = 0.14, SHARE, "share", ASSUMED, SUMS_TO_ONE;
         /// Share of residents aged 70 to 79.
         #[zh = "70 至 79 岁居民的比例。"]
-        from_70: f64 = 0.075, SHARE, "share", ASSUMED;
+        from_70: f64 = 0.075, SHARE, "share", ASSUMED, SUMS_TO_ONE;
         /// Share of residents aged 80 to 95.
         #[zh = "80 至 95 岁居民的比例。"]
-        from_80: f64 = 0.035, SHARE, "share", ASSUMED;
+        from_80: f64 = 0.035, SHARE, "share", ASSUMED, SUMS_TO_ONE;
     }
 }
 
@@ -60,13 +60,13 @@ crate::parameters! {
     pub struct Population {
         /// Districts of the city.
         #[zh = "全市的区数。"]
-        districts: u32 = 4, 1..=10_000, "districts", ASSUMED;
+        districts: u32 = 4, 1..=10_000, "districts", ASSUMED, BY_SIZE;
         /// Communities of each district.
         #[zh = "每个区的社区数。"]
-        communities: u32 = 4, 1..=60_000, "communities per district", ASSUMED;
+        communities: u32 = 4, 1..=60_000, "communities per district", ASSUMED, BY_SIZE;
         /// Residents of each community.
         #[zh = "每个社区的居民数。"]
-        residents: u32 = 2500, 1..=1_000_000, "residents per community", ASSUMED;
+        residents: u32 = 2500, 1..=1_000_000, "residents per community", ASSUMED, BY_SIZE;
         /// Residents of a grid, about: a community is divided into as many grids of one size as come closest to it.
         #[zh = "每个网格的大致居民数：社区按最接近此数的大小均分为若干网格。"]
         grid: u32 = 500, 1..=1_000_000, "residents per grid", ASSUMED;

@@ -19,7 +19,7 @@ use crate::city::{
     age_effect, beta,
 };
 use crate::math::{exp, positions};
-use crate::parameters::{ASSUMED, POSITIVE, SHARE, WEIGHT};
+use crate::parameters::{ASSUMED, Declared, POSITIVE, SHARE, WEIGHT};
 use crate::streams::distributions::{Binomial, LogNormal};
 use crate::streams::{At, Generator, Purpose, Stream};
 
@@ -28,7 +28,7 @@ crate::parameters! {
     pub struct Params {
         /// Factor on the rates of all categories.
         #[zh = "所有类别发生率的倍数。"]
-        scale: f64 = 0.8, WEIGHT, "factor", ASSUMED;
+        scale: f64 = 0.8, WEIGHT, "factor", ASSUMED, Declared::Between(0.6, 1.0);
         /// How much a missing service stock raises the hazard of a need.
         #[zh = "公共服务存量缺失使需求发生率上升的程度。"]
         alpha: f64 = 2.0, WEIGHT, "factor", ASSUMED;

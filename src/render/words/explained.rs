@@ -93,11 +93,17 @@ fn of_key(parameter: &Parameter, language: Language) -> String {
         (Words::new("unit", "单位"), parameter.unit_in(language)),
         (Words::new("range", "范围"), &parameter.range.text(language)),
         (Words::new("default", "默认值"), &value),
+        (Words::new("plausible", "可取范围"), &plausible(parameter, language)),
         (Words::new("scope", "归属"), scope),
         (Words::new("price", "代价"), price(&parameter.key(), language).unwrap_or_default()),
         (Words::new("source", "来源"), source),
     ];
     entry(&parameter.key(), parameter.meaning_in(language), &facts, language)
+}
+
+/// The values that are worth a study; nothing of keys of the run.
+fn plausible(parameter: &Parameter, language: Language) -> String {
+    if parameter.scope == Scope::Run { String::new() } else { parameter.plausible().text(language) }
 }
 
 fn of_column(column: &Column, language: Language) -> String {
@@ -168,12 +174,13 @@ mod tests {
         let key = told("government.supervision");
         let lines = [
             "  对上报的解决加以核查的程度。",
-            "  单位    水平",
-            "  范围    0 至 1 的数",
-            "  默认值  0.5",
-            "  归属    政策",
+            "  单位      水平",
+            "  范围      0 至 1 的数",
+            "  默认值    0.5",
+            "  可取范围  0 至 1",
+            "  归属      政策",
         ];
-        assert!(lines.iter().all(|line| key.contains(line)) && key.contains("代价    每次办理多出的工作"), "{key}");
+        assert!(lines.iter().all(|line| key.contains(line)) && key.contains("代价      每次办理多出的工作"), "{key}");
         let column = told("solved_share");
         assert!(column.starts_with("solved_share，结果的一列：需求解决率\n  最近 52 轮"), "{column}");
         assert!(column.contains("单位      比例") && column.contains("主要结果  是"), "{column}");
@@ -187,7 +194,7 @@ mod tests {
     fn a_key_is_explained_with_its_price() {
         let told = told("government.supervision");
         assert!(
-            told.contains("range    a number from 0 to 1") && told.contains("price    work for each attempt"),
+            told.contains("range      a number from 0 to 1") && told.contains("price      work for each attempt"),
             "{told}"
         );
         assert_eq!(explained("supervision", Language::En).ok(), Some(told));
