@@ -62,9 +62,11 @@
 mod bases;
 mod changes;
 mod check;
+mod every;
 mod factors;
 mod file;
 mod layout;
+mod method;
 mod notes;
 mod outcomes;
 mod over;
@@ -77,15 +79,19 @@ mod shipped;
 mod simplex;
 mod sources;
 mod starter;
+mod stretches;
 mod table;
+mod units;
 
 pub use bases::SCENARIO;
+pub(crate) use every::plausible_axis;
+pub use method::Method;
 pub use schema::schema;
 pub use shipped::{description_in, names};
 pub use sources::Sources;
 pub use starter::starter;
 
-use super::design::{DesignKind, Factor, Point, Stop};
+use super::design::{DesignKind, Factor, Point, Scheme, Stop};
 use super::outcome::Outcome;
 use crate::error::{Error, Place, Problem, Source};
 use crate::reading::{Files, InMemory, Kind, Library, Refusal, Shipped, beside, named, stem};
@@ -116,6 +122,10 @@ pub struct Experiment {
     references: Vec<Option<usize>>,
     /// What is worth knowing of its design.
     of_design: Vec<String>,
+    /// How the points of a sensitivity design belong together.
+    scheme: Option<Scheme>,
+    /// Outcomes that the file asks for; behind them stand those of stretches of the run, for a sensitivity design.
+    declared: usize,
 }
 
 /// A table of points, among texts.
@@ -140,7 +150,7 @@ impl Experiment {
     /// The same with settings over all points.
     pub fn read_with(library: &dyn Library, name: &str, settings: &[String]) -> Result<Self, Error> {
         let source = named(library, name, &EXPERIMENT)?;
-        build(&stem(name), source, library, settings)
+        build((&stem(name), source), library, (settings, Method::default()))
     }
 
     /// Reads an experiment from a text; its base is a shipped scenario. Problems are told under this name.
@@ -154,17 +164,49 @@ impl Experiment {
     /// # Ok::<(), grassroots::Error>(())
     /// ```
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
-        build(name, Source::new(name, text), &InMemory::new(), &[])
+        build((name, Source::new(name, text)), &InMemory::new(), (&[], Method::default()))
     }
 
     /// Reads an experiment from a text; its base and its table are of a library. Problems are told under this name.
     pub fn from_toml_in(library: &dyn Library, name: &str, text: &str) -> Result<Self, Error> {
-        build(&stem(name), Source::new(name, text), library, &[])
+        build((&stem(name), Source::new(name, text)), library, (&[], Method::default()))
     }
 
     /// Reads an experiment again from the texts that it was read from, whatever became of the files.
     pub fn from_sources(sources: &Sources) -> Result<Self, Error> {
-        build(&sources.name, sources.experiment.clone(), sources, &sources.settings)
+        build((&sources.name, sources.experiment.clone()), sources, (&sources.settings, sources.method))
+    }
+
+    /// The same with a method of sensitivity analysis in the place of the design that the file has.
+    pub fn load_as(path_or_name: &str, settings: &[String], method: Method) -> Result<Self, Error> {
+        let (library, name) = (Files::new(), path_or_name);
+        let source = named(&library, name, &EXPERIMENT)?;
+        build((&stem(name), source), &library, (settings, method))
+    }
+
+    /// The same with another method.
+    ///
+    /// # Errors
+    /// If the method does not fit to the factors.
+    pub fn with_method(&self, method: Method) -> Result<Self, Error> {
+        let sources = &self.sources;
+        build((&sources.name, sources.experiment.clone()), sources, (&sources.settings, method))
+    }
+
+    /// How the points of a sensitivity design belong together; none of another design.
+    pub fn scheme(&self) -> Option<&Scheme> {
+        self.scheme.as_ref()
+    }
+
+    /// Outcomes that the file asks for. Behind them may stand those of [`Self::stretches`].
+    pub fn declared(&self) -> &[Outcome] {
+        &self.outcomes[..self.declared]
+    }
+
+    /// Of an outcome that the file asks for, the same over stretches of the run, in order: first and last round, and the
+    /// position among all outcomes. None but of means in a sensitivity design.
+    pub fn stretches(&self, outcome: usize) -> Vec<([u32; 2], usize)> {
+        stretches::found(&self.outcomes, self.declared, outcome)
     }
 
     /// What it is, in a sentence; may be empty.
@@ -233,8 +275,12 @@ fn fingerprint(text: &str) -> u64 {
 }
 
 /// The experiment that a text and what it refers to make, or everything that is wrong with it.
-fn build(name: &str, source: Source, library: &dyn Library, settings: &[String]) -> Result<Experiment, Error> {
-    let (file, well_formed, mut problems) = file::read(&source);
+fn build(
+    (name, source): (&str, Source),
+    library: &dyn Library,
+    (settings, method): (&[String], Method),
+) -> Result<Experiment, Error> {
+    let (file, well_formed, mut problems) = file::read(&source, &method);
     if !well_formed {
         return Err(Error::Scenario(problems));
     }
@@ -246,7 +292,7 @@ fn build(name: &str, source: Source, library: &dyn Library, settings: &[String])
         return Err(Error::Scenario(problems));
     };
     let whole = problems.is_empty();
-    let planned = plan((name, source, settings), (&file, design), bases, table, whole);
+    let planned = plan((name, source, (settings, method)), (&file, design), bases, table, whole);
     if whole {
         return planned;
     }
@@ -260,14 +306,14 @@ fn build(name: &str, source: Source, library: &dyn Library, settings: &[String])
 
 /// The experiment with its points, or what is wrong with them; where the file is not `whole`, only points that cannot be run.
 fn plan(
-    (name, source, settings): (&str, Source, &[String]),
+    (name, source, (settings, method)): (&str, Source, (&[String], Method)),
     (file, design): (&File, &file::Design),
     bases: Bases,
     table: Option<Listed>,
     whole: bool,
 ) -> Result<Experiment, Error> {
-    let (factors, rows) = match &table {
-        Some(table) => (table.factors.clone(), table.rows.clone()),
+    let (factors, (rows, scheme)) = match &table {
+        Some(table) => (table.factors.clone(), (table.rows.clone(), None)),
         None if file.factors.is_empty() && !whole => return Err(Error::Scenario(Vec::new())),
         None => (of_file(file), layout::rows(design, &file.factors, &bases.first().scenario.policy.budget)?),
     };
@@ -275,16 +321,24 @@ fn plan(
     let table = table.map(|table| table.source);
     let (base, scenarios) = bases.sources();
     let (name, settings) = (name.to_owned(), settings.to_vec());
-    let sources = Sources { name, experiment: source, table, base, scenarios, settings };
+    let sources = Sources { name, experiment: source, table, base, scenarios, settings, method };
     let points = layout::points(rows, &factors);
     let of_design = notes::of_design(design, &file.factors, &points);
-    let experiment = Experiment { of_design, ..assemble(file, sources, bases, factors, points) };
+    let experiment = Experiment { of_design, ..assemble(file, sources, bases, (factors, points), scheme) };
     let places = check::Places { factors: &places(file), lines: &lines, design: &design.place };
     let problems = check::problems(&experiment, &places, whole.then_some(&file.outcomes));
     if problems.is_empty() { Ok(experiment) } else { Err(Error::Scenario(problems)) }
 }
 
-fn assemble(file: &File, sources: Sources, bases: Bases, factors: Vec<Factor>, points: Vec<Point>) -> Experiment {
+fn assemble(
+    file: &File,
+    sources: Sources,
+    bases: Bases,
+    (factors, points): (Vec<Factor>, Vec<Point>),
+    scheme: Option<Scheme>,
+) -> Experiment {
+    let declared = file.outcomes.len();
+    let stretched = stretches::of(file, &bases, &factors, scheme.is_some());
     let references = if file.common_seeds { references::of(&factors, &points) } else { vec![None; points.len()] };
     Experiment {
         name: scenario::folder_name(&sources.name),
@@ -293,7 +347,7 @@ fn assemble(file: &File, sources: Sources, bases: Bases, factors: Vec<Factor>, p
         bases,
         factors,
         points,
-        outcomes: file.outcomes.iter().map(|named| named.outcome.clone()).collect(),
+        outcomes: file.outcomes.iter().map(|named| named.outcome.clone()).chain(stretched).collect(),
         replicates: file.replicates,
         common_seeds: file.common_seeds,
         timeout: file.timeout,
@@ -301,6 +355,8 @@ fn assemble(file: &File, sources: Sources, bases: Bases, factors: Vec<Factor>, p
         stop: file.stop.clone(),
         references,
         of_design: Vec::new(),
+        scheme,
+        declared,
     }
 }
 

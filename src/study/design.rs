@@ -3,7 +3,10 @@
 mod axis;
 mod grid;
 mod latin_hypercube;
+mod morris;
 mod random;
+mod saltelli;
+mod sensitivity;
 mod simplex;
 mod sobol;
 
@@ -11,6 +14,7 @@ pub(crate) use axis::{Axis, Interval, Scale};
 pub(crate) use grid::{factorial, zip};
 pub(crate) use latin_hypercube::latin_hypercube;
 pub(crate) use random::random;
+pub use sensitivity::{Blocks, Scheme, Trajectory, Unit};
 pub(crate) use simplex::Simplex;
 pub(crate) use sobol::{MOST_DIMENSIONS, MOST_POINTS as MOST_SOBOL_POINTS, sobol};
 
@@ -61,13 +65,22 @@ crate::names! {
         Random = "random" "随机",
         /// Points listed in a file.
         Table = "table" "列表",
+        /// Trajectories of elementary effects (Morris 1991).
+        Morris = "morris" "莫里斯",
+        /// Blocks of points for variance-based indices (Saltelli 2002).
+        Saltelli = "saltelli" "萨尔泰利",
     }
 }
 
 impl DesignKind {
     /// Whether points are drawn, so that their number and a seed can be asked for.
     pub fn is_drawn(self) -> bool {
-        matches!(self, DesignKind::LatinHypercube | DesignKind::Sobol | DesignKind::Random)
+        matches!(self, DesignKind::LatinHypercube | DesignKind::Sobol | DesignKind::Random) || self.is_sensitivity()
+    }
+
+    /// Whether indices of sensitivity are made of its runs.
+    pub fn is_sensitivity(self) -> bool {
+        matches!(self, DesignKind::Morris | DesignKind::Saltelli)
     }
 }
 

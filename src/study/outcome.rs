@@ -8,6 +8,8 @@ use crate::stats;
 pub enum Reduction {
     /// The mean of the last rounds, or of all if there are fewer.
     MeanOfLast(u32),
+    /// The mean from one round to another, both among them.
+    MeanOf([u32; 2]),
     /// The value of the last round.
     Final,
     /// The lowest value.
@@ -54,6 +56,7 @@ impl Outcome {
     pub fn usual_name(column: usize, group: Group, reduction: &Reduction) -> String {
         let group = if group == Group::City { String::new() } else { format!("_{group}") };
         let word = match reduction {
+            Reduction::MeanOf([from, to]) => return format!("{}{group}_rounds_{from}_{to}", COLUMNS[column].name),
             Reduction::MeanOfLast(_) => "",
             Reduction::Final => "_final",
             Reduction::Min => "_min",
@@ -90,6 +93,10 @@ impl Reduction {
                 let from = curve.len().saturating_sub(*rounds as usize);
                 stats::mean(&curve[from..]).unwrap_or(f64::NAN)
             }
+            Reduction::MeanOf([from, to]) => {
+                let rounds = curve.iter().skip(*from as usize).take((to - from + 1) as usize);
+                stats::mean(&rounds.copied().collect::<Vec<_>>()).unwrap_or(f64::NAN)
+            }
             Reduction::Final => curve.last().copied().unwrap_or(f64::NAN),
             Reduction::Min => present().fold(f64::NAN, f64::min),
             Reduction::Max => present().fold(f64::NAN, f64::max),
@@ -112,6 +119,8 @@ mod tests {
         let of = |reduction: Reduction| reduction.of(&curve);
         assert_eq!(of(Reduction::MeanOfLast(2)), 2.0);
         assert_eq!(of(Reduction::MeanOfLast(99)), 8.0 / 3.0);
+        assert_eq!((of(Reduction::MeanOf([1, 2])), of(Reduction::MeanOf([2, 9]))), (1.0, 2.0));
+        assert!(of(Reduction::MeanOf([4, 9])).is_nan());
         assert_eq!([of(Reduction::Final), of(Reduction::Min), of(Reduction::Max)], [3.0, 1.0, 4.0]);
         assert_eq!(of(Reduction::Area), 8.0);
         assert_eq!(of(Reduction::FirstRound(Condition::Below(2.0))), 2.0);

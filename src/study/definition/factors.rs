@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::bases::SCENARIO;
 use super::role::{STEP, STEPS, role, usual_role};
-use super::{scenarios, simplex};
+use super::{every, scenarios, simplex};
 use crate::error::{Place, Problem, Span};
 use crate::parameters::{Parameter, Range, Scope};
 use crate::reading::{Key, Node, Reader, Setting, entries, leaf};
@@ -26,6 +26,8 @@ pub(super) struct Entry {
     pub(super) scenarios: Vec<Setting<String>>,
     /// Listed values that stand in the list before, with their places.
     pub(super) again: Vec<(Value, Place)>,
+    /// Whether the file names it, and not only what it belongs to.
+    pub(super) named: bool,
 }
 
 /// What an entry can be.
@@ -61,9 +63,18 @@ pub(super) fn factors(reader: &mut Reader<'_>, value: &Node<'_>) -> Vec<Entry> {
     let mut found = Vec::new();
     if let Some(table) = reader.table("factors", value) {
         below(reader, "", table, &mut found);
+        twice(reader, &found);
+        let more = every::read(reader, table).into_iter();
+        let more: Vec<Entry> = more.filter(|entry| !has(&found, entry)).collect();
+        found.extend(more);
     }
-    twice(reader, &found);
     found
+}
+
+/// Whether factors are there already; a named one goes before what it belongs to.
+fn has(found: &[Entry], entry: &Entry) -> bool {
+    let keys = || found.iter().flat_map(|entry| &entry.factors).map(|factor| &factor.key);
+    entry.factors.iter().any(|factor| keys().any(|key| *key == factor.key))
 }
 
 /// Reports values that are listed twice, for designs in which a level stands for itself.
@@ -84,6 +95,7 @@ fn below(reader: &mut Reader<'_>, path: &str, table: &DeTable<'_>, out: &mut Vec
 
 fn entry(reader: &mut Reader<'_>, path: &str, (key, value): (&Key<'_>, &Node<'_>), out: &mut Vec<Entry>) {
     match (registry().get(path), value.get_ref()) {
+        (None, _) if path == every::ALL || path == every::EXCEPT => (),
         (None, _) if path == SCENARIO => out.extend(scenarios::read(reader, key.span(), value)),
         (Some(parameter), _) => out.extend(single(reader, parameter, key.span(), value)),
         (None, DeValue::Table(table)) if path == "budget" && table.contains_key("simplex") => {
@@ -104,6 +116,7 @@ fn shares(reader: &mut Reader<'_>, key: Span, table: &DeTable<'_>) -> Option<Ent
         spread: Spread::Simplex(simplex),
         scenarios: Vec::new(),
         again: Vec::new(),
+        named: true,
     })
 }
 
@@ -141,7 +154,14 @@ fn single(reader: &mut Reader<'_>, parameter: &Parameter, key: Span, value: &Nod
     };
     let role = role.unwrap_or(usual_role(parameter));
     let factors = vec![Factor { key: name, role }];
-    Some(Entry { factors, place: reader.place(key), spread: Spread::Axis(axis?), scenarios: Vec::new(), again })
+    Some(Entry {
+        factors,
+        place: reader.place(key),
+        spread: Spread::Axis(axis?),
+        scenarios: Vec::new(),
+        again,
+        named: true,
+    })
 }
 
 /// Why a parameter cannot be a factor.

@@ -4,7 +4,9 @@ use toml::de::DeTable;
 
 use super::bases::SCENARIO;
 use super::factors::{self, Entry};
+use super::method::{Method, USUAL_LEVELS};
 use super::outcomes::{self, Named};
+use super::units::{self, Groups};
 use crate::error::{Place, Problem, Source, Span};
 use crate::parameters::{Range, Scope};
 use crate::reading::{Key, Node, Reader, Setting, entries, shown, suggest, walk};
@@ -35,9 +37,14 @@ pub(super) struct File {
 pub(super) struct Design {
     pub(super) kind: DesignKind,
     pub(super) place: Place,
+    /// Points; base points, or trajectories, of a sensitivity design.
     pub(super) points: Option<Setting<u32>>,
     pub(super) seed: u64,
     pub(super) table: Option<Setting<String>>,
+    /// Levels of elementary effects.
+    pub(super) levels: u32,
+    pub(super) second_order: bool,
+    pub(super) groups: Groups,
 }
 
 impl File {
@@ -64,6 +71,11 @@ pub(super) const TOP: [&str; 14] = [
     "stop",
 ];
 
+const DESIGN: [&str; 8] = ["kind", "points", "seed", "table", "trajectories", "levels", "second_order", "groups"];
+
+/// What a design cannot be without, if it has it at all.
+const NEEDED: [&str; 3] = ["points", "table", "trajectories"];
+
 /// Keys at the top that stand for keys of the run.
 const OF_RUN: [&str; 3] = ["seed", "rounds", "warm_up"];
 
@@ -74,16 +86,20 @@ const REPLICATES: Range = Range::Whole { min: 1, max: 1_000_000 };
 const POINTS: Range = Range::Whole { min: 1, max: MOST_POINTS };
 const SOBOL_POINTS: Range = Range::Whole { min: 1, max: MOST_SOBOL_POINTS as u64 };
 const SEED: Range = Range::Whole { min: 0, max: i64::MAX as u64 };
+const LEVELS: Range = Range::Whole { min: 2, max: 100 };
+const TRAJECTORIES: Range = Range::Whole { min: 2, max: 100_000 };
 const SECONDS: Range = Range::Real { min: 0.001, max: 1e9 };
 
 /// Runs of a point where the file does not say.
 const USUAL_REPLICATES: u32 = 30;
 
-/// Reads a text, with everything that is wrong in it, and whether it is TOML at all.
-pub(super) fn read(source: &Source) -> (File, bool, Vec<Problem>) {
+/// Reads a text, with everything that is wrong in it, and whether it is TOML at all; a method takes the place of its design.
+pub(super) fn read(source: &Source, method: &Method) -> (File, bool, Vec<Problem>) {
     walk(source, |reader, table| {
-        let file = file(reader, table);
-        complete(reader, table, &file);
+        let mut file = file(reader, table);
+        let start = reader.place(0..0);
+        file.design = method.over(file.design.take(), start);
+        complete(reader, table, &file, method);
         file
     })
 }
@@ -108,6 +124,9 @@ fn file(reader: &mut Reader<'_>, table: &DeTable<'_>) -> File {
     for (key, value) in entries(table) {
         entry(reader, key, value, &mut file);
     }
+    // What is set for all points is none of `all` that vary.
+    let set = &file.set.settings.values;
+    file.factors.retain(|entry| entry.named || !set.contains_key(entry.name()));
     file
 }
 
@@ -199,35 +218,57 @@ fn join(reader: &mut Reader<'_>, found: Settings, settings: &mut Settings) {
 
 fn design(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Option<Design> {
     let table = reader.table("design", value)?;
-    reader.known("[design]", table, &["kind", "points", "seed", "table"]);
+    reader.known("[design]", table, &DESIGN);
     if !table.contains_key("kind") {
         let help = format!("one of {}", DesignKind::NAMES.join(", "));
         reader.lacks(span.clone(), "[design]", "a `kind`", &help);
     }
     let kind = reader.choice(table, "kind", DesignKind::NAMES).map(|position| DesignKind::ALL[position]);
-    let range = if kind == Some(DesignKind::Sobol) { &SOBOL_POINTS } else { &POINTS };
+    let range =
+        if kind == Some(DesignKind::Sobol) || kind == Some(DesignKind::Saltelli) { &SOBOL_POINTS } else { &POINTS };
     let points = table.get("points").and_then(|value| reader.whole("points", range, value));
+    let trajectories = table.get("trajectories").and_then(|value| reader.whole("trajectories", &TRAJECTORIES, value));
+    let levels = levels(reader, table);
+    let second_order = table.get("second_order").and_then(|value| flag(reader, "second_order", value));
+    let groups = units::read(reader, table);
     let seed = reader.at(table, "seed", &SEED).and_then(|seed| seed.value.as_integer());
     let path = table.get("table").and_then(|value| reader.text("table", value));
     let kind = kind?;
     fitting(reader, span.clone(), kind, table);
     let (seed, place) = (seed.map_or(1, |seed| seed as u64), reader.place(span));
-    Some(Design { kind, place, points, seed, table: path })
+    let second_order = second_order.unwrap_or(false);
+    Some(Design { kind, place, points: points.or(trajectories), seed, table: path, levels, second_order, groups })
+}
+
+/// The levels of elementary effects: an even number, so that each step goes over half of them.
+fn levels(reader: &mut Reader<'_>, table: &DeTable<'_>) -> u32 {
+    let Some(levels) = table.get("levels").and_then(|value| reader.whole("levels", &LEVELS, value)) else {
+        return USUAL_LEVELS;
+    };
+    if levels.value % 2 == 1 {
+        let message = format!("`levels` is an even number, and {} is none", levels.value);
+        reader.problem(levels.place.span.clone(), message, "odd", "4 is usual".to_owned());
+    }
+    levels.value
 }
 
 /// Reports keys that a kind of design needs, and those that say nothing about it.
 fn fitting(reader: &mut Reader<'_>, span: Span, kind: DesignKind, table: &DeTable<'_>) {
     let of_kind = |key: &str| match key {
         "table" => kind == DesignKind::Table,
+        "points" => kind.is_drawn() && kind != DesignKind::Morris,
+        "trajectories" | "levels" => kind == DesignKind::Morris,
+        "second_order" => kind == DesignKind::Saltelli,
+        "groups" => kind.is_sensitivity(),
         _ => kind.is_drawn(),
     };
-    for key in ["points", "seed", "table"] {
-        match table.get_key_value(key) {
+    for key in &DESIGN[1..] {
+        match table.get_key_value(*key) {
             Some((written, _)) if !of_kind(key) => {
                 let message = format!("`{key}` says nothing about a {} design", kind.name());
                 reader.problem(written.span(), message, "take it away", String::new());
             }
-            None if of_kind(key) && key != "seed" => {
+            None if of_kind(key) && NEEDED.contains(key) => {
                 reader.lacks(span.clone(), &format!("a {} design", kind.name()), &format!("`{key}`"), "");
             }
             _ => (),
@@ -242,7 +283,7 @@ fn has_scenarios(table: &DeTable<'_>) -> bool {
 }
 
 /// Reports what a file must have and has not, and factors that are set, too.
-fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File) {
+fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File, method: &Method) {
     let needed = [
         ("base", "a `base`", "a scenario's file, relative to this one, or a shipped scenario's name"),
         ("design", "a [design]", "for example kind = \"factorial\""),
@@ -253,7 +294,10 @@ fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File) {
         reader.problem(base.place.span.clone(), message, "", "take the base away: each level is one".to_owned());
     }
     for (key, what, help) in needed {
-        let elsewhere = key == "base" && has_scenarios(table);
+        let elsewhere = match key {
+            "base" => has_scenarios(table),
+            _ => method.kind.is_some(),
+        };
         if !table.contains_key(key) && !elsewhere {
             reader.lacks(0..0, "an experiment", what, help);
         }
@@ -267,12 +311,29 @@ fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File) {
         }
     }
     if let Some(design) = &file.design {
-        for_kind(reader, table, design, file);
+        for_kind(reader, table, design, (file, method));
+        for_luck(reader, design, file);
+        reader.problems.extend(units::problems(&design.groups, &file.factors));
     }
 }
 
+/// Of a sensitivity design every point has the same seeds, several of them: without, luck passes for an effect.
+fn for_luck(reader: &mut Reader<'_>, design: &Design, file: &File) {
+    if !design.kind.is_sensitivity() {
+        return;
+    }
+    let wrong = if file.replicates < 2 {
+        ("at least 2 replicates", "`replicates = 4`, say: with one, luck cannot be told from effects")
+    } else if !file.common_seeds {
+        ("common seeds", "take `common_seeds` away: an effect is a difference under the same seeds")
+    } else {
+        return;
+    };
+    reader.lacks(design.place.span.clone(), &format!("a {} design", design.kind.name()), wrong.0, wrong.1);
+}
+
 /// Reports what factors lack, or have too much of, for the kind of design.
-fn for_kind(reader: &mut Reader<'_>, table: &DeTable<'_>, design: &Design, file: &File) {
+fn for_kind(reader: &mut Reader<'_>, table: &DeTable<'_>, design: &Design, (file, method): (&File, &Method)) {
     let factors = table.get_key_value("factors").map(|(key, _)| key.span());
     match (design.kind, factors) {
         (DesignKind::Table, Some(span)) => {
@@ -285,7 +346,9 @@ fn for_kind(reader: &mut Reader<'_>, table: &DeTable<'_>, design: &Design, file:
             reader.lacks(span, "an experiment", "at least one factor", "");
         }
         (kind, _) => {
-            file.factors.iter().for_each(|entry| steps(reader, kind, entry));
+            // Levels of another design are no matter where a method takes its place.
+            let own = file.factors.iter().filter(|_| method.kind.is_none());
+            own.for_each(|entry| steps(reader, kind, entry));
             let each = file.factors.iter().filter(|_| kind != DesignKind::Zip);
             each.for_each(|entry| factors::values_once(reader, entry));
         }

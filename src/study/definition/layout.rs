@@ -4,9 +4,10 @@ use toml::Value;
 
 use super::factors::{Entry, Spread};
 use super::file::{Design, MOST_POINTS};
+use super::units;
 use crate::error::{Error, Place, Problem};
 use crate::policy::Budget;
-use crate::study::design::{self, Axis, DesignKind, Factor, MOST_DIMENSIONS, Point};
+use crate::study::design::{self, Axis, DesignKind, Factor, MOST_DIMENSIONS, Point, Scheme};
 
 /// A point's values, with the line that lists it if one does.
 #[derive(Clone, Debug)]
@@ -15,8 +16,8 @@ pub(super) struct Row {
     pub(super) place: Option<Place>,
 }
 
-/// The points of a design that is no table, or what is wrong with it.
-pub(super) fn rows(design: &Design, entries: &[Entry], base: &Budget) -> Result<Vec<Row>, Error> {
+/// The points of a design that is no table, and how those of a sensitivity design belong together; or what is wrong with it.
+pub(super) fn rows(design: &Design, entries: &[Entry], base: &Budget) -> Result<(Vec<Row>, Option<Scheme>), Error> {
     let axes = axes(entries, base)?;
     let problems = fits(design, entries, &axes);
     if !problems.is_empty() {
@@ -24,6 +25,10 @@ pub(super) fn rows(design: &Design, entries: &[Entry], base: &Budget) -> Result<
     }
     let points = design.points.as_ref().map_or(0, |points| points.value);
     let dimensions = axes.iter().map(Axis::dimensions).sum();
+    if design.kind.is_sensitivity() {
+        let (points, scheme) = blocks(design, points, entries, &axes);
+        return Ok((of_values(drawn(&axes, points.into_iter())), Some(scheme)));
+    }
     let rows = match design.kind {
         DesignKind::Factorial => design::factorial(&axes),
         DesignKind::Zip => design::zip(&axes),
@@ -32,9 +37,22 @@ pub(super) fn rows(design: &Design, entries: &[Entry], base: &Budget) -> Result<
         }
         DesignKind::Sobol => drawn(&axes, design::sobol(points, dimensions, design.seed)),
         DesignKind::Random => drawn(&axes, design::random(points, dimensions, design.seed)),
-        DesignKind::Table => Vec::new(),
+        DesignKind::Table | DesignKind::Morris | DesignKind::Saltelli => Vec::new(),
     };
-    Ok(rows.into_iter().map(|values| Row { values, place: None }).collect())
+    Ok((of_values(rows), None))
+}
+
+fn of_values(rows: Vec<Vec<Value>>) -> Vec<Row> {
+    rows.into_iter().map(|values| Row { values, place: None }).collect()
+}
+
+/// The points of a sensitivity design in the unit cube.
+fn blocks(design: &Design, blocks: u32, entries: &[Entry], axes: &[Axis]) -> (Vec<Vec<f64>>, Scheme) {
+    let units = units::units(&design.groups, entries, axes);
+    match design.kind {
+        DesignKind::Morris => Scheme::morris(blocks, design.levels, units, design.seed),
+        _ => Scheme::saltelli(blocks, units, design.second_order, design.seed),
+    }
 }
 
 /// The points, each with the settings that make it.
@@ -70,8 +88,29 @@ fn fits(design: &Design, entries: &[Entry], axes: &[Axis]) -> Vec<Problem> {
             let message = format!("a sobol design has at most {MOST_DIMENSIONS} factors");
             vec![design.place.problem(message).help("kind = \"latin_hypercube\" can have more")]
         }
+        kind if kind.is_sensitivity() => too_wide(design, entries, axes).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// A sensitivity design of too many points, or factors.
+fn too_wide(design: &Design, entries: &[Entry], axes: &[Axis]) -> Option<Problem> {
+    let units = units::units(&design.groups, entries, axes).len() as u64;
+    let block = match design.kind {
+        DesignKind::Morris => units + 1,
+        _ if design.second_order => 2 * units + 2,
+        _ => units + 2,
+    };
+    let points = block * design.points.as_ref().map_or(0, |points| u64::from(points.value));
+    let dimensions = axes.iter().map(Axis::dimensions).sum::<usize>();
+    let message = if points > MOST_POINTS {
+        format!("the design has {points} points; {MOST_POINTS} are allowed")
+    } else if design.kind == DesignKind::Saltelli && 2 * dimensions > MOST_DIMENSIONS {
+        format!("a saltelli design has at most {} factors, not {dimensions}", MOST_DIMENSIONS / 2)
+    } else {
+        return None;
+    };
+    Some(design.place.problem(message).help("screen the factors with kind = \"morris\" first, or in groups"))
 }
 
 fn too_many(design: &Design, axes: &[Axis]) -> Option<Problem> {

@@ -54,5 +54,12 @@ fn entry(reader: &mut Reader<'_>, key: Span, named: Vec<Setting<String>>, role: 
         levels.push(level);
     }
     let factors = vec![Factor { key: SCENARIO.to_owned(), role: role.unwrap_or(Role::Lever) }];
-    Entry { factors, place: reader.place(key), spread: Spread::Axis(Axis::Values(levels)), scenarios, again }
+    Entry {
+        factors,
+        place: reader.place(key),
+        spread: Spread::Axis(Axis::Values(levels)),
+        scenarios,
+        again,
+        named: true,
+    }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::TABLE;
+use super::{Method, TABLE};
 use crate::error::Source;
 use crate::reading::{Kind, Library, Refusal, stem};
 use crate::scenario;
@@ -26,6 +26,9 @@ pub struct Sources {
     /// What is set over the file, as `key=value`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<String>,
+    /// The method that takes the place of its design.
+    #[serde(default, skip_serializing_if = "Method::is_nothing")]
+    pub method: Method,
 }
 
 impl Sources {

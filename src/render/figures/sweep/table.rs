@@ -117,6 +117,7 @@ fn group(group: Group) -> String {
 fn reduction(reduction: &Reduction) -> &'static str {
     match reduction {
         Reduction::MeanOfLast(_) => "",
+        Reduction::MeanOf(_) => ", for some rounds",
         Reduction::Final => ", last round",
         Reduction::Min => ", lowest",
         Reduction::Max => ", highest",
