@@ -5,6 +5,7 @@ mod adjust;
 mod bootstrap;
 mod paired;
 mod rank;
+pub mod sensitivity;
 mod split;
 mod sums;
 
