@@ -20,6 +20,7 @@ mod report;
 mod reproduce;
 mod run;
 mod schema;
+mod sensitivity;
 mod status;
 mod sweep;
 mod text;
@@ -67,6 +68,8 @@ enum Command {
     Reproduce(reproduce::Args),
     /// Print a JSON Schema of what you write, for editors
     Schema(schema::Args),
+    /// Tell how much each factor of an experiment matters, with intervals, and how much is luck
+    Sensitivity(Box<sensitivity::Args>),
     /// Say how far a study is, also while it runs
     Status(status::Args),
     /// Run an experiment, all its points and replicates, and write tables of them
@@ -95,6 +98,7 @@ pub fn execute(cli: Cli) -> Result<(), Failure> {
         Command::Reproduce(args) => reproduce::execute(&args),
         Command::Run(args) => run::execute(&args),
         Command::Schema(args) => schema::execute(&args),
+        Command::Sensitivity(args) => sensitivity::execute(&args),
         Command::Status(args) => status::execute(&args),
         Command::Sweep(args) => sweep::execute(&args),
         Command::Trace(args) => trace::execute(&args),

@@ -42,6 +42,7 @@ mod replicates;
 mod room;
 mod rows;
 mod runner;
+pub mod sensitivity;
 mod store;
 mod summary;
 mod watch;

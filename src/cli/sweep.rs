@@ -1,6 +1,6 @@
 //! `grassroots sweep`: an experiment in, tables of all its runs out; whatever ends it, it can be resumed.
 
-mod dry_run;
+pub mod dry_run;
 
 use std::path::{Path, PathBuf};
 
@@ -61,10 +61,7 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
 const IDLE: &str = "points that differ only in it have the same outcomes to the bit";
 
 fn folder(args: &Args, experiment: &Experiment) -> PathBuf {
-    args.work.folder(&match args.shard {
-        whole if whole.is_whole() => experiment.name().to_owned(),
-        part => format!("{}.{}", experiment.name(), part.folder_name()),
-    })
+    args.work.folder(&args.shard.folder_of(experiment.name()))
 }
 
 /// What came of it, with the pace of this time.

@@ -30,6 +30,14 @@ pub const DRAWS: &str = "draws.csv";
 pub const UNKNOWNS: &str = "unknowns.csv";
 /// What a comparison found, to be read.
 pub const REPORT: &str = "report.html";
+/// How much each factor of a sensitivity design matters.
+pub const INDICES: &str = "indices.csv";
+/// The same, typed and compressed.
+pub const INDICES_PARQUET: &str = "indices.parquet";
+/// The same after more and more base points.
+pub const INDICES_BY_POINTS: &str = "indices_by_points.csv";
+/// The same over stretches of the run.
+pub const INDICES_BY_ROUND: &str = "indices_by_round.csv";
 /// The file of the experiment.
 pub const EXPERIMENT: &str = "experiment.toml";
 /// One row per run.
@@ -64,5 +72,7 @@ pub const RUN_FIGURES: [&str; 7] =
     ["overview", "districts", "trust", "participation", "grievances", "wellbeing", "channels"];
 /// The figures of a comparison.
 pub const COMPARISON_FIGURES: [&str; 5] = ["differences", "chain", "forest", "gaps", "curves"];
+/// The figures of a sensitivity design.
+pub const SENSITIVITY_FIGURES: [&str; 4] = ["ranks", "mu_sigma", "when", "convergence"];
 /// The figures of a sweep.
 pub const SWEEP_FIGURES: [&str; 4] = ["response", "heat_map", "main_effects", "parallel"];

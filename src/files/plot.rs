@@ -10,6 +10,7 @@ use super::write::Draft;
 use super::{FolderLock, Result};
 use crate::language::Language;
 use crate::render::figures::{self, Caption, Letters, Look, Picture};
+use crate::study::sensitivity::Sensitivity;
 
 /// Which figures are to be drawn, how, and as what files.
 #[derive(Clone, Debug, Default)]
@@ -111,7 +112,8 @@ fn usual(
         return figures::comparison_pictures(&study.comparison(kept.runs(), &found)?, language);
     }
     let Some(experiment) = study.experiment() else { return Ok(Vec::new()) };
-    let drawn = products::pictures_of_sweep(experiment, &found, language)?;
+    let indices = Sensitivity::of(experiment, &found.rows);
+    let drawn = products::pictures_of_sweep(experiment, (&found, indices.as_ref()), language)?;
     if drawn.is_empty() {
         return Err(crate::render::Error::Empty("no run has ended, or no factor varies").into());
     }

@@ -15,6 +15,7 @@ use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::tables::{self, ColumnData, Table};
 use crate::scenario::Scenario;
 use crate::study::comparison::{ARM, Comparison};
+use crate::study::sensitivity::Sensitivity;
 use crate::study::{Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, summarise};
 
 /// What results say, as values.
@@ -28,6 +29,8 @@ pub enum Told {
     Comparison(Arc<Comparison>),
     /// What is known of the runs of a sweep, which [`Found`] holds.
     Runs,
+    /// What those of a sensitivity design say.
+    Sensitivity(Arc<Sensitivity>),
 }
 
 /// What is made of the runs.
@@ -81,6 +84,16 @@ const OF_COMPARISON: [&str; 8] = [
 ];
 const OF_SWEEP: [&str; 5] =
     [names::EXPERIMENT, names::RUNS_PARQUET, names::POINTS, names::ROUNDS_PARQUET, names::REPORT];
+const OF_SENSITIVITY: [&str; 8] = [
+    names::EXPERIMENT,
+    names::RUNS_PARQUET,
+    names::INDICES,
+    names::INDICES_PARQUET,
+    names::INDICES_BY_POINTS,
+    names::INDICES_BY_ROUND,
+    names::ROUNDS_PARQUET,
+    names::REPORT,
+];
 const OF_REPLICATES: [&str; 5] =
     [names::SCENARIO, names::ROUNDS_CSV, names::SUMMARY, names::ROUNDS_PARQUET, names::REPORT];
 const ENDINGS: [&str; 2] = ["svg", "png"];
@@ -89,6 +102,7 @@ const ENDINGS: [&str; 2] = ["svg", "png"];
 pub(super) fn names_of(study: &Study, parquet: bool) -> BTreeSet<String> {
     let (tables, pictures): (&[&str], &[&str]) = match (study.protocol(), study.experiment()) {
         (Some(_), _) => (&OF_COMPARISON, &names::COMPARISON_FIGURES),
+        (_, Some(experiment)) if experiment.scheme().is_some() => (&OF_SENSITIVITY, &names::SENSITIVITY_FIGURES),
         (_, Some(_)) => (&OF_SWEEP, &names::SWEEP_FIGURES),
         _ => (&OF_REPLICATES, &names::RUN_FIGURES),
     };
@@ -118,7 +132,7 @@ pub(super) fn of<'a>(
     parquet: bool,
 ) -> std::result::Result<Made<'a>, crate::Error> {
     if let Some(experiment) = study.experiment() {
-        return Ok(Made { products: of_sweep(experiment, runs, found, told.1)?, told: Told::Runs });
+        return of_sweep(experiment, runs, found, told.1);
     }
     let mut made = match study.scenario() {
         Some(scenario) => of_replicates(scenario, runs, found, told, parquet)?,
@@ -210,26 +224,50 @@ fn of_sweep<'a>(
     runs: &'a Runs,
     found: &'a Found,
     language: Language,
-) -> std::result::Result<Vec<Product<'a>>, crate::Error> {
+) -> std::result::Result<Made<'a>, crate::Error> {
+    let indices = Sensitivity::of(experiment, &found.rows).map(Arc::new);
     let (plan, rows) = (experiment as &dyn Plan, &found.rows);
     let text = as_run(experiment).into_bytes();
     let mut products = vec![
         Product::bytes(names::EXPERIMENT, text),
         Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, plan, rows)),
         Product::new(names::RUNS_PARQUET, move |out| write_runs_parquet(out, plan, rows)),
-        Product::table(names::POINTS, move |out| tables::write_points(out, plan, rows)),
     ];
+    match &indices {
+        None => products.push(Product::table(names::POINTS, move |out| tables::write_points(out, plan, rows))),
+        Some(indices) => products.extend(of_sensitivity(experiment, indices)),
+    }
     let jobs: Vec<Job> =
         rows.all(plan).filter(|(_, record)| record.status != Status::Failed).map(|(job, _)| job).collect();
     if plan.keeps_rounds() && !jobs.is_empty() {
         products
             .push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, Some(plan))));
     }
-    let drawn = pictures_of_sweep(experiment, found, language)?;
-    let page = report::of_sweep(experiment, found, &drawn, language)?;
+    let drawn = pictures_of_sweep(experiment, (found, indices.as_deref()), language)?;
+    let page = report::of_sweep(experiment, (found, indices.as_deref()), &drawn, language)?;
     products.extend(pictures(drawn, &Format::USUAL)?);
     products.push(page);
-    Ok(products)
+    Ok(Made { products, told: indices.map_or(Told::Runs, Told::Sensitivity) })
+}
+
+/// The tables of indices.
+fn of_sensitivity<'a>(experiment: &'a Experiment, found: &Arc<Sensitivity>) -> Vec<Product<'a>> {
+    let table = |name, write: fn(&mut dyn Write, &Experiment, &Sensitivity) -> std::io::Result<()>| {
+        let found = found.clone();
+        Product::table(name, move |out| write(out, experiment, &found))
+    };
+    let typed = found.clone();
+    vec![
+        table(names::INDICES, tables::write_indices),
+        table(names::INDICES_BY_POINTS, tables::write_indices_by_points),
+        table(names::INDICES_BY_ROUND, tables::write_indices_by_round),
+        Product::new(names::INDICES_PARQUET, move |out| {
+            let table = tables::indices_table(experiment, &typed);
+            let mut writer = parquet::Writer::begin(out, names::INDICES_PARQUET.as_ref(), &table)?;
+            writer.write(&table)?;
+            writer.close()
+        }),
+    ]
 }
 
 /// The text of an experiment, with what was set over it.
@@ -242,13 +280,16 @@ fn as_run(experiment: &Experiment) -> String {
 /// The pictures of a sweep; none where no run has ended.
 pub(super) fn pictures_of_sweep(
     experiment: &Experiment,
-    found: &Found,
+    (found, indices): (&Found, Option<&Sensitivity>),
     language: Language,
 ) -> std::result::Result<Vec<Picture>, crate::Error> {
-    let table = SweepTable::of(experiment, &found.rows);
     let (title, description) =
         (experiment.name().to_owned(), definition::description_in(experiment, language).to_owned());
     let caption = Caption { title, description, language, ..Caption::default() };
+    if let Some(indices) = indices {
+        return Ok(figures::sensitivity_pictures(experiment, indices, &caption));
+    }
+    let table = SweepTable::of(experiment, &found.rows);
     if table.points() == 0 { Ok(Vec::new()) } else { Ok(figures::sweep_pictures(&table, &caption)?) }
 }
 

@@ -11,6 +11,7 @@ use crate::render::figures::{self, Caption, Picture};
 use crate::render::report as page;
 use crate::scenario::Scenario;
 use crate::study::comparison::Comparison;
+use crate::study::sensitivity::Sensitivity;
 use crate::study::{Experiment, Found, SummaryRow, summarise};
 
 /// The result of making a report.
@@ -35,7 +36,9 @@ fn of<'a>(kept: &Kept, tell: &mut dyn FnMut(String)) -> Result<Product<'a>> {
     let (study, found) = (kept.study(), kept.found()?);
     let (command, language) = kept.runs().with_manifest(|manifest| (manifest.command.clone(), manifest.language));
     if let Some(experiment) = study.experiment() {
-        return of_sweep(experiment, &found, &pictures_of_sweep(experiment, &found, language)?, language);
+        let indices = Sensitivity::of(experiment, &found.rows);
+        let drawn = pictures_of_sweep(experiment, (&found, indices.as_ref()), language)?;
+        return of_sweep(experiment, (&found, indices.as_ref()), &drawn, language);
     }
     let Some(scenario) = study.scenario() else {
         let comparison = study.comparison(kept.runs(), &found)?;
@@ -71,11 +74,11 @@ pub(super) fn of_comparison<'a>(
 /// That of a sweep. It tells no command, so that parts which were joined give the same page as the whole.
 pub(super) fn of_sweep<'a>(
     experiment: &Experiment,
-    found: &Found,
+    (found, indices): (&Found, Option<&Sensitivity>),
     drawn: &[Picture],
     language: Language,
 ) -> Result<Product<'a>> {
-    Ok(product(page::sweep_report(experiment, &found.rows, drawn, &program(), language)?))
+    Ok(product(page::sweep_report(experiment, (&found.rows, indices), drawn, &program(), language)?))
 }
 
 fn product<'a>(page: String) -> Product<'a> {

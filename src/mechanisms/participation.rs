@@ -15,9 +15,13 @@
 use crate::calendar::YEAR;
 use crate::city::{Civic, Ties, Traits, Trust, activity_level};
 use crate::institutions::Levels;
+use crate::language::Words;
 use crate::math::{logistic, toward};
-use crate::parameters::{ASSUMED, COEFFICIENT, RATE, SHARE};
+use crate::parameters::{ASSUMED, COEFFICIENT, Declared, RATE, SHARE};
 use crate::streams::{At, Purpose};
+
+/// What is counted cannot matter for what happens.
+const MEASURED: Declared = Declared::Tied(Words::new("it says what is counted", "它只决定统计口径"));
 
 crate::parameters! {
     /// Who takes part in civic life.
@@ -57,7 +61,7 @@ crate::parameters! {
         habit: f64 = 0.05, RATE, "rate", ASSUMED;
         /// Rounds over which `participation_rate` counts voice, attendance and civic activity.
         #[zh = "`participation_rate` 统计诉求、出席和公共活动的轮数。"]
-        window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED;
+        window: u32 = 12, 1..=10 * YEAR, "rounds", ASSUMED, MEASURED;
     }
 }
 

@@ -19,6 +19,7 @@ mod pdf;
 mod picture;
 mod run;
 mod scale;
+mod sensitivity;
 mod sheet;
 mod style;
 mod sweep;
@@ -33,6 +34,7 @@ pub use letters::{Face, Letters, lacking};
 pub use look::Look;
 pub use picture::Picture;
 pub use run::run_pictures;
+pub use sensitivity::sensitivity_pictures;
 pub use sweep::{Cell, SweepFactor, SweepOutcome, SweepTable, sweep_pictures};
 
 use super::{Error, Result};

@@ -8,6 +8,7 @@ mod method;
 mod outcomes;
 mod page;
 mod run;
+mod sensitivity;
 mod settings;
 mod sweep;
 mod verdicts;

@@ -325,7 +325,12 @@ fn plan(
     let points = layout::points(rows, &factors);
     let of_design = notes::of_design(design, &file.factors, &points);
     let experiment = Experiment { of_design, ..assemble(file, sources, bases, (factors, points), scheme) };
-    let places = check::Places { factors: &places(file), lines: &lines, design: &design.place };
+    let places = check::Places {
+        factors: &places(file),
+        lines: &lines,
+        design: &design.place,
+        repeats: design.kind.is_sensitivity(),
+    };
     let problems = check::problems(&experiment, &places, whole.then_some(&file.outcomes));
     if problems.is_empty() { Ok(experiment) } else { Err(Error::Scenario(problems)) }
 }

@@ -64,6 +64,11 @@ impl Shard {
     pub fn folder_name(self) -> String {
         format!("shard-{}-of-{}", self.part, self.of)
     }
+
+    /// The name of a folder for its part of something: that itself for all of it.
+    pub fn folder_of(self, name: &str) -> String {
+        if self.is_whole() { name.to_owned() } else { format!("{name}.{}", self.folder_name()) }
+    }
 }
 
 impl fmt::Display for Shard {

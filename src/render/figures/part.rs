@@ -173,6 +173,7 @@ pub(super) fn pieces(sheet: &Sheet, panel: &Panel, longest: f64) -> Vec<(Panel, 
         Panel::Parallel(_) => vec![(panel.clone(), (WHOLE, 900))],
         Panel::Heat(_) => vec![(panel.clone(), (HALF, 640))],
         Panel::Values(_) => vec![(panel.clone(), (HALF, 480))],
+        Panel::Scatter(_) => vec![(panel.clone(), (HALF, 640))],
     }
 }
 

@@ -7,6 +7,7 @@ mod heat;
 mod matrix;
 mod parallel;
 mod ruler;
+mod scatter;
 mod values;
 
 pub use colours::Bar;
@@ -15,6 +16,7 @@ pub use heat::{Heat, Tile};
 pub use matrix::{Cell, Line as MatrixLine, Matrix};
 pub use parallel::{Line, Parallel, Rail};
 pub use ruler::{Ruler, middle};
+pub use scatter::{Scatter, Spot};
 pub use values::{Block, Place, Values};
 
 use super::canvas::Shape;
@@ -75,6 +77,8 @@ pub enum Panel {
     Heat(Heat),
     /// Lines across the factors, coloured by a value.
     Parallel(Parallel),
+    /// Points over two axes.
+    Scatter(Scatter),
 }
 
 impl Panel {

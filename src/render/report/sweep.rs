@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::cells::{cell, name};
 use super::page::{lead, page};
+use super::sensitivity as indices;
 use super::{Figure, counted, figures, wide};
 use crate::language::Language;
 use crate::parameters::value_text;
@@ -11,17 +12,19 @@ use crate::render::Result;
 use crate::render::figures::{Picture, SweepOutcome, SweepTable};
 use crate::render::words::SweepCounts;
 use crate::study::definition::description_in;
+use crate::study::sensitivity::Sensitivity;
 use crate::study::{Experiment, Plan, Rows, Shard};
 
 /// Points and outcomes that are told; more stand in `points.csv`.
 const POINTS: usize = 60;
 const OUTCOMES: usize = 6;
 
-/// The report of a sweep, with figures of it, as a page of HTML. `rows` are the runs that have ended, and `program` is what
+/// The report of a sweep, with figures of it, as a page of HTML. `rows` are the runs that have ended, with what they say of
+/// sensitivity if the design is one for it, and `program` is what
 /// ran them: its name, version and build.
 pub fn sweep_report(
     experiment: &Experiment,
-    rows: &Rows,
+    (rows, sensitivity): (&Rows, Option<&Sensitivity>),
     pictures: &[Picture],
     program: &str,
     language: Language,
@@ -32,7 +35,10 @@ pub fn sweep_report(
     let sections = html! {
         @if counts.failed > 0 { pre { code { (counts.failures_text()) } } }
         (figures::section(&drawn, language))
-        (points(&table, language))
+        @match sensitivity {
+            Some(found) => (indices::section(experiment, found, language)),
+            None => (points(&table, language)),
+        }
         (how(experiment, program, language))
     };
     let lead = lead(description_in(experiment, language), &format!("{}.", counts.text()), Language::En);

@@ -24,6 +24,8 @@ pub(super) struct Places<'a> {
     pub(super) lines: &'a [Place],
     /// Where the design stands.
     pub(super) design: &'a Place,
+    /// Whether points may repeat, as they do between blocks for sensitivity analysis.
+    pub(super) repeats: bool,
 }
 
 /// Everything that is wrong with the points, or with outcomes that they do not have. Without outcomes the design is not
@@ -60,10 +62,10 @@ fn seen((point, made): (&Point, Result<Scenario, Error>)) -> Seen<'_> {
     }
 }
 
-/// Points with the settings of an earlier one. Those of a table are run once: samples for sensitivity analysis repeat points.
+/// Points with the settings of an earlier one. Those of a table, and of a design for sensitivity analysis, are run once.
 fn repeated(points: &[Point], places: &Places<'_>) -> Option<Problem> {
     let again = again(points);
-    let (earlier, number) = again.first().filter(|_| places.lines.is_empty())?;
+    let (earlier, number) = again.first().filter(|_| places.lines.is_empty() && !places.repeats)?;
     let (many, all) = (again.len(), points.len());
     let message = format!(
         "{many} of {all} points are the same as earlier ones: point {number} is {}, like point {earlier}",

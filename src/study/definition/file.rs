@@ -87,7 +87,7 @@ const POINTS: Range = Range::Whole { min: 1, max: MOST_POINTS };
 const SOBOL_POINTS: Range = Range::Whole { min: 1, max: MOST_SOBOL_POINTS as u64 };
 const SEED: Range = Range::Whole { min: 0, max: i64::MAX as u64 };
 const LEVELS: Range = Range::Whole { min: 2, max: 100 };
-const TRAJECTORIES: Range = Range::Whole { min: 2, max: 100_000 };
+const TRAJECTORIES: Range = Range::Whole { min: 4, max: 100_000 };
 const SECONDS: Range = Range::Real { min: 0.001, max: 1e9 };
 
 /// Runs of a point where the file does not say.

@@ -55,7 +55,9 @@ pub(super) fn of_factors(experiment: &Experiment) -> Vec<String> {
         Some(format!("the base sets `{key}` anew by a reform at round {rounds}: the factor acts only before"))
     };
     let reformed = experiment.factors.iter().filter_map(note);
-    reformed.chain(experiment.factors.iter().filter_map(|factor| idle(experiment, factor))).collect()
+    // What matters is what a sensitivity design is there to find out.
+    let told = experiment.factors.iter().filter(|_| experiment.scheme.is_none());
+    reformed.chain(told.filter_map(|factor| idle(experiment, factor))).collect()
 }
 
 /// A factor that changes nothing, as is known without a run: rules of a platform without money, of a format that nobody uses.

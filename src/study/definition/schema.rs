@@ -68,7 +68,7 @@ fn design() -> Value {
         "kind": choice(DesignKind::NAMES, "How the points are laid out."),
         "points": whole(1, super::file::MOST_POINTS, "Points of a design that draws them."),
         "seed": whole(0, i64::MAX as u64, "Seed of the design."),
-        "trajectories": whole(2, 100_000, "Trajectories of a morris design."),
+        "trajectories": whole(4, 100_000, "Trajectories of a morris design."),
         "levels": whole(2, 100, "Levels of its factors; an even number."),
         "second_order": { "type": "boolean", "description": "Whether a saltelli design gives indices of pairs.", "default": false },
         "groups": {
@@ -89,16 +89,13 @@ fn factors() -> Value {
         "description": "Scenario files, or names of shipped scenarios, in the place of a base.",
         "anyOf": [{ "type": "array", "items": { "type": "string" } }, factor()],
     });
-    let names = |meaning: &str| {
-        json!({ "description": meaning, "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
-    };
+    let names = |meaning: &str| json!({ "description": meaning, "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
     let every = [
         (super::every::ALL, "Scopes, sections or keys of which every one with plausible values varies."),
         (super::every::EXCEPT, "What of it does not."),
     ];
     let every = every.map(|(word, meaning)| (word.to_owned(), names(meaning)));
-    let properties: Map<String, Value> =
-        quoted.chain([(super::SCENARIO.to_owned(), scenarios)]).chain(every).collect();
+    let properties: Map<String, Value> = quoted.chain([(super::SCENARIO.to_owned(), scenarios)]).chain(every).collect();
     json!({ "type": "object", "properties": properties, "description": "Keys that vary: a list of values, or an interval." })
 }
 

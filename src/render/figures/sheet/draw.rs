@@ -46,6 +46,7 @@ impl Panel {
             Panel::Values(values) => values.draw(canvas, frame),
             Panel::Heat(heat) => heat.draw(canvas, frame),
             Panel::Parallel(parallel) => parallel.draw(canvas, frame),
+            Panel::Scatter(scatter) => scatter.draw(canvas, frame),
         }
     }
 }
