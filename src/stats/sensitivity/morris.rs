@@ -98,3 +98,67 @@ pub(super) fn luck<'a>(tables: impl Iterator<Item = &'a Table>, weights: &Weight
     let whole = luck + effect.max(0.0);
     (whole > 0.0).then(|| luck / whole)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::*;
+    use super::*;
+
+    #[test]
+    fn ishigamis_second_factor_has_effects_of_7_875_and_either_sign() {
+        // On four levels every step of x2 is between sin^2 of pi and of pi / 3: 7 * 3 / 4 over 2 / 3 is 7.875.
+        let found = morris(&trajectories(400, 3, 1, &mut |point| vec![ishigami(point)]), &POINTS).expect("indices");
+        near(&found.mu_star[1..2], &[7.875], 1e-9);
+        // Means over 40,000 trajectories; standard errors 0.3, 0.4 and 0.44, and of the sizes 0.3.
+        near(&found.mu, &[7.62, 0.0, 0.0], 1.3);
+        near(&[found.mu_star[0], found.mu_star[2]], &[7.62, 6.22], 1.0);
+        near(&found.sigma, &[6.25, 7.875, 8.81], 0.5);
+        assert_eq!((found.used, found.left_out, found.luck), (400, 0, None));
+    }
+
+    #[test]
+    fn a_linear_function_has_its_slopes_and_no_spread() {
+        let mut run = |point: &[f64]| [0.0, 5.0, -90.0].map(|seed| seed + 3.0 * point[0] - 2.0 * point[1]).to_vec();
+        let found = morris(&trajectories(10, 3, 2, &mut run), &Settings::default()).expect("indices");
+        near(&found.mu, &[3.0, -2.0, 0.0], 1e-12);
+        near(&found.mu_star, &[3.0, 2.0, 0.0], 1e-12);
+        near(&found.sigma, &[0.0; 3], 0.0);
+        near(&found.ranks, &[1.0, 2.0, 3.0], 0.0);
+        assert!(found.ranks[0].low == 1.0 && found.ranks[2].high == 3.0);
+    }
+
+    #[test]
+    fn luck_raises_neither_the_size_nor_the_spread_of_effects() {
+        // The luck of an effect has the variance 2 / (2/3)^2 = 4.5. The size of the mean of four effects of nothing else would
+        // be 0.85 on average, and its spread 1.06. The sign of the mean of three is wrong for the slope of 1 in 20.7 % of
+        // trajectories, which leaves 0.586 of it. Standard errors are 0.045 for the sizes and 0.025 for the means.
+        let mut run = noisy(|point| point[0], 1.0, 4, 3);
+        let found = morris(&trajectories(1600, 2, 3, &mut run), &POINTS).expect("indices");
+        near(&found.mu, &[1.0, 0.0], 0.1);
+        near(&found.mu_star, &[0.586, 0.0], 0.17);
+        assert!(found.sigma.iter().all(|sigma| sigma.value < 0.4), "{:?}", found.sigma);
+        // Luck has 4.5 in the square of each effect, the slope 1 in that of one of two.
+        assert!(found.luck.is_some_and(|luck| (luck - 0.9).abs() < 0.03), "{:?}", found.luck);
+    }
+
+    #[test]
+    fn trajectories_with_a_missing_value_are_left_out_and_the_seed_decides() {
+        let whole = trajectories(9, 3, 4, &mut noisy(ishigami, 1.0, 3, 4));
+        let mut damaged = whole.clone();
+        damaged[8][1][2] = f64::NAN;
+        let found = morris(&damaged, &Settings::default()).expect("indices");
+        assert_eq!(found, MorrisIndices { left_out: 1, ..morris(&whole[..8], &Settings::default()).expect("indices") });
+        assert_ne!(Ok(found), morris(&damaged, &Settings { seed: 3, ..Settings::default() }));
+    }
+
+    #[test]
+    fn convergence_ends_with_all_trajectories_and_too_few_are_refused() {
+        let effects = trajectories(8, 2, 5, &mut noisy(|point| point[0], 0.1, 2, 5));
+        let steps = morris_convergence(&effects, &Settings::default());
+        assert_eq!(steps.iter().map(|step| step.points).collect::<Vec<_>>(), [2, 4, 8]);
+        assert_eq!(steps[2].indices, morris(&effects, &Settings::default()));
+        assert_eq!(morris(&effects[..1], &POINTS), Err(Undefined::TooFew { used: 1 }));
+        assert_eq!(morris(&[], &POINTS), Err(Undefined::Uneven));
+        assert_eq!(morris(&[vec![vec![1.0]], vec![vec![1.0, 2.0]]], &POINTS), Err(Undefined::Uneven));
+    }
+}

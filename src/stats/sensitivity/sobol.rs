@@ -151,3 +151,126 @@ fn minus(first: &[f64], second: &[f64]) -> Vec<f64> {
 fn pairs(factors: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..factors).flat_map(move |i| (i + 1..factors).map(move |j| (i, j)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::*;
+    use super::*;
+
+    fn once(of: impl Fn(&[f64]) -> f64) -> impl FnMut(&[f64]) -> Vec<f64> {
+        move |point| vec![of(point)]
+    }
+
+    /// Twelve blocks of the first three factors of `g` with luck in four replicates.
+    fn few() -> Vec<Block> {
+        design(12, 3, 5, true, &mut noisy(g, 0.2, 4, 5))
+    }
+
+    #[test]
+    fn ishigamis_function_has_its_known_indices() {
+        let found = sobol(&design(4096, 3, 1, true, &mut once(ishigami)), &POINTS).expect("indices");
+        assert!((found.variance.value / ISHIGAMI_VARIANCE - 1.0).abs() < 0.01, "{:?}", found.variance);
+        near(&found.first, &ISHIGAMI_FIRST, 0.01);
+        near(&found.total, &ISHIGAMI_TOTAL, 0.01);
+        let second: Vec<Estimate> = found.second.iter().map(|(_, _, index)| *index).collect();
+        near(&second, &[0.0, 0.24368, 0.0], 0.02);
+        let pairs: Vec<(usize, usize)> = found.second.iter().map(|(i, j, _)| (*i, *j)).collect();
+        assert_eq!((pairs, found.used, found.left_out, found.luck), (vec![(0, 1), (0, 2), (1, 2)], 4096, 0, None));
+    }
+
+    #[test]
+    fn sobols_g_function_has_its_known_indices_and_order() {
+        let found = sobol(&design(4096, 5, 2, false, &mut once(g)), &POINTS).expect("indices");
+        near(&found.first, &[0.71619, 0.17905, 0.02368, 0.00716, 0.00007], 0.01);
+        near(&found.total, &[0.78714, 0.24220, 0.03432, 0.01046, 0.00010], 0.01);
+        near(&found.ranks, &[1.0, 2.0, 3.0, 4.0, 5.0], 0.0);
+        assert!(found.second.is_empty());
+    }
+
+    #[test]
+    fn replicates_that_agree_and_what_a_seed_adds_everywhere_change_nothing() {
+        let plain = sobol(&design(64, 3, 3, true, &mut once(ishigami)), &POINTS).expect("indices");
+        let mut run = |point: &[f64]| [-40.0, 0.0, 3.0].map(|seed| ishigami(point) + seed).to_vec();
+        let seeds = sobol(&design(64, 3, 3, true, &mut run), &POINTS).expect("indices");
+        let values = |found: &SobolIndices| {
+            [&found.first[..], &found.total].concat().iter().map(|e| e.value).collect::<Vec<_>>()
+        };
+        near(&[&seeds.first[..], &seeds.total].concat(), &values(&plain), 1e-9);
+        assert!((seeds.variance.value - plain.variance.value).abs() < 1e-9);
+    }
+
+    #[test]
+    fn luck_is_its_share_of_the_variance_of_a_run() {
+        // Noise of twice the standard deviation: four parts of five. Its standard error is about 0.01.
+        let noise = 2.0 * ISHIGAMI_VARIANCE.sqrt();
+        let found = sobol(&design(1024, 3, 4, false, &mut noisy(ishigami, noise, 4, 4)), &POINTS).expect("indices");
+        assert!(found.luck.is_some_and(|luck| (luck - 0.8).abs() < 0.03), "{:?}", found.luck);
+    }
+
+    #[test]
+    fn a_factor_that_does_nothing_has_a_total_of_exactly_zero() {
+        // As with common seeds: what luck does hangs on what matters only.
+        let mut run = |point: &[f64]| (0..4).map(|k| point[0] * (1.0 + 0.1 * f64::from(k))).collect();
+        let found = sobol(&design(32, 3, 6, false, &mut run), &Settings::default()).expect("indices");
+        let nothing = Estimate { value: 0.0, low: 0.0, high: 0.0 };
+        assert_eq!(found.total[1..], [nothing, nothing]);
+        assert_eq!(found.ranks[1..], [Estimate { value: 2.5, low: 2.0, high: 3.0 }; 2]);
+    }
+
+    #[test]
+    fn blocks_with_a_missing_value_are_left_out() {
+        let whole = few();
+        let mut damaged = whole.clone();
+        damaged[3].ba[2][1] = f64::NAN;
+        damaged[7].a[0] = f64::INFINITY;
+        let rest: Vec<Block> = (0..12).filter(|n| ![3, 7].contains(n)).map(|n| whole[n].clone()).collect();
+        let found = sobol(&damaged, &Settings::default()).expect("indices");
+        assert_eq!((found.used, found.left_out), (10, 2));
+        assert_eq!(found, SobolIndices { left_out: 2, ..sobol(&rest, &Settings::default()).expect("indices") });
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_intervals_and_another_one_others() {
+        let (blocks, settings) = (few(), Settings { resamples: 100, ..Settings::default() });
+        let found = sobol(&blocks, &settings).expect("indices");
+        assert_eq!(sobol(&blocks, &settings), Ok(found.clone()));
+        let other = sobol(&blocks, &Settings { seed: 1, ..settings }).expect("indices");
+        assert_eq!(other.first[0].value, found.first[0].value);
+        assert_ne!(other.first[0], found.first[0]);
+    }
+
+    #[test]
+    fn convergence_ends_with_the_indices_of_all_blocks() {
+        let (blocks, settings) = (few(), Settings { resamples: 20, ..Settings::default() });
+        let steps = sobol_convergence(&blocks, &settings);
+        assert_eq!(steps.iter().map(|step| step.points).collect::<Vec<_>>(), [3, 6, 12]);
+        assert_eq!(steps[2].indices, sobol(&blocks, &settings));
+        assert_eq!(steps[0].indices, sobol(&blocks[..3], &settings));
+    }
+
+    #[test]
+    fn where_nothing_varies_there_are_no_indices() {
+        let without =
+            |run: &mut dyn FnMut(&[f64]) -> Vec<f64>| sobol(&design(16, 2, 7, false, &mut |p: &[f64]| run(p)), &POINTS);
+        assert_eq!(without(&mut |_| vec![0.1; 3]), Err(Undefined::NoVariance));
+        assert_eq!(without(&mut |point| vec![1e6 + 1e-9 * point[0]]), Err(Undefined::NoVariance));
+        assert_eq!(without(&mut |_| vec![0.3, 1e3, -7.7]), Err(Undefined::NoVariance));
+    }
+
+    #[test]
+    fn lists_that_do_not_fit_are_refused() {
+        let damaged = |damage: &dyn Fn(&mut Block)| {
+            let mut blocks = few();
+            damage(&mut blocks[4]);
+            sobol(&blocks, &POINTS).map(|_| ())
+        };
+        assert_eq!(damaged(&|_| ()), Ok(()));
+        assert_eq!(damaged(&|block| block.a.truncate(3)), Err(Undefined::Uneven));
+        assert_eq!(damaged(&|block| block.ab.truncate(2)), Err(Undefined::Uneven));
+        assert_eq!(damaged(&|block| block.ab[1].truncate(2)), Err(Undefined::Uneven));
+        assert_eq!(damaged(&|block| block.ba.clear()), Err(Undefined::Uneven));
+        assert_eq!(sobol(&[], &POINTS), Err(Undefined::Uneven));
+        assert_eq!(sobol(&[Block::default()], &POINTS), Err(Undefined::Uneven));
+        assert_eq!(sobol(&few()[..1], &POINTS), Err(Undefined::TooFew { used: 1 }));
+    }
+}
