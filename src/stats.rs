@@ -4,6 +4,7 @@
 mod adjust;
 mod bootstrap;
 mod paired;
+pub mod prim;
 mod rank;
 pub mod sensitivity;
 mod split;
