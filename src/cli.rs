@@ -1,5 +1,6 @@
 //! The command line: one file per command, each with its `Args` and `execute`.
 
+mod audit;
 mod check;
 mod class;
 mod classroom;
@@ -46,6 +47,8 @@ enum Command {
     Run(Box<run::Args>),
     /// Run scenarios under the same seeds and tell how they differ, and how sure that is
     Compare(Box<compare::Args>),
+    /// Attack a claim in many worlds, and tell how often and where it holds
+    Audit(Box<audit::Args>),
     /// Check files of scenarios, experiments and unknowns, and tell what they say
     Check(check::Args),
     /// Tell what the share codes of a class say together
@@ -85,6 +88,7 @@ pub fn execute(cli: Cli) -> Result<(), Failure> {
         threads::use_threads(None)?;
     }
     match cli.command {
+        Command::Audit(args) => audit::execute(&args),
         Command::Compare(args) => compare::execute(&args),
         Command::Check(args) => check::execute(&args),
         Command::Class(args) => class::execute(&args),

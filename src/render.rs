@@ -5,7 +5,7 @@ pub mod report;
 pub mod tables;
 pub mod words;
 
-pub use report::{report, run_report, sweep_report};
+pub use report::{audit_report, report, run_report, sweep_report};
 
 /// What can go wrong with results as values.
 #[derive(Debug, thiserror::Error)]

@@ -7,6 +7,7 @@ mod paired;
 pub mod prim;
 mod rank;
 pub mod sensitivity;
+mod share;
 mod split;
 mod sums;
 
@@ -14,6 +15,7 @@ pub use adjust::holm;
 pub use bootstrap::bca_interval;
 pub use paired::{Paired, differences, paired};
 pub use rank::{Rank, rank_correlation};
+pub use share::share_interval;
 pub use split::{Components, variance_components};
 pub use sums::PairSums;
 

@@ -22,6 +22,7 @@
 //! ```
 
 mod asked;
+pub mod audit;
 mod charter;
 pub mod class;
 pub mod comparison;
@@ -52,6 +53,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use audit::Audit;
 pub use charter::{Charter, StudyKind};
 pub use curves::Curves;
 pub use definition::Experiment;
@@ -95,6 +97,7 @@ enum What {
     Replicates(Box<Replicates>),
     Comparison(Box<Protocol>),
     Sweep(Box<Experiment>),
+    Audit(Box<Audit>),
 }
 
 impl Study {
@@ -132,12 +135,18 @@ impl Study {
         Self::new(What::Sweep(Box::new(experiment)))
     }
 
+    /// A claim under attack.
+    pub fn audit(audit: Audit) -> Self {
+        Self::new(What::Audit(Box::new(audit)))
+    }
+
     /// Its points, scenarios and seeds.
     pub fn plan(&self) -> &dyn Plan {
         match &self.what {
             What::Replicates(plan) => &**plan,
             What::Comparison(plan) => &**plan,
             What::Sweep(plan) => &**plan,
+            What::Audit(plan) => &**plan,
         }
     }
 
@@ -151,6 +160,11 @@ impl Study {
         if let What::Sweep(plan) = &self.what { Some(plan) } else { None }
     }
 
+    /// The claim, if it is one under attack.
+    pub fn claim(&self) -> Option<&Audit> {
+        if let What::Audit(plan) = &self.what { Some(plan) } else { None }
+    }
+
     /// The scenario of which there are replicates, if that is all there is.
     pub fn scenario(&self) -> Option<&Scenario> {
         if let What::Replicates(plan) = &self.what { Some(plan.scenario()) } else { None }
@@ -161,7 +175,7 @@ impl Study {
         match &self.what {
             What::Replicates(plan) => vec![(plan.scenario().name.clone(), plan.scenario().clone())],
             What::Comparison(plan) => plan.arms().iter().map(|(name, arm)| (name.clone(), (**arm).clone())).collect(),
-            What::Sweep(_) => Vec::new(),
+            What::Sweep(_) | What::Audit(_) => Vec::new(),
         }
     }
 
@@ -177,6 +191,7 @@ impl Study {
             What::Replicates(plan) => charter::of_replicates(plan),
             What::Comparison(plan) => charter::of_comparison(plan, names(), self.precision.clone()),
             What::Sweep(plan) => StudyKind::Sweep { sources: plan.sources().clone() },
+            What::Audit(plan) => StudyKind::Audit { sources: plan.sources().clone(), quick: plan.is_quick() },
         };
         let plan = self.plan();
         let (name, replicates) = (plan.name().to_owned(), plan.replicates());

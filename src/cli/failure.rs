@@ -93,6 +93,7 @@ fn way(found: Sort, name: &str) -> String {
     match found {
         Sort::Scenario => format!("`grassroots run {name}` runs it"),
         Sort::Experiment => format!("`grassroots sweep {name}` runs it"),
+        Sort::Claim => format!("`grassroots audit {name}` attacks it"),
         Sort::Unknowns => format!("`grassroots compare ... --uncertain {name}` draws from it"),
     }
 }

@@ -7,6 +7,8 @@ pub enum Sort {
     Scenario,
     /// What is varied over a scenario.
     Experiment,
+    /// A claim that is tried in many worlds.
+    Claim,
     /// Parameters that nobody knows, with what they may be.
     Unknowns,
 }
@@ -17,6 +19,7 @@ impl Sort {
         match self {
             Self::Scenario => "a scenario",
             Self::Experiment => "an experiment",
+            Self::Claim => "a claim",
             Self::Unknowns => "a file of unknowns",
         }
     }

@@ -38,6 +38,18 @@ pub const INDICES_PARQUET: &str = "indices.parquet";
 pub const INDICES_BY_POINTS: &str = "indices_by_points.csv";
 /// The same over stretches of the run.
 pub const INDICES_BY_ROUND: &str = "indices_by_round.csv";
+/// The difference in every world of an audit.
+pub const WORLDS: &str = "worlds.csv";
+/// How often a claim holds, by attack.
+pub const ATTACKS: &str = "attacks.csv";
+/// Which uncertain parameters go with the difference.
+pub const DRIVERS: &str = "drivers.csv";
+/// The box of values in which a claim fails.
+pub const BOX: &str = "box.csv";
+/// The file of the claim.
+pub const CLAIM: &str = "claim.toml";
+/// The figures of an audit.
+pub const AUDIT_FIGURES: [&str; 4] = ["attacks", "worlds", "drivers", "box"];
 /// The file of the experiment.
 pub const EXPERIMENT: &str = "experiment.toml";
 /// One row per run.

@@ -10,6 +10,7 @@ use super::write::Draft;
 use super::{FolderLock, Result};
 use crate::language::Language;
 use crate::render::figures::{self, Caption, Letters, Look, Picture};
+use crate::study::audit::Answer;
 use crate::study::sensitivity::Sensitivity;
 
 /// Which figures are to be drawn, how, and as what files.
@@ -110,6 +111,9 @@ fn usual(
     }
     if study.protocol().is_some() {
         return figures::comparison_pictures(&study.comparison(kept.runs(), &found)?, language);
+    }
+    if let Some(audit) = study.claim() {
+        return Ok(products::pictures_of_audit(audit, &Answer::of(audit, &found.rows), language));
     }
     let Some(experiment) = study.experiment() else { return Ok(Vec::new()) };
     let indices = Sensitivity::of(experiment, &found.rows);

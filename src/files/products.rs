@@ -14,9 +14,10 @@ use crate::observe::Run;
 use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::tables::{self, ColumnData, Table};
 use crate::scenario::Scenario;
+use crate::study::audit::{self, Answer};
 use crate::study::comparison::{ARM, Comparison};
 use crate::study::sensitivity::Sensitivity;
-use crate::study::{Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, summarise};
+use crate::study::{Audit, Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, summarise};
 
 /// What results say, as values.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub enum Told {
     Runs,
     /// What those of a sensitivity design say.
     Sensitivity(Arc<Sensitivity>),
+    /// What an audit found.
+    Audit(Arc<Answer>),
 }
 
 /// What is made of the runs.
@@ -96,11 +99,22 @@ const OF_SENSITIVITY: [&str; 8] = [
 ];
 const OF_REPLICATES: [&str; 5] =
     [names::SCENARIO, names::ROUNDS_CSV, names::SUMMARY, names::ROUNDS_PARQUET, names::REPORT];
+const OF_AUDIT: [&str; 8] = [
+    names::CLAIM,
+    names::RUNS_PARQUET,
+    names::WORLDS,
+    names::ATTACKS,
+    names::DRAWS,
+    names::DRIVERS,
+    names::BOX,
+    names::REPORT,
+];
 const ENDINGS: [&str; 2] = ["svg", "png"];
 
 /// The names of all files that a study may make.
 pub(super) fn names_of(study: &Study, parquet: bool) -> BTreeSet<String> {
     let (tables, pictures): (&[&str], &[&str]) = match (study.protocol(), study.experiment()) {
+        _ if study.claim().is_some() => (&OF_AUDIT, &names::AUDIT_FIGURES),
         (Some(_), _) => (&OF_COMPARISON, &names::COMPARISON_FIGURES),
         (_, Some(experiment)) if experiment.scheme().is_some() => (&OF_SENSITIVITY, &names::SENSITIVITY_FIGURES),
         (_, Some(_)) => (&OF_SWEEP, &names::SWEEP_FIGURES),
@@ -114,7 +128,7 @@ pub(super) fn names_of(study: &Study, parquet: bool) -> BTreeSet<String> {
 }
 
 fn is_made(study: &Study, parquet: bool, name: &str) -> bool {
-    if name == names::DRAWS || name == names::UNKNOWNS {
+    if (name == names::DRAWS || name == names::UNKNOWNS) && study.claim().is_none() {
         return study.protocol().is_some_and(|protocol| !protocol.uncertainties().is_empty());
     }
     name != names::ROUNDS_PARQUET
@@ -133,6 +147,9 @@ pub(super) fn of<'a>(
 ) -> std::result::Result<Made<'a>, crate::Error> {
     if let Some(experiment) = study.experiment() {
         return of_sweep(experiment, runs, found, told.1);
+    }
+    if let Some(audit) = study.claim() {
+        return of_audit(audit, found, told.1);
     }
     let mut made = match study.scenario() {
         Some(scenario) => of_replicates(scenario, runs, found, told, parquet)?,
@@ -268,6 +285,36 @@ fn of_sensitivity<'a>(experiment: &'a Experiment, found: &Arc<Sensitivity>) -> V
             writer.close()
         }),
     ]
+}
+
+/// Of an audit: the claim, the runs, a row per world, attack, driver and limit of the box, figures, the report.
+fn of_audit<'a>(audit: &'a Audit, found: &'a Found, language: Language) -> std::result::Result<Made<'a>, crate::Error> {
+    let answer = Arc::new(Answer::of(audit, &found.rows));
+    let (plan, rows) = (audit as &dyn Plan, &found.rows);
+    let table = |name, write: fn(&mut dyn Write, &Audit, &Answer) -> std::io::Result<()>| {
+        let answer = answer.clone();
+        Product::table(name, move |out| write(out, audit, &answer))
+    };
+    let mut products = vec![
+        Product::bytes(names::CLAIM, audit.sources().experiment.text.as_bytes().to_vec()),
+        Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, plan, rows)),
+        Product::new(names::RUNS_PARQUET, move |out| write_runs_parquet(out, plan, rows)),
+        table(names::WORLDS, tables::write_worlds),
+        table(names::ATTACKS, tables::write_attacks),
+        table(names::DRIVERS, tables::write_drivers),
+        table(names::BOX, tables::write_box),
+        Product::table(names::DRAWS, move |out| tables::write_draws_of_audit(out, audit)),
+    ];
+    let drawn = pictures_of_audit(audit, &answer, language);
+    products.push(report::of_audit(audit, &answer, &drawn, language)?);
+    products.extend(pictures(drawn, &Format::USUAL)?);
+    Ok(Made { products, told: Told::Audit(answer) })
+}
+
+/// The pictures of an audit; none where no world has ended.
+pub(super) fn pictures_of_audit(audit: &Audit, answer: &Answer, language: Language) -> Vec<Picture> {
+    let (title, description) = (audit.name().to_owned(), audit::description_in(audit, language).to_owned());
+    figures::audit_pictures(audit, answer, &Caption { title, description, language, ..Caption::default() })
 }
 
 /// The text of an experiment, with what was set over it.

@@ -3,16 +3,17 @@
 use std::path::Path;
 
 use super::curves::StoredCurves;
-use super::products::{Product, pictures_of_sweep};
+use super::products::{Product, pictures_of_audit, pictures_of_sweep};
 use super::reproduce::Kept;
 use super::{BUILD, FolderLock, VERSION, names};
 use crate::language::Language;
 use crate::render::figures::{self, Caption, Picture};
 use crate::render::report as page;
 use crate::scenario::Scenario;
+use crate::study::audit::Answer;
 use crate::study::comparison::Comparison;
 use crate::study::sensitivity::Sensitivity;
-use crate::study::{Experiment, Found, SummaryRow, summarise};
+use crate::study::{Audit, Experiment, Found, SummaryRow, summarise};
 
 /// The result of making a report.
 type Result<T> = std::result::Result<T, crate::Error>;
@@ -39,6 +40,10 @@ fn of<'a>(kept: &Kept, tell: &mut dyn FnMut(String)) -> Result<Product<'a>> {
         let indices = Sensitivity::of(experiment, &found.rows);
         let drawn = pictures_of_sweep(experiment, (&found, indices.as_ref()), language)?;
         return of_sweep(experiment, (&found, indices.as_ref()), &drawn, language);
+    }
+    if let Some(audit) = study.claim() {
+        let answer = Answer::of(audit, &found.rows);
+        return of_audit(audit, &answer, &pictures_of_audit(audit, &answer, language), language);
     }
     let Some(scenario) = study.scenario() else {
         let comparison = study.comparison(kept.runs(), &found)?;
@@ -69,6 +74,16 @@ pub(super) fn of_comparison<'a>(
     (command, language): (&str, Language),
 ) -> Result<Product<'a>> {
     Ok(product(page::report(comparison, drawn, (command, &program()), language)?))
+}
+
+/// That of an audit.
+pub(super) fn of_audit<'a>(
+    audit: &Audit,
+    answer: &Answer,
+    drawn: &[Picture],
+    language: Language,
+) -> Result<Product<'a>> {
+    Ok(product(page::audit_report(audit, answer, drawn, &program(), language)?))
 }
 
 /// That of a sweep. It tells no command, so that parts which were joined give the same page as the whole.

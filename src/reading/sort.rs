@@ -8,6 +8,9 @@ use crate::error::Sort;
 /// Words at the top of experiments alone.
 pub(crate) const OF_EXPERIMENTS: [&str; 4] = ["base", "design", "factors", "outcomes"];
 
+/// Words at the top of claims alone.
+pub(crate) const OF_CLAIMS: [&str; 3] = ["claim", "holds", "change"];
+
 /// Words at the top of scenarios alone. Their sections, which are not known here, are tables.
 const OF_SCENARIOS: [&str; 3] = ["extends", "reforms", "shocks"];
 
@@ -18,7 +21,9 @@ pub(crate) const OF_SPREADS: [&str; 6] = ["from", "to", "values", "distribution"
 pub fn sort_of(text: &str) -> Option<Sort> {
     let (document, _) = DeTable::parse_recoverable(text);
     let top = document.get_ref();
-    if has(top, &OF_EXPERIMENTS) {
+    if has(top, &OF_CLAIMS) {
+        Some(Sort::Claim)
+    } else if has(top, &OF_EXPERIMENTS) {
         Some(Sort::Experiment)
     } else if has(top, &OF_SCENARIOS) {
         Some(Sort::Scenario)
@@ -56,6 +61,7 @@ mod tests {
             ("[factors]\n'budget.law' = [0.1, 0.2]", Some(Sort::Experiment)),
             ("'feedback.loss_rate' = { from = 0.1, to = 0.2 }", Some(Sort::Unknowns)),
             ("[feedback]\nloss_rate = { values = [0.1] }\n[needs]\nscale = { from = 1, to = 2 }", Some(Sort::Unknowns)),
+            ("claim = 'more law'\nbase = 'baseline'", Some(Sort::Claim)),
             ("", None),
             ("description = 'nothing'", None),
             ("x = = 3", None),

@@ -1,5 +1,6 @@
 //! Figures of results. Each is prepared as plain data (pure, tested) and then drawn, by the same code as SVG and as PNG.
 
+mod audit;
 mod canvas;
 mod comparison;
 mod curve;
@@ -28,6 +29,7 @@ mod visual;
 #[cfg(test)]
 mod tests;
 
+pub use audit::audit_pictures;
 pub use comparison::{class_pictures, comparison_pictures, custom_comparison_picture};
 pub use custom::custom_picture;
 pub use letters::{Face, Letters, lacking};

@@ -1,6 +1,7 @@
 //! What a run, a comparison or a sweep found, on one page that needs nothing beside it: no network, no scripts.
 
 mod arms;
+mod audit;
 mod cells;
 mod events;
 mod figures;
@@ -24,6 +25,7 @@ use super::words::against;
 use crate::language::Language;
 use crate::study::comparison::{Arm, Comparison, Contrast};
 
+pub use audit::audit_report;
 use figures::Figure;
 use page::Made;
 pub use run::run_report;

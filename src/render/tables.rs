@@ -1,6 +1,7 @@
 //! Tables as values: CSV that is written row by row into whatever takes bytes, and columns with types for other formats.
 
 mod arms;
+mod audit;
 mod cells;
 mod class;
 mod differences;
@@ -17,6 +18,7 @@ mod unknowns;
 mod tests;
 
 pub use arms::{write_arms, write_arms_by_round};
+pub use audit::{write_attacks, write_box, write_draws_of_audit, write_drivers, write_worlds};
 pub use cells::{flag, number, value};
 pub use class::{write_class, write_class_stretches};
 pub use differences::{write_differences, write_differences_by_round};

@@ -1,5 +1,6 @@
 //! What results say in words, for a terminal and for the report.
 
+mod audit;
 mod chain;
 mod checked;
 mod class;
@@ -13,6 +14,7 @@ mod shell;
 mod sweep;
 mod verdict;
 
+pub use audit::{attack_row, audit_line, audit_summary};
 pub use chain::{chain, link};
 pub use checked::checked;
 pub use class::{class_summary, refusal};

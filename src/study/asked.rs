@@ -16,6 +16,7 @@ impl Study {
             What::Replicates(plan) => plan.set_replicates(replicates),
             What::Comparison(plan) => plan.set_replicates(replicates),
             What::Sweep(plan) => plan.set_replicates(replicates),
+            What::Audit(plan) => plan.set_replicates(replicates),
         }
         self
     }
@@ -106,6 +107,7 @@ impl Study {
         match &mut self.what {
             What::Replicates(plan) => plan.set_timeout(seconds),
             What::Comparison(plan) => plan.set_timeout(seconds),
+            What::Audit(plan) => plan.set_timeout(seconds),
             What::Sweep(_) => {}
         }
         self

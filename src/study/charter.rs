@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Study;
+use super::audit::Audit;
 use super::comparison::Protocol;
 use super::definition::{Experiment, Sources};
 use super::design::Stop;
@@ -60,6 +61,13 @@ pub enum StudyKind {
         /// All texts that it is read from.
         sources: Sources,
     },
+    /// A claim under attack.
+    Audit {
+        /// All texts that it is read from: the claim and its base.
+        sources: Sources,
+        /// Whether it has fewer worlds than the whole.
+        quick: bool,
+    },
 }
 
 impl StudyKind {
@@ -69,6 +77,7 @@ impl StudyKind {
             StudyKind::Replicates { .. } => "run",
             StudyKind::Comparison { .. } => "comparison",
             StudyKind::Sweep { .. } => "sweep",
+            StudyKind::Audit { .. } => "audit",
         }
     }
 }
@@ -101,6 +110,7 @@ impl Charter {
                 }
             }
             StudyKind::Sweep { sources } => Study::sweep(Experiment::from_sources(sources)?),
+            StudyKind::Audit { sources, quick } => Study::audit(Audit::from_sources(sources, *quick)?),
         };
         Ok(study.replicates(self.replicates).shard(self.shard).timeout(self.timeout))
     }
@@ -152,6 +162,10 @@ pub(super) fn differences(old: &Study, new: &Study) -> Vec<String> {
         }
         (StudyKind::Sweep { .. }, StudyKind::Sweep { .. }) => match (old.experiment(), new.experiment()) {
             (Some(old), Some(new)) => old.changes(new),
+            _ => Vec::new(),
+        },
+        (StudyKind::Audit { .. }, StudyKind::Audit { .. }) => match (old.claim(), new.claim()) {
+            (Some(old), Some(new)) => old.differences(new),
             _ => Vec::new(),
         },
         (old, new) => return vec![format!("it has results of a {}, not of a {}", old.word(), new.word())],

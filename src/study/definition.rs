@@ -84,8 +84,10 @@ mod table;
 mod units;
 
 pub use bases::SCENARIO;
-pub(crate) use every::plausible_axis;
+pub(in crate::study) use every::names_of_keys;
+pub(in crate::study) use every::{is_in, plausible_axis};
 pub use method::Method;
+pub(in crate::study) use outcomes::{group, result_column};
 pub use schema::schema;
 pub use shipped::{description_in, names};
 pub use sources::Sources;

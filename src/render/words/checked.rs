@@ -8,7 +8,7 @@ use crate::parameters::value_text;
 use crate::reading::{Kind, Library, Refusal, Shipped, sort_of};
 use crate::scenario::{Scenario, uncertainties};
 use crate::study::design::Factor;
-use crate::study::{Experiment, Plan, definition};
+use crate::study::{Audit, Experiment, Plan, audit, definition};
 
 /// Any document.
 const DOCUMENT: Kind = Kind {
@@ -25,11 +25,15 @@ const DOCUMENT: Kind = Kind {
 /// What the document is refused for.
 pub fn checked(library: &dyn Library, name: &str) -> Result<String, Error> {
     let found = library.find(name, None, &DOCUMENT).ok();
-    let shipped = || definition::names().any(|shipped| shipped == name).then_some(Sort::Experiment);
+    let shipped = || {
+        let experiment = definition::names().any(|shipped| shipped == name).then_some(Sort::Experiment);
+        experiment.or_else(|| audit::names().any(|shipped| shipped == name).then_some(Sort::Claim))
+    };
     let sort = found.as_ref().map_or_else(shipped, |source| sort_of(&source.text));
     let library: &dyn Library = &Once { library, found };
     match sort {
         Some(Sort::Experiment) => Experiment::read(library, name).map(|experiment| varied(name, &experiment)),
+        Some(Sort::Claim) => Audit::read(library, name, false).map(|audit| claimed(name, &audit)),
         Some(Sort::Unknowns) => unknown(library, name),
         Some(Sort::Scenario) | None => {
             let (scenario, sources) = Scenario::read_with_sources(library, name, &[])?;
@@ -51,6 +55,25 @@ impl Library for Once<'_> {
             _ => self.library.find(name, from, kind),
         }
     }
+}
+
+/// What a claim says, and in how many worlds it is tried.
+fn claimed(file: &str, audit: &Audit) -> String {
+    let (worlds, replicates) = (audit.worlds().len(), audit.replicates());
+    let runs = 2 * worlds as u64 * u64::from(replicates);
+    let mut out = format!("{file}: fine, a claim: {worlds} worlds with {replicates} pairs of runs are {runs} runs\n");
+    let change = |change: &crate::scenario::Change| {
+        [change.key.clone(), value_text(change.from.as_ref()), value_text(change.to.as_ref())]
+    };
+    out.push_str(&aligned("  ", &audit.changes().iter().map(change).collect::<Vec<_>>()));
+    for condition in audit.conditions() {
+        let _ = writeln!(out, "  holds if: {}", condition.text());
+    }
+    let _ = writeln!(out, "  uncertain: {} parameters", audit.uncertain().len());
+    for (attack, what, why) in audit.left_out() {
+        let _ = writeln!(out, "  note: not tried: {}, {what}: {why}", attack.name());
+    }
+    out
 }
 
 /// What an experiment varies, and what it looks at.

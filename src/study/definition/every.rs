@@ -40,9 +40,12 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<Entry> {
     found
 }
 
-/// A list of scopes, sections and keys, or one of them; what is none is a problem.
 fn names(reader: &mut Reader<'_>, table: &DeTable<'_>, word: &str) -> Vec<String> {
-    let Some(value) = table.get(word) else { return Vec::new() };
+    table.get(word).map_or(Vec::new(), |value| names_of_keys(reader, word, value))
+}
+
+/// A list of scopes, sections and keys, or one of them; what is none is a problem.
+pub(in crate::study) fn names_of_keys(reader: &mut Reader<'_>, word: &str, value: &Node<'_>) -> Vec<String> {
     let items: Vec<&Node<'_>> = match value.get_ref() {
         DeValue::Array(list) => list.iter().collect(),
         DeValue::String(_) => vec![value],
@@ -69,7 +72,7 @@ fn name(reader: &mut Reader<'_>, word: &str, item: &Node<'_>) -> Option<String> 
 }
 
 /// Whether a key is of a scope, of a section or of one below it, or the key itself.
-fn is_in(parameter: &Parameter, name: &str) -> bool {
+pub(in crate::study) fn is_in(parameter: &Parameter, name: &str) -> bool {
     let scope = parameter.scope != Scope::Run && parameter.scope.name() == name;
     let section = parameter.section.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     scope || section || parameter.key() == name
@@ -83,7 +86,7 @@ fn entry(parameter: &Parameter, place: &Place) -> Option<Entry> {
 }
 
 /// The plausible values of a parameter as a factor; nothing where there are none.
-pub(crate) fn plausible_axis(parameter: &Parameter) -> Option<Axis> {
+pub(in crate::study) fn plausible_axis(parameter: &Parameter) -> Option<Axis> {
     let whole = matches!(parameter.range, Range::Whole { .. });
     match parameter.plausible() {
         Plausible::Between(from, to) => {

@@ -69,11 +69,11 @@ fn unused(reader: &mut Reader<'_>, name: &str, span: Span, named: &[Named]) -> b
 fn outcome(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<Outcome> {
     let span = value.span();
     let DeValue::Table(table) = value.get_ref() else {
-        return Some(Outcome::mean_of_last(result_column(reader, value)?, YEAR));
+        return Some(Outcome::mean_of_last(result_column(reader, "column", value)?, YEAR));
     };
     reader.known("an outcome", table, &KEYS);
     let column = match table.get("column") {
-        Some(value) => result_column(reader, value),
+        Some(value) => result_column(reader, "column", value),
         None => {
             reader.lacks(span.clone(), "an outcome", "a `column`", "");
             None
@@ -118,7 +118,8 @@ fn own_name(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<String> {
     None
 }
 
-fn group(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Group> {
+/// The group that a table names: the city, if it names none.
+pub(in crate::study) fn group(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Option<Group> {
     let Some(value) = table.get("group") else { return Some(Group::City) };
     let name = reader.text("group", value)?.value;
     let group = Group::parse(&name).filter(|group| *group != Group::District(0));
@@ -205,7 +206,7 @@ pub(super) fn stop(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Opt
     let table = reader.table("stop", value)?;
     reader.known("[stop]", table, &["column", "above", "below", "rounds"]);
     let column = match table.get("column") {
-        Some(value) => result_column(reader, value),
+        Some(value) => result_column(reader, "column", value),
         None => {
             reader.lacks(span.clone(), "[stop]", "a `column`", "");
             None
@@ -222,8 +223,8 @@ pub(super) fn stop(reader: &mut Reader<'_>, span: Span, value: &Node<'_>) -> Opt
 }
 
 /// The position of a column of the results, or a problem.
-fn result_column(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<usize> {
-    let name = reader.text("column", value)?.value;
+pub(in crate::study) fn result_column(reader: &mut Reader<'_>, word: &str, value: &Node<'_>) -> Option<usize> {
+    let name = reader.text(word, value)?.value;
     let found = column(&name);
     if found.is_none() {
         let help = match nearest(&name, COLUMNS.iter().map(|column| column.name)) {

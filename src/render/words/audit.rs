@@ -1,0 +1,141 @@
+//! An audit in words: one line that says how far the claim holds, and a line for each attack.
+
+use std::fmt::Write as _;
+
+use super::aligned;
+use crate::study::audit::{Answer, Attack, Audit, Chapter};
+
+/// Worlds that are named in a line at most.
+const NAMED: usize = 4;
+
+/// The claim, the line, and the attacks.
+pub fn audit_summary(audit: &Audit, answer: &Answer) -> String {
+    let mut text = format!("{}: {}\n\n", audit.claim(), audit_line(audit, answer));
+    let rows: Vec<[String; 3]> = answer.chapters.iter().map(|chapter| attack_row(audit, chapter)).collect();
+    text.push_str(&aligned("  ", &rows));
+    for (attack, what, why) in audit.left_out() {
+        let _ = writeln!(text, "  not tried: {}, {what}: {why}", attack.name());
+    }
+    text
+}
+
+/// An attack, how often the claim holds under it, and where it fails.
+pub fn attack_row(audit: &Audit, chapter: &Chapter) -> [String; 3] {
+    let Chapter { attack, held, of, interval, failed, reversed, missing } = chapter;
+    let what = if *attack == Attack::Luck { "pairs of cities" } else { "worlds" };
+    let interval = interval.map_or(String::new(), |ends| format!(" {}", percents(ends)));
+    let sampled = matches!(attack, Attack::Luck | Attack::Parameters);
+    let names = |numbers: &[usize]| listed(numbers.iter().map(|&world| audit.worlds()[world].name.as_str()).collect());
+    let mut where_ = match (failed.is_empty(), sampled) {
+        (true, _) => String::new(),
+        (false, true) if !reversed.is_empty() => format!("reversed in {}", reversed.len()),
+        (false, true) => String::new(),
+        (false, false) if reversed.is_empty() => format!("fails {}", names(failed)),
+        (false, false) if reversed.len() == failed.len() => format!("reversed {}", names(reversed)),
+        (false, false) => format!("fails {}; reversed {}", names(failed), names(reversed)),
+    };
+    if *missing > 0 {
+        let _ = write!(where_, "{}{missing} worlds lack runs", if where_.is_empty() { "" } else { "; " });
+    }
+    [attack.name().to_owned(), format!("{held} of {of} {what}{interval}"), where_]
+}
+
+/// How far the claim holds, in one line.
+pub fn audit_line(audit: &Audit, answer: &Answer) -> String {
+    let mut parts = Vec::new();
+    if let Some(chapter) = answer.chapter(Attack::Parameters).filter(|chapter| chapter.of > 0) {
+        let interval = chapter.interval.map_or(String::new(), |ends| format!(" {}", percents(ends)));
+        parts.push(format!("holds in {} of {} worlds{interval}", thousands(chapter.held), thousands(chapter.of)));
+    }
+    if let Some(chapter) = answer.chapter(Attack::Luck).filter(|chapter| chapter.of > 0) {
+        parts.push(match chapter.of - chapter.held {
+            0 => "never fails by luck".to_owned(),
+            failed => format!("fails by luck in {failed} of {} pairs of cities", chapter.of),
+        });
+    }
+    parts.extend(boxed(audit, answer));
+    for attack in [Attack::Size, Attack::Start, Attack::Time, Attack::Dose, Attack::Structure] {
+        parts.extend(answer.chapter(attack).and_then(|chapter| failing(audit, chapter)));
+    }
+    if let Some(chapter) = answer.chapter(Attack::Null).filter(|chapter| chapter.of > 0) {
+        parts.push(match chapter.held {
+            0 => "does not hold in the null model".to_owned(),
+            _ => "holds in the null model too, in which nothing is learnt and no pillar works: it says little about \
+                  governance"
+                .to_owned(),
+        });
+    }
+    if parts.is_empty() { "no world has ended".to_owned() } else { parts.join("; ") }
+}
+
+/// Where the claim fails under an attack whose worlds have names.
+fn failing(audit: &Audit, chapter: &Chapter) -> Option<String> {
+    let names = |numbers: &[usize]| listed(numbers.iter().map(|&world| audit.worlds()[world].name.as_str()).collect());
+    let unsure: Vec<usize> = chapter.failed.iter().copied().filter(|world| !chapter.reversed.contains(world)).collect();
+    let lead = if chapter.attack == Attack::Size { "in cities of " } else { "" };
+    let unsure = (!unsure.is_empty()).then(|| format!("fails {lead}{}", names(&unsure)));
+    let sure = (!chapter.reversed.is_empty()).then(|| format!("reversed {lead}{}", names(&chapter.reversed)));
+    let parts: Vec<String> = unsure.into_iter().chain(sure).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// The box in which it fails.
+fn boxed(audit: &Audit, answer: &Answer) -> Option<String> {
+    let found = answer.failing.as_ref()?;
+    let limit = |limits: &crate::stats::prim::Limits| {
+        let bounds = &limits.bounds;
+        let key = audit.uncertain()[answer.sought[bounds.variable]].key();
+        match (bounds.low, bounds.high) {
+            (Some(low), Some(high)) => format!("{} < {key} < {}", short(low), short(high)),
+            (Some(low), None) => format!("{key} > {}", short(low)),
+            (None, Some(high)) => format!("{key} < {}", short(high)),
+            (None, None) => key,
+        }
+    };
+    let limits: Vec<String> = found.limits.iter().map(limit).collect();
+    let (coverage, density) = (found.fit.coverage, found.fit.density);
+    Some(format!("fails where {} (coverage {coverage:.2}, density {density:.2})", limits.join(" and ")))
+}
+
+fn percents((low, high): (f64, f64)) -> String {
+    let percent = |share: f64| format!("{:.0}", 100.0 * share);
+    format!("[{}, {} %]", percent(low), percent(high))
+}
+
+fn short(x: f64) -> String {
+    let rounded: f64 = format!("{x:.2e}").parse().unwrap_or(x);
+    rounded.to_string()
+}
+
+/// A number with a comma for each thousand.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn listed(names: Vec<&str>) -> String {
+    let more = names.len().saturating_sub(NAMED);
+    let first: Vec<&str> = names.into_iter().take(NAMED).collect();
+    let more = (more > 0).then(|| format!(" and {more} more")).unwrap_or_default();
+    format!("{}{more}", first.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_people_read_them() {
+        assert_eq!([0, 912, 1000, 65_536, 1_000_000].map(thousands), ["0", "912", "1,000", "65,536", "1,000,000"]);
+        assert_eq!([0.02234, 1.0, 12.3456].map(short), ["0.0223", "1", "12.3"]);
+        assert_eq!(percents((0.894, 0.931)), "[89, 93 %]");
+        assert_eq!(listed(vec!["a", "b", "c", "d", "e", "f"]), "a, b, c, d and 2 more");
+    }
+}
