@@ -138,6 +138,11 @@ impl Audit {
         &self.worlds
     }
 
+    /// How many worlds these are: one with more pairs of runs than others is in several parts.
+    pub fn tried(&self) -> usize {
+        self.worlds.iter().filter(|world| world.part == 0).count()
+    }
+
     /// What could not be tried: the attack, what it was, and why.
     pub fn left_out(&self) -> &[(Attack, String, String)] {
         &self.left_out

@@ -153,7 +153,7 @@ fn mu_sigma(shown: &[Shown<'_>], caption: &Caption) -> Sheet {
                 place. Above the line (sigma = mu*) an effect depends on where the other factors are, or changes its sign; well \
                 below it, it is about the same everywhere.";
     let panels = shown.iter().map(plane).collect();
-    sheet("mu_sigma", caption, note, 300 + 560 * shown.len().div_ceil(across) as u32, across, panels)
+    sheet("mu_sigma", caption, note, 300 + 720 * shown.len().div_ceil(across) as u32, across, panels)
 }
 
 fn plane(one: &Shown<'_>) -> Panel {

@@ -120,7 +120,7 @@ fn how(audit: &Audit, program: &str) -> Markup {
                     li { code { (change.key) } ": " (value_text(change.from.as_ref())) " \u{2192} " (value_text(change.to.as_ref())) }
                 }
             }
-            p { (counted(audit.worlds().len(), "world")) ", " (counted(audit.uncertain().len(), "uncertain parameter")) "." }
+            p { (counted(audit.tried(), "world")) ", " (counted(audit.uncertain().len(), "uncertain parameter")) "." }
             pre tabindex="0" { code { (audit.sources().experiment.text) } }
             p { code { "grassroots audit " (file) ".toml" (quick) } " runs it again, where this text is in a file of that name." }
             p { (program) ". The same program gives the same numbers, to the bit." }

@@ -59,9 +59,8 @@ impl Library for Once<'_> {
 
 /// What a claim says, and in how many worlds it is tried.
 fn claimed(file: &str, audit: &Audit) -> String {
-    let (worlds, replicates) = (audit.worlds().len(), audit.replicates());
-    let runs = 2 * worlds as u64 * u64::from(replicates);
-    let mut out = format!("{file}: fine, a claim: {worlds} worlds with {replicates} pairs of runs are {runs} runs\n");
+    let runs = audit.points().len() as u64 * u64::from(audit.replicates());
+    let mut out = format!("{file}: fine, a claim: {} worlds, {runs} runs\n", audit.tried());
     let change = |change: &crate::scenario::Change| {
         [change.key.clone(), value_text(change.from.as_ref()), value_text(change.to.as_ref())]
     };

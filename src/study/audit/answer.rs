@@ -10,6 +10,9 @@ use crate::study::{Job, Plan, Rows, Status};
 /// Confidence level of intervals.
 const CONFIDENCE: f64 = 0.95;
 
+/// What is less, in the unit of the outcome, is no difference: a pillar that hardly works is to be one that does not.
+const LEAST: f64 = 1e-6;
+
 /// Parameters among which the box of failures is sought: those that go most with the effect.
 const SOUGHT: usize = 12;
 
@@ -89,7 +92,11 @@ pub struct Driver {
 impl Answer {
     /// What is known so far; worlds of which a run is missing have no part in it.
     pub fn of(audit: &Audit, rows: &Rows) -> Self {
-        let differences = parallel::map(audit.worlds().len(), 1, |world| Differences::of(audit, rows, world));
+        let firsts: Vec<usize> = (0..audit.worlds().len()).filter(|&world| audit.worlds()[world].part == 0).collect();
+        let differences = parallel::map(firsts.len(), 1, |at| {
+            let end = firsts.get(at + 1).copied().unwrap_or(audit.worlds().len());
+            Differences::of(audit, rows, firsts[at]..end)
+        });
         let judged: Vec<Judged> = differences.iter().filter_map(|found| found.judged(audit)).collect();
         let chapters = Attack::ALL.iter().filter_map(|&attack| chapter(audit, &differences, &judged, attack)).collect();
         let drivers = drivers(audit, &judged);
@@ -117,19 +124,22 @@ struct Differences {
 }
 
 impl Differences {
-    fn of(audit: &Audit, rows: &Rows, world: usize) -> Self {
+    /// Those of a world, from all of its parts.
+    fn of(audit: &Audit, rows: &Rows, parts: std::ops::Range<usize>) -> Self {
+        let world = parts.start;
         let window = audit.worlds()[world].window;
         let windows = audit.outcomes().len() / audit.conditions().len().max(1);
-        let record = |side: usize, replicate| {
-            let record = rows.get(Job { point: 2 * world + side, replicate })?;
+        let record = |part: usize, side: usize, replicate| {
+            let record = rows.get(Job { point: 2 * part + side, replicate })?;
             (record.status == Status::Done).then_some(record)
         };
-        let pairs = (0..audit.replicates()).map(|replicate| Some((record(0, replicate)?, record(1, replicate)?)));
+        let jobs = parts.flat_map(|part| (0..audit.replicates()).map(move |replicate| (part, replicate)));
+        let pairs = jobs.map(|(part, replicate)| Some((record(part, 0, replicate)?, record(part, 1, replicate)?)));
         let pairs: Option<Vec<_>> = pairs.collect();
         let difference = |condition: usize| {
             let at = condition * windows + window;
             let pairs = pairs.iter().flatten();
-            pairs.map(|(base, changed)| changed.outcomes[at] - base.outcomes[at]).collect()
+            pairs.map(|(base, changed)| settled(changed.outcomes[at] - base.outcomes[at])).collect()
         };
         let by_condition = (0..audit.conditions().len()).map(difference).collect();
         Self { world, by_condition, missing: pairs.is_none() }
@@ -164,6 +174,11 @@ impl Differences {
         };
         ((0..pairs).filter(holds).count(), pairs)
     }
+}
+
+/// A difference, without what is too small to be one.
+fn settled(difference: f64) -> f64 {
+    if difference.abs() < LEAST { 0.0 } else { difference }
 }
 
 fn chapter(audit: &Audit, all: &[Differences], judged: &[Judged], attack: Attack) -> Option<Chapter> {

@@ -45,6 +45,9 @@ const LUCK: usize = 32;
 /// The same of a quick audit, and its worlds of the parameters.
 const QUICK_LUCK: usize = 8;
 const QUICK_WORLDS: u32 = 64;
+/// Times the pairs of runs that a draw has, of worlds that have a name.
+const PARTS: u32 = 4;
+const QUICK_PARTS: u32 = 2;
 /// Worlds of the parameters that are looked at before anything runs.
 const LOOKED_AT: usize = 64;
 
@@ -110,6 +113,7 @@ pub(super) fn worlds(file: &File, pair: Pair, uncertain: &[Parameter], quick: bo
     made.doses(file);
     made.worlds.push(set(Attack::Null, "nothing is learnt, no pillar works".to_owned(), &NULL));
     made.without_what_cannot_be(uncertain)?;
+    made.worlds = worlds::in_parts(made.worlds, if quick { QUICK_PARTS } else { PARTS });
     Ok(made)
 }
 

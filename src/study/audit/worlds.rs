@@ -28,13 +28,15 @@ pub struct World {
     pub(super) window: usize,
     /// Number of its first replicate.
     pub(super) first: u32,
+    /// Which part it is of a world with more pairs of runs than others: 0 is the first, the others follow it.
+    pub(super) part: u32,
 }
 
 impl World {
     /// One of an attack over the first pair.
     pub(super) fn new(attack: Attack, name: impl Into<String>) -> Self {
         let (settings, drawn) = (Vec::new(), Vec::new());
-        Self { attack, name: name.into(), settings, drawn, pair: 0, transition: false, window: 0, first: 0 }
+        Self { attack, name: name.into(), settings, drawn, pair: 0, transition: false, window: 0, first: 0, part: 0 }
     }
 }
 
@@ -92,11 +94,26 @@ pub(super) fn points(worlds: &[World]) -> Vec<Point> {
     (0..worlds.len()).flat_map(sides).map(point).collect()
 }
 
-/// Numbers the replicates: those of the worlds of luck go on from each other, those of all others are the same ones.
+/// Numbers the replicates: those of the worlds of luck, and of the parts of a world, go on from each other, those of all
+/// others are the same ones.
 pub(super) fn number(worlds: &mut [World], replicates: u32) {
     let mut next = 0;
-    for world in worlds.iter_mut().filter(|world| world.attack == Attack::Luck) {
-        world.first = next;
-        next += replicates;
+    for world in worlds {
+        if world.attack == Attack::Luck {
+            world.first = next;
+            next += replicates;
+        } else {
+            world.first = world.part * replicates;
+        }
     }
+}
+
+/// Each world that has a name of its own in so many parts, so that more is known of it than of a draw.
+pub(super) fn in_parts(worlds: Vec<World>, parts: u32) -> Vec<World> {
+    let sampled = |world: &World| matches!(world.attack, Attack::Luck | Attack::Parameters | Attack::Alone);
+    let of = |world: World| {
+        let parts = if sampled(&world) { 1 } else { parts };
+        (0..parts).map(move |part| World { part, ..world.clone() })
+    };
+    worlds.into_iter().flat_map(of).collect()
 }

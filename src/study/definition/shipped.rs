@@ -21,6 +21,8 @@ shipped! {
     "pressure_supervision" "上报的考核压力与对上报的监督：上报解决率从何处起偏离真正的解决率？"
     "formats" "协商会频繁且有约束力时的各种协商形式：谁来、决定什么、谁信任"
     "budget_simplex" "预算的整体：256 种均匀分布的花法，各支柱都保有资金"
+    "screening" "全部行为参数和政策参数中哪些重要：逐个的基本效应"
+    "screening_groups" "哪些参数组重要：每组参数一起变动的基本效应"
 }
 
 /// An experiment, among texts.

@@ -116,7 +116,15 @@ impl<B: DrawingBackend> Plot<'_, B> {
         let end = (self.scatter.up.high / slope).min(across.high);
         let top = self.place(end, end * slope);
         self.canvas.line(&[self.place(0.0, 0.0), top], dashed)?;
-        self.canvas.text(text, (top.0 - 8.0, top.1 + TICK * 0.9), TICK_FONT, Anchor::Right)
+        self.canvas.text(text, (top.0 + 12.0, top.1 + TICK * 0.6), TICK_FONT, Anchor::Left)
+    }
+
+    /// Where the words at the slope stand.
+    fn words(&self) -> Option<[f64; 4]> {
+        let (slope, text) = self.scatter.slope.as_ref()?;
+        let end = (self.scatter.up.high / slope).min(self.scatter.across.high);
+        let (x, y) = self.place(end, end * slope);
+        Some([x, y, x + 12.0 + TICK_FONT.measure(text), y + TICK * 1.2])
     }
 
     /// The points, then their names, each where it meets no other, else left out.
@@ -125,7 +133,7 @@ impl<B: DrawingBackend> Plot<'_, B> {
         for Spot { x, y, marker, .. } in spots() {
             self.canvas.marker(marker.shape, self.place(*x, *y), colour(marker.style), marker.filled)?;
         }
-        let mut taken: Vec<[f64; 4]> = Vec::new();
+        let mut taken: Vec<[f64; 4]> = self.words().into_iter().collect();
         for spot in spots().filter(|spot| !spot.name.is_empty()) {
             let (x, y) = self.place(spot.x, spot.y);
             let width = NAME_FONT.measure(&spot.name);
