@@ -105,7 +105,7 @@ fn usual(
     let study = kept.study();
     if let Some(scenario) = study.scenario() {
         let runs = StoredCurves::sound(kept.runs(), tell)?;
-        return figures::run_pictures(&runs, &Caption::of(scenario, language));
+        return products::pictures_of_replicates((scenario, study.observations()), &runs, language);
     }
     if study.protocol().is_some() {
         return figures::comparison_pictures(&study.comparison(kept.runs(), &found)?, language);

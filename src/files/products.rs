@@ -10,20 +10,22 @@ use super::plot::Format;
 use super::store::Runs;
 use super::{Result, fonts, names, parquet, report};
 use crate::language::Language;
-use crate::observe::Run;
+use crate::observe::{Observations, Run};
 use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::tables::{self, ColumnData, Table};
 use crate::scenario::Scenario;
 use crate::study::comparison::{ARM, Comparison};
-use crate::study::{Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, summarise};
+use crate::study::{
+    Distance, Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, distances, summarise,
+};
 
 /// What results say, as values.
 #[derive(Clone, Debug)]
 pub enum Told {
     /// Nothing yet.
     Nothing,
-    /// Start, end and change of every column over replicates.
-    Summary(Vec<SummaryRow>),
+    /// Of every column over replicates start, end and change, and how far those that were observed are from that.
+    Summary(Vec<SummaryRow>, Vec<Distance>),
     /// What a comparison found.
     Comparison(Arc<Comparison>),
     /// What is known of the runs of a sweep, which [`Found`] holds.
@@ -81,8 +83,15 @@ const OF_COMPARISON: [&str; 8] = [
 ];
 const OF_SWEEP: [&str; 5] =
     [names::EXPERIMENT, names::RUNS_PARQUET, names::POINTS, names::ROUNDS_PARQUET, names::REPORT];
-const OF_REPLICATES: [&str; 5] =
-    [names::SCENARIO, names::ROUNDS_CSV, names::SUMMARY, names::ROUNDS_PARQUET, names::REPORT];
+const OF_REPLICATES: [&str; 7] = [
+    names::SCENARIO,
+    names::ROUNDS_CSV,
+    names::SUMMARY,
+    names::OBSERVED,
+    names::OBSERVED_BY_ROUND,
+    names::ROUNDS_PARQUET,
+    names::REPORT,
+];
 const ENDINGS: [&str; 2] = ["svg", "png"];
 
 /// The names of all files that a study may make.
@@ -121,7 +130,7 @@ pub(super) fn of<'a>(
         return Ok(Made { products: of_sweep(experiment, runs, found, told.1)?, told: Told::Runs });
     }
     let mut made = match study.scenario() {
-        Some(scenario) => of_replicates(scenario, runs, found, told, parquet)?,
+        Some(scenario) => of_replicates((scenario, study.observations()), runs, found, told, parquet)?,
         None if found.broken => Made { products: Vec::new(), told: Told::Nothing },
         None if !study.is_comparable(found) => {
             return Ok(Made { products: vec![runs_csv(study, found)], told: Told::Nothing });
@@ -138,9 +147,9 @@ fn runs_csv<'a>(study: &'a Study, found: &'a Found) -> Product<'a> {
     Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, study.plan(), &found.rows))
 }
 
-/// Of replicates: rounds, a summary, figures, the report.
+/// Of replicates: rounds, a summary, what was observed beside them, figures, the report.
 fn of_replicates<'a>(
-    scenario: &Scenario,
+    (scenario, observations): (&Scenario, Option<&Observations>),
     runs: &'a Runs,
     found: &Found,
     told: (&str, Language),
@@ -154,9 +163,11 @@ fn of_replicates<'a>(
         return Ok(Made { products, told: Told::Nothing });
     }
     let rows = summarise(&kept)?;
-    let summary = Told::Summary(rows.clone());
-    let drawn = figures::run_pictures(&kept, &Caption::of(&scenario, told.1))?;
-    products.push(report::of_replicates(&scenario, &kept, &rows, &drawn, told)?);
+    let beside = distances_of(&kept, observations)?;
+    let summary = Told::Summary(rows.clone(), beside.clone());
+    let drawn = pictures_of_replicates((&scenario, observations), &kept, told.1)?;
+    products.push(report::of_replicates(&scenario, &kept, (&rows, &beside), &drawn, told)?);
+    products.extend(of_observed(beside));
     products.push(Product::table(names::SUMMARY, move |out| tables::write_summary(out, &rows)));
     products.extend(pictures(drawn, &Format::USUAL)?);
     let jobs = kept.jobs.clone();
@@ -166,6 +177,40 @@ fn of_replicates<'a>(
         products.push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, None)));
     }
     Ok(Made { products, told: summary })
+}
+
+/// How far replicates are from what was observed, if anything was.
+pub(super) fn distances_of(
+    kept: &StoredCurves<'_>,
+    observations: Option<&Observations>,
+) -> std::result::Result<Vec<Distance>, crate::Error> {
+    observations.map_or(Ok(Vec::new()), |observations| distances(kept, observations))
+}
+
+/// The tables of what was observed; none where nothing was.
+fn of_observed<'a>(distances: Vec<Distance>) -> Vec<Product<'a>> {
+    if distances.is_empty() {
+        return Vec::new();
+    }
+    let by_round = distances.clone();
+    vec![
+        Product::table(names::OBSERVED, move |out| tables::write_observed(out, &distances)),
+        Product::table(names::OBSERVED_BY_ROUND, move |out| tables::write_observed_by_round(out, &by_round)),
+    ]
+}
+
+/// The pictures of replicates, with what was observed.
+pub(super) fn pictures_of_replicates(
+    (scenario, observations): (&Scenario, Option<&Observations>),
+    kept: &StoredCurves<'_>,
+    language: Language,
+) -> std::result::Result<Vec<Picture>, crate::Error> {
+    let caption = Caption::of(scenario, language);
+    let mut drawn = figures::run_pictures(kept, &caption)?;
+    if let Some(observations) = observations {
+        drawn.push(figures::observed_picture(kept, observations, &caption)?);
+    }
+    Ok(drawn)
 }
 
 /// Of a comparison: the scenarios as they were run, differences, figures, the report.

@@ -5,6 +5,7 @@ mod cells;
 mod events;
 mod figures;
 mod method;
+mod observed;
 mod outcomes;
 mod page;
 mod run;

@@ -7,7 +7,7 @@ use super::layer::Layer;
 use super::registry::registry;
 use super::resolve::{Made, Stack, titles};
 use super::shipped::SCENARIO;
-use super::{Scenario, Sources, described, settings};
+use super::{ObservedData, Scenario, Sources, described, settings};
 use crate::error::{Error, Problem, Source};
 use crate::parameters::Scope;
 use crate::reading::{Files, Library, Setting, base, named, stem};
@@ -28,6 +28,7 @@ pub struct Template {
     made: Made,
     name: String,
     description: String,
+    observed: Option<ObservedData>,
     /// What was laid over the sources, as `key=value`.
     over: Vec<String>,
 }
@@ -58,8 +59,8 @@ impl Template {
     }
 
     fn of(chain: Chain, name: String) -> Result<Self, Error> {
-        let sources = chain.sources();
-        let Chain { layers, mut problems, complete } = chain;
+        let sources = chain.sources(&name);
+        let Chain { layers, mut problems, complete, observed, .. } = chain;
         if !complete {
             return Err(Error::Scenario(Chain::told(&layers, problems)));
         }
@@ -67,8 +68,7 @@ impl Template {
         problems.extend(more);
         let made = whole(&stack, Chain::told(&layers, problems))?;
         let (own_name, description) = titles(&layers, &name);
-        let sources = Sources { name, layers: sources };
-        Ok(Self { sources, stack, made, name: own_name, description, over: Vec::new() })
+        Ok(Self { sources, stack, made, name: own_name, description, observed, over: Vec::new() })
     }
 
     /// The same with a further layer on top.
@@ -92,7 +92,8 @@ impl Template {
             return Err(Error::Scenario(problems));
         }
         let description = described(&self.description, &[&self.over[..], settings].concat());
-        Ok(Scenario { name: self.name.clone(), description, ..scenario })
+        let observed = self.observed.clone();
+        Ok(Scenario { name: self.name.clone(), description, observed, ..scenario })
     }
 
     /// All texts that it was read from.

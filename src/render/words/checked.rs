@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{aligned, scenario_changes};
 use crate::error::{Error, Sort, Source};
+use crate::observe::Observations;
 use crate::parameters::value_text;
 use crate::reading::{Kind, Library, Refusal, Shipped, sort_of};
 use crate::scenario::{Scenario, uncertainties};
@@ -33,9 +34,17 @@ pub fn checked(library: &dyn Library, name: &str) -> Result<String, Error> {
         Some(Sort::Unknowns) => unknown(library, name),
         Some(Sort::Scenario) | None => {
             let (scenario, sources) = Scenario::read_with_sources(library, name, &[])?;
-            Ok(scenario_changes(name, &sources.below().unwrap_or_default(), &scenario))
+            let observed = Observations::of(&scenario)?.map_or(String::new(), |found| observed(&found));
+            Ok(scenario_changes(name, &sources.below().unwrap_or_default(), &scenario) + &observed)
         }
     }
+}
+
+/// What was observed outside of the model.
+fn observed(observations: &Observations) -> String {
+    let (values, cells) = (observations.each.len(), observations.cells().count());
+    let counted = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    format!("  observed data of {}: {} in {}\n", observations.name, counted(values, "value"), counted(cells, "curve"))
 }
 
 /// A library whose first text has been found already: what comes through a pipe can be read once.
