@@ -154,9 +154,9 @@ impl Scenario {
     /// Reads a scenario of a library with settings over it, and tells all texts that it was read from.
     pub fn read_with_sources(library: &dyn Library, name: &str, settings: &[String]) -> Result<(Self, Sources), Error> {
         let source = named(library, name, &shipped::SCENARIO)?;
-        let (chain, name) = (chain::chain(library, source), stem(name));
-        let sources = chain.sources(&name);
-        let mut scenario = resolve::resolve(chain, &name, settings)?;
+        let chain = chain::chain(library, source);
+        let sources = chain.sources(stem(name));
+        let mut scenario = resolve::resolve(chain, &sources.name, settings)?;
         scenario.description = described(&scenario.description, settings);
         Ok((scenario, sources))
     }

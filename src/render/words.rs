@@ -25,5 +25,3 @@ pub use scenario::{costs, scenario_changes};
 pub use shell::quoted;
 pub use sweep::SweepCounts;
 pub use verdict::{Finding, Notation, amount, finding, named, p_text, verdict};
-
-pub(super) use observed::observed_label;

@@ -56,10 +56,10 @@ impl Chain {
     }
 
     /// All texts that it is read from, under the name of the scenario.
-    pub(super) fn sources(&self, name: &str) -> Sources {
+    pub(super) fn sources(&self, name: String) -> Sources {
         let layers = self.layers.iter().map(|layer| layer.source.clone()).collect();
         let observed = self.observed.as_ref().filter(|_| self.apart).map(|data| data.source.clone());
-        Sources { name: name.to_owned(), layers, observed }
+        Sources { name, layers, observed }
     }
 
     fn refuse(&mut self, problems: Vec<Problem>) {

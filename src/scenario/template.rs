@@ -59,7 +59,7 @@ impl Template {
     }
 
     fn of(chain: Chain, name: String) -> Result<Self, Error> {
-        let sources = chain.sources(&name);
+        let sources = chain.sources(name);
         let Chain { layers, mut problems, complete, observed, .. } = chain;
         if !complete {
             return Err(Error::Scenario(Chain::told(&layers, problems)));
@@ -67,7 +67,7 @@ impl Template {
         let (stack, more) = Stack::of(&layers);
         problems.extend(more);
         let made = whole(&stack, Chain::told(&layers, problems))?;
-        let (own_name, description) = titles(&layers, &name);
+        let (own_name, description) = titles(&layers, &sources.name);
         Ok(Self { sources, stack, made, name: own_name, description, observed, over: Vec::new() })
     }
 
@@ -168,7 +168,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);
         std::fs::write(path("base.toml"), "government.pressure = 0.1").expect("a file");
-        std::fs::write(path("my.toml"), "extends = 'base.toml'\ngovernment.supervision = 0.2").expect("a file");
+        let text = "extends = 'base.toml'\nobserved = 'data.csv'\ngovernment.supervision = 0.2";
+        std::fs::write(path("my.toml"), text).expect("a file");
+        std::fs::write(path("data.csv"), "round,column,value\n1,gain,0.5\n").expect("a file");
         let template = Template::load(&path("my.toml").display().to_string()).expect("a template");
         let before = template.scenario(&[]).expect("a scenario");
         drop(folder);
@@ -176,6 +178,7 @@ mod tests {
         let kept = serde_json::to_string(template.sources()).expect("JSON");
         let again = Template::from_sources(&serde_json::from_str(&kept).expect("sources")).expect("a template");
         assert_eq!(again.scenario(&[]).expect("a scenario"), before);
+        assert!(before.observed.is_some() && template.sources().files().count() == 3);
         assert_eq!((before.name.as_str(), before.policy.government.pressure), ("my", 0.1));
     }
 

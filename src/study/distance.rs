@@ -165,14 +165,17 @@ mod tests {
     use crate::observe::testing::run_of;
     use crate::observe::{Run, column};
 
-    fn observed(values: &[(u32, f64, Option<(f64, f64)>)]) -> Observations {
+    /// A round, a value, and its band.
+    type Value = (u32, f64, Option<(f64, f64)>);
+
+    fn observed(values: &[Value]) -> Observations {
         let column = column("gain").expect("a column");
-        let of = |&(round, value, band): &_| Observation { round, column, group: Group::Third(1), value, band };
+        let of = |&(round, value, band): &Value| Observation { round, column, group: Group::Third(1), value, band };
         Observations { name: String::new(), each: values.iter().map(of).collect() }
     }
 
     /// The distance of replicates 0 to n - 1 whose value in each round is the round plus the replicate.
-    fn of(replicates: u32, values: &[(u32, f64, Option<(f64, f64)>)]) -> Distance {
+    fn of(replicates: u32, values: &[Value]) -> Distance {
         let value = |replicate: u32| move |round: u32, _, _| f64::from(round + replicate);
         let runs: Vec<Run> = (0..replicates).map(|replicate| run_of(replicate, 9, value(replicate))).collect();
         distances(&runs, &observed(values)).expect("runs in memory").remove(0)

@@ -147,6 +147,16 @@ fn advice(about: Option<&Column>, cell: &Cell, number: Option<f64>) -> String {
     }
 }
 
+/// An end of a band whose other end is there.
+fn end(reader: &mut Reader<'_>, name: &str, cell: &Cell, column: Option<usize>) -> Option<f64> {
+    if is_missing(&cell.text) {
+        let about = column.map(|column| &COLUMNS[column]);
+        refuse(reader, cell, name, &allowed(about), "both ends of a band are given, or neither".to_owned());
+        return None;
+    }
+    number(reader, name, cell, column)
+}
+
 /// The band of an observation around its value; none where both cells are empty.
 fn band(
     reader: &mut Reader<'_>,
@@ -157,7 +167,7 @@ fn band(
     if is_missing(&low.text) && is_missing(&high.text) {
         return None;
     }
-    let ends = [("low", low), ("high", high)].map(|(name, cell)| number(reader, name, cell, column));
+    let ends = [("low", low), ("high", high)].map(|(name, cell)| end(reader, name, cell, column));
     let value = value?;
     if ends[0].is_some_and(|end| end > value) {
         refuse(reader, low, "low", &format!("at most the value, {value}"), String::new());

@@ -106,7 +106,7 @@ fn everything_that_is_wrong_in_the_lines_is_told_at_once_with_its_place() {
         &format!("8:8: `value` {level} 0,5 (write 0.5, with a point)"),
         "9:12: `low` must be at most the value, 0.5, not 0.6",
         "9:16: `high` must be at least the value, 0.5, not 0.4",
-        &format!("10:16: `high` {level} empty"),
+        &format!("10:16: `high` {level} empty (both ends of a band are given, or neither)"),
         &format!("11:16: `high` {level} 1.2"),
         "12:14: `group` must be a group of the city, not ses_lwo (did you mean `ses_low`?)",
         "13:14: `load` has no values for ses_low",

@@ -7,8 +7,8 @@ use super::figure::{Figure, Layout, Panel, Seen, SeenValue};
 use super::{Caption, Error, Picture};
 use crate::language::{Language, Words};
 use crate::observe::{COLUMNS, Group, Observation, Observations};
-use crate::render::words::observed_label;
 use crate::study::Curves;
+use crate::study::comparison::{Question, Whom};
 
 /// Its name.
 pub const NAME: &str = "observed";
@@ -80,7 +80,9 @@ fn panel(fans: &Fans, column: &[Observation], language: Language) -> Panel {
     let curves =
         groups.iter().zip(1..).map(|(of, style)| fans.curve(about.name, of[0].group, &label(of[0].group), style));
     let title = match groups.len() {
-        1 => observed_label(column[0].column, column[0].group, language),
+        1 => {
+            Question { column: column[0].column, whom: Whom::Group(column[0].group) }.words(language).replace('_', " ")
+        }
         _ => about.title(language),
     };
     let observed = groups.iter().zip(1..).map(|(of, style)| seen(of, style)).collect();
@@ -126,7 +128,7 @@ mod tests {
         ];
         let figure = figure(&runs, &observed(&of));
         let titles: Vec<&str> = figure.panels.iter().map(|panel| panel.title.as_str()).collect();
-        assert_eq!(titles, ["Voice rate, district_1", "Gain"]);
+        assert_eq!(titles, ["Voice rate, district 1", "Gain"]);
         let labels: Vec<&str> = figure.panels[1].curves.iter().map(|curve| curve.label.as_str()).collect();
         assert_eq!(labels, ["city", "low ses"]);
         let city = &figure.panels[1].observed[0];

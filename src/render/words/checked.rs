@@ -142,6 +142,14 @@ mod tests {
             "{told}"
         );
         assert!(told.contains("government.pressure") && !told.contains("budget.law"), "{told}");
+        let mut texts_of_data = texts();
+        texts_of_data.insert("data.csv", "round,column,value\n1,gain,0.5\n");
+        texts_of_data.insert("base", "extends = 'city'\nobserved = 'data.csv'\nneeds.scale = 1.5");
+        let inline = "[observed]\ndata = '''\nround,column,value\n1,gain,0.5\n2,gain,0.4\n'''";
+        texts_of_data.insert("top", format!("extends = 'base'\ngovernment.pressure = 0.9\n{inline}"));
+        let told = checked(&texts_of_data, "top").unwrap_or_else(|error| panic!("{error}"));
+        assert!(told.starts_with("top: fine, changes 1 value of base\n"), "{told}");
+        assert!(told.ends_with("  observed data of top (observed.data): 2 values in 1 curve\n"), "{told}");
         let told = checked(&texts(), "city").unwrap_or_else(|error| panic!("{error}"));
         assert!(told.starts_with("city: fine, changes 2 values of new_pattern\n"), "{told}");
         let told = checked(&texts(), "crisis").unwrap_or_else(|error| panic!("{error}"));

@@ -2,16 +2,17 @@
 
 use super::layout::{left, right, width};
 use crate::language::{Language, Words, unit};
-use crate::observe::{COLUMNS, Group};
+use crate::observe::COLUMNS;
+use crate::study::comparison::{Question, Whom};
 use crate::study::{Distance, Part};
 
 /// What stands above the numbers; the first over the columns.
 pub const DISTANCE_HEADS: [Words; 6] = [
     Words::new("Beside observed data", "与观测数据对照"),
-    Words::new("observations", "观测数"),
+    Words::new("values", "观测数"),
     Words::new("RMSE", "均方根误差"),
     Words::new("unit", "单位"),
-    Words::new("in the model's band", "落入模型区间"),
+    Words::new("in model's band", "落入模型区间"),
     Words::new("model in theirs", "模型落入观测区间"),
 ];
 
@@ -68,13 +69,14 @@ fn line(cells: &[String; 6], widths: &[usize; 6]) -> String {
 
 fn cells(distance: &Distance, language: Language) -> DistanceCells {
     let column = &COLUMNS[distance.column];
+    let question = Question { column: distance.column, whom: Whom::Group(distance.group) };
     let (factor, measured) = if column.is_share() { (100.0, "points") } else { (1.0, column.unit) };
     let rmse = distance.rmse();
     let in_band = distance.in_band().map_or_else(|| no_band(distance, language), |part| counted(part, language));
     let in_observed =
         distance.in_observed().map_or_else(|| no_observed(distance, language), |part| counted(part, language));
     DistanceCells {
-        label: observed_label(distance.column, distance.group, language),
+        label: question.words(language),
         observations: distance.each.len().to_string(),
         rmse: rmse.map_or_else(|| NO_VALUE.text(language).to_owned(), |rmse| digits(rmse * factor)),
         unit: unit(measured, language).to_owned(),
@@ -85,20 +87,11 @@ fn cells(distance: &Distance, language: Language) -> DistanceCells {
 
 const NO_VALUE: Words = Words::new("no value", "没有数值");
 
-/// A column, and of whom if not of the city.
-pub fn observed_label(column: usize, group: Group, language: Language) -> String {
-    let title = COLUMNS[column].title(language);
-    match group {
-        Group::City => title,
-        group => format!("{title}{}{}", language.pick(", ", "，"), group.name_in(language)),
-    }
-}
-
 /// Why nothing can be said of the band between replicates.
 fn no_band(distance: &Distance, language: Language) -> String {
     let words = match distance.replicates() {
         0 => NO_VALUE,
-        _ => Words::new("one replicate: no band", "仅一次重复：无区间"),
+        _ => Words::new("needs 2 replicates", "需两次重复"),
     };
     words.text(language).to_owned()
 }
@@ -129,10 +122,13 @@ fn digits(value: f64) -> String {
 mod tests {
     use super::*;
     use crate::observe::testing::run_of;
-    use crate::observe::{Observation, Observations, Run, column};
+    use crate::observe::{Group, Observation, Observations, Run, column};
     use crate::study::distances;
 
-    fn told(replicates: u32, name: &str, of: &[(Group, u32, Option<(f64, f64)>)], language: Language) -> String {
+    /// Whom it is about, in which round, and the band.
+    type Value = (Group, u32, Option<(f64, f64)>);
+
+    fn told(replicates: u32, name: &str, of: &[Value], language: Language) -> String {
         let column = column(name).expect("a column");
         let each = of.iter().map(|&(group, round, band)| Observation { round, column, group, value: 0.5, band });
         let value = |replicate: u32| move |_, _, _| 0.5 + 0.01 * f64::from(replicate);
@@ -146,9 +142,9 @@ mod tests {
         let text =
             told(3, "resolution_rate", &[(Group::City, 1, Some((0.4, 0.505))), (Group::City, 3, None)], Language::En);
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "Beside observed data  observations  RMSE  unit    in the model's band  model in theirs");
+        assert_eq!(lines[0], "Beside observed data  values  RMSE  unit    in model's band  model in theirs");
         // The mean is 0.51, the band from 0.501 to 0.519.
-        assert_eq!(lines[1], "Resolution rate                  2  1.00  points  0 of 2               0 of 1");
+        assert_eq!(lines[1], "Resolution rate            2  1.00  points  0 of 2           0 of 1");
         assert_eq!(lines.len(), 2);
     }
 
@@ -156,13 +152,13 @@ mod tests {
     fn what_cannot_be_said_is_told_in_words() {
         let one = told(1, "gain", &[(Group::Third(0), 1, None)], Language::En);
         assert!(
-            one.contains("Gain, ses_low") && one.contains("  0  level 0-1  one replicate: no band  none given"),
+            one.contains("Gain, ses_low") && one.contains("  0  level 0-1  needs 2 replicates  none given"),
             "{one}"
         );
         let late = told(2, "gain", &[(Group::City, 20, Some((0.1, 0.9)))], Language::En);
-        assert!(late.contains("1  no value  level 0-1  no value             no value"), "{late}");
+        assert!(late.contains("1  no value  level 0-1  no value         no value"), "{late}");
         let zh = told(1, "gain", &[(Group::City, 1, None)], Language::Zh);
-        assert!(zh.contains("仅一次重复") && !zh.contains("NaN"), "{zh}");
+        assert!(zh.contains("需两次重复") && !zh.contains("NaN"), "{zh}");
         assert_eq!(told(1, "gain", &[], Language::En), "");
     }
 

@@ -9,7 +9,7 @@ use crate::render::figures::sheet::Marker;
 use crate::render::figures::style::*;
 
 /// The smallest radius of a marker, and the part of it that the ends of a bar reach to each side.
-const SMALLEST: f64 = 5.0;
+const SMALLEST: f64 = 6.0;
 const CAP: f64 = 0.8;
 
 impl<B: DrawingBackend> Plot<'_, B> {
@@ -24,8 +24,10 @@ impl<B: DrawingBackend> Plot<'_, B> {
         let shown = || seen.each.iter().filter(|value| value.round < self.figure.rounds);
         shown().try_for_each(|value| self.bar_of(value, seen.style, radius))?;
         shown().try_for_each(|value| {
-            let Marker { shape, style, .. } = Marker::of(seen.style);
-            self.canvas.observed(shape, (self.x(value.round), self.y(value.value)), radius, colour(style))
+            let place = (self.x(value.round), self.y(value.value));
+            // The first is a disc, as in the words that say what the markers are.
+            let shape = Marker::of(seen.style.saturating_sub(1)).shape;
+            self.canvas.observed(shape, place, radius, colour(seen.style))
         })
     }
 
