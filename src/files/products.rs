@@ -8,16 +8,14 @@ use super::curves::StoredCurves;
 use super::error::writing;
 use super::plot::Format;
 use super::store::Runs;
-use super::{Result, fonts, names, parquet, report};
+use super::{Result, fonts, names, observed, parquet, report};
 use crate::language::Language;
 use crate::observe::{Observations, Run};
 use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::tables::{self, ColumnData, Table};
 use crate::scenario::Scenario;
 use crate::study::comparison::{ARM, Comparison};
-use crate::study::{
-    Distance, Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, distances, summarise,
-};
+use crate::study::{Distance, Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, summarise};
 
 /// What results say, as values.
 #[derive(Clone, Debug)]
@@ -59,7 +57,7 @@ impl<'a> Product<'a> {
     }
 
     /// One that is written by a table's writer.
-    fn table(name: &'static str, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + 'a) -> Self {
+    pub(super) fn table(name: &'static str, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + 'a) -> Self {
         Self::new(name, move |out| write(out).map_err(writing(name.as_ref())))
     }
 
@@ -163,11 +161,11 @@ fn of_replicates<'a>(
         return Ok(Made { products, told: Told::Nothing });
     }
     let rows = summarise(&kept)?;
-    let beside = distances_of(&kept, observations)?;
+    let beside = observed::distances_of(&kept, observations)?;
     let summary = Told::Summary(rows.clone(), beside.clone());
-    let drawn = pictures_of_replicates((&scenario, observations), &kept, told.1)?;
+    let drawn = observed::pictures((&scenario, observations), &kept, told.1)?;
     products.push(report::of_replicates(&scenario, &kept, (&rows, &beside), &drawn, told)?);
-    products.extend(of_observed(beside));
+    products.extend(observed::tables(beside));
     products.push(Product::table(names::SUMMARY, move |out| tables::write_summary(out, &rows)));
     products.extend(pictures(drawn, &Format::USUAL)?);
     let jobs = kept.jobs.clone();
@@ -177,40 +175,6 @@ fn of_replicates<'a>(
         products.push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, None)));
     }
     Ok(Made { products, told: summary })
-}
-
-/// How far replicates are from what was observed, if anything was.
-pub(super) fn distances_of(
-    kept: &StoredCurves<'_>,
-    observations: Option<&Observations>,
-) -> std::result::Result<Vec<Distance>, crate::Error> {
-    observations.map_or(Ok(Vec::new()), |observations| distances(kept, observations))
-}
-
-/// The tables of what was observed; none where nothing was.
-fn of_observed<'a>(distances: Vec<Distance>) -> Vec<Product<'a>> {
-    if distances.is_empty() {
-        return Vec::new();
-    }
-    let by_round = distances.clone();
-    vec![
-        Product::table(names::OBSERVED, move |out| tables::write_observed(out, &distances)),
-        Product::table(names::OBSERVED_BY_ROUND, move |out| tables::write_observed_by_round(out, &by_round)),
-    ]
-}
-
-/// The pictures of replicates, with what was observed.
-pub(super) fn pictures_of_replicates(
-    (scenario, observations): (&Scenario, Option<&Observations>),
-    kept: &StoredCurves<'_>,
-    language: Language,
-) -> std::result::Result<Vec<Picture>, crate::Error> {
-    let caption = Caption::of(scenario, language);
-    let mut drawn = figures::run_pictures(kept, &caption)?;
-    if let Some(observations) = observations {
-        drawn.push(figures::observed_picture(kept, observations, &caption)?);
-    }
-    Ok(drawn)
 }
 
 /// Of a comparison: the scenarios as they were run, differences, figures, the report.

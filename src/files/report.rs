@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::curves::StoredCurves;
-use super::products::{Product, distances_of, pictures_of_replicates, pictures_of_sweep};
+use super::products::{Product, pictures_of_sweep};
 use super::reproduce::Kept;
-use super::{BUILD, FolderLock, VERSION, names};
+use super::{BUILD, FolderLock, VERSION, names, observed};
 use crate::language::Language;
 use crate::render::figures::{self, Picture};
 use crate::render::report as page;
@@ -44,8 +44,8 @@ fn of<'a>(kept: &Kept, tell: &mut dyn FnMut(String)) -> Result<Product<'a>> {
     let mut scenario = scenario.clone();
     scenario.run.replicates = found.replicates;
     let runs = StoredCurves::sound(kept.runs(), tell)?;
-    let drawn = pictures_of_replicates((&scenario, study.observations()), &runs, language)?;
-    let distances = distances_of(&runs, study.observations())?;
+    let drawn = observed::pictures((&scenario, study.observations()), &runs, language)?;
+    let distances = observed::distances_of(&runs, study.observations())?;
     of_replicates(&scenario, &runs, (&summarise(&runs)?, &distances), &drawn, (&command, language))
 }
 
