@@ -21,6 +21,7 @@ mod lock;
 mod manifest;
 mod merge;
 pub mod names;
+mod observed;
 mod parquet;
 mod plot;
 mod products;

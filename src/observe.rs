@@ -6,6 +6,7 @@
 mod columns;
 mod count;
 mod divergence;
+mod observations;
 mod record;
 mod tally;
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub(crate) mod testing;
 pub use columns::{COLUMNS, Column, Nature, Subject, column, find_column, primary, words};
 pub use count::{Cell, count};
 pub use divergence::Divergence;
+pub use observations::{Observation, Observations};
 pub use record::{Group, RoundRecord, Run};
 
 use crate::city::City;

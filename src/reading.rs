@@ -5,6 +5,7 @@
 //! none brings the nearest one (`suggest`). Which keys there are is not known here. All texts come from a [`Library`]: files,
 //! texts in memory, or whatever else finds a text by its name.
 
+pub(crate) mod csv;
 mod document;
 mod files;
 mod in_memory;

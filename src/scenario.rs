@@ -12,6 +12,7 @@ mod checked;
 mod common;
 pub(crate) mod keys;
 pub(crate) mod layer;
+mod observed;
 mod reforms;
 pub(crate) mod registry;
 mod render;
@@ -33,6 +34,7 @@ pub use changes::{Change, changes, policy_changes};
 pub use check::{Finding, MOST_ROWS, cross_checks};
 pub use checked::Checked;
 pub use common::read_arms;
+pub use observed::ObservedData;
 pub use reforms::Reform;
 pub use schema::schema;
 pub use shipped::{description_in, list, names};
@@ -90,6 +92,8 @@ pub struct Scenario {
     pub reforms: Vec<Reform>,
     /// Blows from outside, by round.
     pub shocks: Vec<Shock>,
+    /// What somebody has observed, to be drawn beside it. It changes no run.
+    pub observed: Option<ObservedData>,
 }
 
 /// What stands between a description and the settings beyond those of the run.
@@ -120,6 +124,7 @@ impl Default for Scenario {
             world: World::default(),
             reforms: Vec::new(),
             shocks: Vec::new(),
+            observed: None,
         }
     }
 }
@@ -149,11 +154,11 @@ impl Scenario {
     /// Reads a scenario of a library with settings over it, and tells all texts that it was read from.
     pub fn read_with_sources(library: &dyn Library, name: &str, settings: &[String]) -> Result<(Self, Sources), Error> {
         let source = named(library, name, &shipped::SCENARIO)?;
-        let (chain, name) = (chain::chain(library, source), stem(name));
-        let layers = chain.sources();
-        let mut scenario = resolve::resolve(chain, &name, settings)?;
+        let chain = chain::chain(library, source);
+        let sources = chain.sources(stem(name));
+        let mut scenario = resolve::resolve(chain, &sources.name, settings)?;
         scenario.description = described(&scenario.description, settings);
-        Ok((scenario, Sources { name, layers }))
+        Ok((scenario, sources))
     }
 
     /// Reads a scenario from a text; it can extend shipped scenarios. Problems are told under this name.

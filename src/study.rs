@@ -29,6 +29,7 @@ pub mod comparison;
 mod curves;
 pub mod definition;
 pub mod design;
+mod distance;
 mod estimate;
 mod found;
 mod idle;
@@ -57,6 +58,7 @@ pub use audit::Audit;
 pub use charter::{Charter, StudyKind};
 pub use curves::Curves;
 pub use definition::Experiment;
+pub use distance::{Compared, Distance, Part, band_of_sorted, distances};
 pub use estimate::Estimate;
 pub use found::Found;
 pub use idle::idle_factors;
@@ -76,7 +78,7 @@ pub use watch::Stage;
 use std::ops::ControlFlow;
 
 use crate::error::Error;
-use crate::observe::Run;
+use crate::observe::{Observations, Run};
 use crate::scenario::{Scenario, folder_name};
 use comparison::{Comparison, Protocol, Question};
 use runner::Runner;
@@ -170,6 +172,11 @@ impl Study {
         if let What::Replicates(plan) = &self.what { Some(plan.scenario()) } else { None }
     }
 
+    /// What was observed outside of the model, if it is replicates of a scenario that has such data.
+    pub fn observations(&self) -> Option<&Observations> {
+        if let What::Replicates(plan) = &self.what { plan.observations() } else { None }
+    }
+
     /// The scenarios that it runs, by name: one, or that of each arm; none of a sweep.
     pub fn scenarios(&self) -> Vec<(String, Scenario)> {
         match &self.what {
@@ -246,7 +253,10 @@ impl Study {
         let seeds = plan.seeds(job);
         let mut scenario = plan.alone(job)?;
         (scenario.run.seed, scenario.run.city_seed, scenario.run.replicates) = (seeds.seed, seeds.city_seed, 1);
-        if study.scenario().is_none() {
+        if let Some(whole) = study.scenario() {
+            scenario.observed.clone_from(&whole.observed);
+        } else {
+            scenario.observed = None;
             scenario.name = folder_name(&format!("{}_run_{}", plan.name(), job.number(plan)));
         }
         Ok(Self::beginning_with(scenario, seeds.replicate)?.stopping(plan.stop().cloned()))

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use grassroots::observe::Observations;
 use grassroots::parameters::{ASSUMED, Parameter, Range};
 use grassroots::reading::InMemory;
 use grassroots::simulation::Round;
@@ -158,9 +159,12 @@ fn the_files_that_the_page_on_experiments_shows_can_be_read() {
 fn the_scenarios_that_the_documents_show_can_be_read() {
     let shown = [read("README.md"), read("docs/scenarios.md")];
     let whole = shown.iter().flat_map(|text| blocks(text, "toml")).filter(|block| !block.starts_with("#:"));
-    let read: Vec<_> = whole.map(|block| Scenario::from_toml("shown", block)).collect();
-    assert_eq!(read.len(), 4);
-    read.into_iter().for_each(|scenario| drop(scenario.unwrap_or_else(|error| panic!("{error}"))));
+    let data = blocks(&shown[1], "csv")[0];
+    let read = |block: &str| Scenario::read(&InMemory::of([("shown", block), ("survey.csv", data)]), "shown");
+    let read: Vec<Scenario> = whole.map(|block| read(block).unwrap_or_else(|error| panic!("{error}"))).collect();
+    assert_eq!(read.len(), 5);
+    let observed: Vec<_> = read.iter().filter_map(|scenario| Observations::of(scenario).expect("right")).collect();
+    assert_eq!(observed.iter().map(|found| found.each.len()).collect::<Vec<_>>(), [3]);
 }
 
 /// What the program prints in a folder.

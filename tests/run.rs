@@ -188,6 +188,98 @@ fn a_run_has_one_page_to_open_which_is_made_again() {
     refused(&grassroots(place.path(), &["report", "nowhere"]), "nowhere");
 }
 
+/// A table of observations of a run of eight rounds.
+const SURVEY: &str = "round,column,value,low,high,group\n2,trust_government,0.6,0.55,0.65,\n5,trust_government,0.61,,,\n\
+                      3,resolution_rate,0.8,,,\n7,gain,0.5,0.4,0.6,ses_low\n";
+
+fn write(folder: &Path, name: &str, text: &str) {
+    std::fs::write(folder.join(name), text).unwrap();
+}
+
+#[test]
+fn observed_data_are_drawn_and_told_beside_the_model() {
+    let place = TempDir::new().unwrap();
+    write(place.path(), "survey.csv", SURVEY);
+    write(place.path(), "mine.toml", "observed = 'survey.csv'\n");
+    let told =
+        grassroots(place.path(), &[&["run", "mine.toml", "--rounds", "8", "--replicates", "3"], &SMALL[..]].concat());
+    succeeded(&told);
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    let line = |label: &str, of: &str| told.lines().any(|line| line.starts_with(label) && line.contains(of));
+    assert!(line("Beside observed data", "RMSE") && line("Resolution rate  ", "  points  "), "{told}");
+    assert!(line("Gain, ses_low", " of 1 "), "{told}");
+    let folder = place.path().join("outputs/mine");
+    // A column of a group has a row, an observation too.
+    assert_eq!(read(&folder.join("observed.csv")).lines().count(), 1 + 3);
+    assert_eq!(read(&folder.join("observed_by_round.csv")).lines().count(), 1 + 4);
+    assert!(read(&folder.join("observed.svg")).contains("observed, with its own band"));
+    assert!(std::fs::read(folder.join("observed.png")).unwrap().starts_with(b"\x89PNG"));
+    let page = read(&folder.join("report.html"));
+    assert!(page.contains("<h2>Beside observed data</h2>") && page.contains("survey.<wbr>csv"));
+    let check = grassroots(place.path(), &["check", "mine.toml"]);
+    assert!(String::from_utf8_lossy(&check.stdout).contains("observed data of survey.csv: 4 values in 3 curves"));
+    // Nothing of the runs depends on them.
+    succeeded(&run(place.path(), &["--rounds", "8", "--replicates", "3"]));
+    assert!(read(&folder.join("rounds.csv")) == read(&results(place.path()).join("rounds.csv")));
+    assert!(
+        !results(place.path()).join("observed.csv").exists() && !results(place.path()).join("observed.svg").exists()
+    );
+}
+
+#[test]
+fn results_with_observed_data_need_no_other_file_and_take_others() {
+    let place = TempDir::new().unwrap();
+    write(place.path(), "survey.csv", SURVEY);
+    let dated = "date,column,value\n2024-01-10,gain,0.6\n";
+    write(place.path(), "dated.csv", dated);
+    let options = ["--rounds", "8", "--replicates", "2", "--observed", "survey.csv"];
+    succeeded(&run(place.path(), &options));
+    let folder = results(place.path());
+    let names = ["scenario.toml", "observed.csv", "observed_by_round.csv", "observed.svg", "report.html"];
+    let before = names.map(|name| read(&folder.join(name)));
+    std::fs::remove_file(place.path().join("survey.csv")).unwrap();
+    succeeded(&grassroots(place.path(), &["reproduce", "outputs/baseline", "--quiet"]));
+    succeeded(&grassroots(place.path(), &["run", "outputs/baseline/scenario.toml", "--out", "again", "--quiet"]));
+    for (name, before) in names.iter().zip(&before).take(4) {
+        assert!(read(&place.path().join("again").join(name)) == *before, "{name}");
+    }
+    for command in ["plot", "report"] {
+        succeeded(&grassroots(place.path(), &[command, "outputs/baseline"]));
+    }
+    assert!(names.map(|name| read(&folder.join(name))) == before, "what is made again is the same");
+    // Other data change no run: they are taken with what is there.
+    let dated = ["--rounds", "8", "--replicates", "2", "--observed", "dated.csv", "--observed-start", "2024-01-01"];
+    let rounds = read(&folder.join("rounds.csv"));
+    succeeded(&run(place.path(), &[&dated[..], &["--resume"]].concat()));
+    assert!(read(&folder.join("observed_by_round.csv")).contains("city,gain,1,0.6,"));
+    assert!(read(&folder.join("rounds.csv")) == rounds && read(&folder.join("scenario.toml")).contains("2024-01-10"));
+    succeeded(&grassroots(place.path(), &["reproduce", "outputs/baseline", "--quiet"]));
+    succeeded(&run(place.path(), &["--rounds", "8", "--replicates", "2", "--resume"]));
+    assert!(!folder.join("observed.csv").exists() && !folder.join("observed.png").exists(), "nothing stale is left");
+    succeeded(&grassroots(place.path(), &["reproduce", "outputs/baseline", "--quiet"]));
+}
+
+#[test]
+fn wrong_observed_data_are_refused_with_their_places_before_anything_runs() {
+    let place = TempDir::new().unwrap();
+    write(place.path(), "wrong.csv", "round,column,value\n3,gian,0.5\n9,gain,1.5\n");
+    write(place.path(), "dated.csv", "date,column,value\n2024-01-10,gain,0.6\n");
+    let wrong = run(place.path(), &["--rounds", "8", "--observed", "wrong.csv"]);
+    for message in
+        ["wrong.csv:2:3", "did you mean `gain`?", "wrong.csv:3:1", "from 0 to 7", "wrong.csv:3:8", "level 0-1"]
+    {
+        refused(&wrong, message);
+    }
+    refused(&run(place.path(), &["--observed", "dated.csv"]), "on which day round 0 begins");
+    refused(&run(place.path(), &["--observed", "dates.csv"]), "did you mean `dated.csv`?");
+    refused(&run(place.path(), &["--observed-start", "2024-01-01"]), "there are no observed data");
+    refused(&run(place.path(), &["--observed", "dated.csv", "--observed-start", "1.1.24"]), "a day such as 2024-01-31");
+    refused(&run(place.path(), &["--set", "observed=wrong.csv"]), "cannot be set here");
+    write(place.path(), "x.toml", "observed = 'wrong.csv'\n");
+    refused(&grassroots(place.path(), &["check", "x.toml"]), "wrong.csv:2:3");
+    assert!(!results(place.path()).exists());
+}
+
 #[test]
 fn a_trace_tells_a_story_and_knows_whom_there_is() {
     let place = TempDir::new().unwrap();

@@ -14,6 +14,10 @@ pub const ROUNDS_CSV: &str = "rounds.csv";
 pub const ROUNDS_PARQUET: &str = "rounds.parquet";
 /// Start, end and change of every column.
 pub const SUMMARY: &str = "summary.csv";
+/// How far the model is from what was observed.
+pub const OBSERVED: &str = "observed.csv";
+/// Each observation beside the model.
+pub const OBSERVED_BY_ROUND: &str = "observed_by_round.csv";
 /// The resolved scenario.
 pub const SCENARIO: &str = "scenario.toml";
 /// How the arms of a comparison differ over the last rounds.
@@ -80,8 +84,8 @@ pub(super) fn is_snapshot(name: &str) -> bool {
 pub const FONTS: &str = "fonts.txt";
 
 /// The figures of replicates, each as `.svg` and `.png`.
-pub const RUN_FIGURES: [&str; 7] =
-    ["overview", "districts", "trust", "participation", "grievances", "wellbeing", "channels"];
+pub const RUN_FIGURES: [&str; 8] =
+    ["overview", "districts", "trust", "participation", "grievances", "wellbeing", "channels", "observed"];
 /// The figures of a comparison.
 pub const COMPARISON_FIGURES: [&str; 5] = ["differences", "chain", "forest", "gaps", "curves"];
 /// The figures of a sensitivity design.

@@ -7,7 +7,7 @@ use super::products::{self, Product};
 use super::ready::Ready;
 use super::reproduce::Kept;
 use super::write::Draft;
-use super::{FolderLock, Result};
+use super::{FolderLock, Result, observed};
 use crate::language::Language;
 use crate::render::figures::{self, Caption, Letters, Look, Picture};
 use crate::study::audit::Answer;
@@ -107,7 +107,7 @@ fn usual(
     let study = kept.study();
     if let Some(scenario) = study.scenario() {
         let runs = StoredCurves::sound(kept.runs(), tell)?;
-        return figures::run_pictures(&runs, &Caption::of(scenario, language));
+        return observed::pictures((scenario, study.observations()), &runs, language);
     }
     if study.protocol().is_some() {
         return figures::comparison_pictures(&study.comparison(kept.runs(), &found)?, language);

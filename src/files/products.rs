@@ -8,24 +8,24 @@ use super::curves::StoredCurves;
 use super::error::writing;
 use super::plot::Format;
 use super::store::Runs;
-use super::{Result, fonts, names, parquet, report};
+use super::{Result, fonts, names, observed, parquet, report};
 use crate::language::Language;
-use crate::observe::Run;
+use crate::observe::{Observations, Run};
 use crate::render::figures::{self, Caption, Picture, SweepTable};
 use crate::render::tables::{self, ColumnData, Table};
 use crate::scenario::Scenario;
 use crate::study::audit::{self, Answer};
 use crate::study::comparison::{ARM, Comparison};
 use crate::study::sensitivity::Sensitivity;
-use crate::study::{Audit, Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, summarise};
+use crate::study::{Audit, Distance, Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, summarise};
 
 /// What results say, as values.
 #[derive(Clone, Debug)]
 pub enum Told {
     /// Nothing yet.
     Nothing,
-    /// Start, end and change of every column over replicates.
-    Summary(Vec<SummaryRow>),
+    /// Of every column over replicates start, end and change, and how far those that were observed are from that.
+    Summary(Vec<SummaryRow>, Vec<Distance>),
     /// What a comparison found.
     Comparison(Arc<Comparison>),
     /// What is known of the runs of a sweep, which [`Found`] holds.
@@ -63,7 +63,7 @@ impl<'a> Product<'a> {
     }
 
     /// One that is written by a table's writer.
-    fn table(name: &'static str, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + 'a) -> Self {
+    pub(super) fn table(name: &'static str, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + 'a) -> Self {
         Self::new(name, move |out| write(out).map_err(writing(name.as_ref())))
     }
 
@@ -97,8 +97,6 @@ const OF_SENSITIVITY: [&str; 8] = [
     names::ROUNDS_PARQUET,
     names::REPORT,
 ];
-const OF_REPLICATES: [&str; 5] =
-    [names::SCENARIO, names::ROUNDS_CSV, names::SUMMARY, names::ROUNDS_PARQUET, names::REPORT];
 const OF_AUDIT: [&str; 8] = [
     names::CLAIM,
     names::RUNS_PARQUET,
@@ -107,6 +105,15 @@ const OF_AUDIT: [&str; 8] = [
     names::DRAWS,
     names::DRIVERS,
     names::BOX,
+    names::REPORT,
+];
+const OF_REPLICATES: [&str; 7] = [
+    names::SCENARIO,
+    names::ROUNDS_CSV,
+    names::SUMMARY,
+    names::OBSERVED,
+    names::OBSERVED_BY_ROUND,
+    names::ROUNDS_PARQUET,
     names::REPORT,
 ];
 const ENDINGS: [&str; 2] = ["svg", "png"];
@@ -152,7 +159,7 @@ pub(super) fn of<'a>(
         return of_audit(audit, found, told.1);
     }
     let mut made = match study.scenario() {
-        Some(scenario) => of_replicates(scenario, runs, found, told, parquet)?,
+        Some(scenario) => of_replicates((scenario, study.observations()), runs, found, told, parquet)?,
         None if found.broken => Made { products: Vec::new(), told: Told::Nothing },
         None if !study.is_comparable(found) => {
             return Ok(Made { products: vec![runs_csv(study, found)], told: Told::Nothing });
@@ -169,9 +176,9 @@ fn runs_csv<'a>(study: &'a Study, found: &'a Found) -> Product<'a> {
     Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, study.plan(), &found.rows))
 }
 
-/// Of replicates: rounds, a summary, figures, the report.
+/// Of replicates: rounds, a summary, what was observed beside them, figures, the report.
 fn of_replicates<'a>(
-    scenario: &Scenario,
+    (scenario, observations): (&Scenario, Option<&Observations>),
     runs: &'a Runs,
     found: &Found,
     told: (&str, Language),
@@ -185,9 +192,11 @@ fn of_replicates<'a>(
         return Ok(Made { products, told: Told::Nothing });
     }
     let rows = summarise(&kept)?;
-    let summary = Told::Summary(rows.clone());
-    let drawn = figures::run_pictures(&kept, &Caption::of(&scenario, told.1))?;
-    products.push(report::of_replicates(&scenario, &kept, &rows, &drawn, told)?);
+    let beside = observed::distances_of(&kept, observations)?;
+    let summary = Told::Summary(rows.clone(), beside.clone());
+    let drawn = observed::pictures((&scenario, observations), &kept, told.1)?;
+    products.push(report::of_replicates(&scenario, &kept, (&rows, &beside), &drawn, told)?);
+    products.extend(observed::tables(beside));
     products.push(Product::table(names::SUMMARY, move |out| tables::write_summary(out, &rows)));
     products.extend(pictures(drawn, &Format::USUAL)?);
     let jobs = kept.jobs.clone();

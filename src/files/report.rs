@@ -5,15 +5,15 @@ use std::path::Path;
 use super::curves::StoredCurves;
 use super::products::{Product, pictures_of_audit, pictures_of_sweep};
 use super::reproduce::Kept;
-use super::{BUILD, FolderLock, VERSION, names};
+use super::{BUILD, FolderLock, VERSION, names, observed};
 use crate::language::Language;
-use crate::render::figures::{self, Caption, Picture};
+use crate::render::figures::{self, Picture};
 use crate::render::report as page;
 use crate::scenario::Scenario;
 use crate::study::audit::Answer;
 use crate::study::comparison::Comparison;
 use crate::study::sensitivity::Sensitivity;
-use crate::study::{Audit, Experiment, Found, SummaryRow, summarise};
+use crate::study::{Audit, Distance, Experiment, Found, SummaryRow, summarise};
 
 /// The result of making a report.
 type Result<T> = std::result::Result<T, crate::Error>;
@@ -52,19 +52,20 @@ fn of<'a>(kept: &Kept, tell: &mut dyn FnMut(String)) -> Result<Product<'a>> {
     let mut scenario = scenario.clone();
     scenario.run.replicates = found.replicates;
     let runs = StoredCurves::sound(kept.runs(), tell)?;
-    let drawn = figures::run_pictures(&runs, &Caption::of(&scenario, language))?;
-    of_replicates(&scenario, &runs, &summarise(&runs)?, &drawn, (&command, language))
+    let drawn = observed::pictures((&scenario, study.observations()), &runs, language)?;
+    let distances = observed::distances_of(&runs, study.observations())?;
+    of_replicates(&scenario, &runs, (&summarise(&runs)?, &distances), &drawn, (&command, language))
 }
 
 /// That of replicates.
 pub(super) fn of_replicates<'a>(
     scenario: &Scenario,
     runs: &StoredCurves<'_>,
-    rows: &[SummaryRow],
+    told: (&[SummaryRow], &[Distance]),
     drawn: &[Picture],
     (command, language): (&str, Language),
 ) -> Result<Product<'a>> {
-    Ok(product(page::run_report(scenario, runs.jobs.len(), rows, drawn, (command, &program()), language)?))
+    Ok(product(page::run_report(scenario, runs.jobs.len(), told, drawn, (command, &program()), language)?))
 }
 
 /// That of a comparison.

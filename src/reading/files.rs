@@ -53,8 +53,9 @@ fn place(path: &Path, name: &str) -> Option<String> {
 /// The file of a like name in the folder of the one that is not there, named as that was.
 fn near(folder: &Path, name: &str) -> Option<String> {
     const MOST: usize = 1000;
-    let ending = |file: &str| Path::new(file).extension().is_some_and(|ending| ending == "toml");
     let wanted = Path::new(name);
+    let usual = if wanted.extension().is_some_and(|ending| ending == "csv") { "csv" } else { "toml" };
+    let ending = |file: &str| Path::new(file).extension().is_some_and(|ending| ending == usual);
     let stem = wanted.file_stem()?.to_string_lossy().into_owned();
     let beside = folder.join(wanted.parent().unwrap_or(Path::new("")));
     let beside = if beside.as_os_str().is_empty() { PathBuf::from(".") } else { beside };
@@ -62,8 +63,8 @@ fn near(folder: &Path, name: &str) -> Option<String> {
     let mut names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
     names.retain(|file| ending(file) && folder.join(wanted.with_file_name(file)).is_file());
     names.sort();
-    let stems = names.iter().filter_map(|file| file.strip_suffix(".toml"));
-    let alike = alike(&stem, stems).first().map(|stem| format!("{stem}.toml"))?;
+    let stems = names.iter().filter_map(|file| file.rsplit_once('.')).map(|(stem, _)| stem);
+    let alike = alike(&stem, stems).first().map(|stem| format!("{stem}.{usual}"))?;
     Some(wanted.with_file_name(alike).display().to_string())
 }
 
@@ -150,6 +151,8 @@ mod tests {
         assert_eq!(refused("b").near.as_deref(), Some("b.toml"));
         std::fs::write(folder.path().join("hotline.toml"), "").expect("a file");
         assert_eq!(refused("hotlin").near.as_deref(), Some("hotline.toml"));
+        std::fs::write(folder.path().join("survey.csv"), "").expect("a file");
+        assert_eq!(refused("survy.csv").near.as_deref(), Some("survey.csv"));
         assert_eq!(refused("x/hotlin").near, None);
         assert_eq!(refused("a").place, Some(folder.path().join("a").display().to_string()));
     }

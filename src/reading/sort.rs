@@ -12,7 +12,7 @@ pub(crate) const OF_EXPERIMENTS: [&str; 4] = ["base", "design", "factors", "outc
 pub(crate) const OF_CLAIMS: [&str; 3] = ["claim", "holds", "change"];
 
 /// Words at the top of scenarios alone. Their sections, which are not known here, are tables.
-const OF_SCENARIOS: [&str; 3] = ["extends", "reforms", "shocks"];
+const OF_SCENARIOS: [&str; 4] = ["extends", "reforms", "shocks", "observed"];
 
 /// Words that say what an unknown parameter may be; no parameter is called so.
 pub(crate) const OF_SPREADS: [&str; 6] = ["from", "to", "values", "distribution", "mean", "mode"];
@@ -57,6 +57,7 @@ mod tests {
             ("extends = 'baseline'", Some(Sort::Scenario)),
             ("[government]\npressure = 0.3", Some(Sort::Scenario)),
             ("[[reforms]]\nround = 3", Some(Sort::Scenario)),
+            ("observed = 'survey.csv'", Some(Sort::Scenario)),
             ("base = 'baseline'\n[set]\nbudget.law = 0.1", Some(Sort::Experiment)),
             ("[factors]\n'budget.law' = [0.1, 0.2]", Some(Sort::Experiment)),
             ("'feedback.loss_rate' = { from = 0.1, to = 0.2 }", Some(Sort::Unknowns)),

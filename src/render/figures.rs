@@ -14,6 +14,7 @@ mod letters;
 mod look;
 mod marks;
 mod names;
+mod observed;
 mod panel;
 mod part;
 mod pdf;
@@ -34,6 +35,7 @@ pub use comparison::{class_pictures, comparison_pictures, custom_comparison_pict
 pub use custom::custom_picture;
 pub use letters::{Face, Letters, lacking};
 pub use look::Look;
+pub use observed::{NAME as OBSERVED, observed_picture};
 pub use picture::Picture;
 pub use run::run_pictures;
 pub use sensitivity::sensitivity_pictures;

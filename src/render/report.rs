@@ -6,6 +6,7 @@ mod cells;
 mod events;
 mod figures;
 mod method;
+mod observed;
 mod outcomes;
 mod page;
 mod run;

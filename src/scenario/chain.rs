@@ -1,6 +1,8 @@
 //! The chain of texts that build on each other.
 
+use super::Sources;
 use super::layer::{self, Layer};
+use super::observed::{self, ObservedData};
 use super::shipped::SCENARIO;
 use crate::error::{Error, Problem, Source};
 use crate::reading::{Library, Setting, base, is_same};
@@ -9,13 +11,16 @@ use crate::reading::{Library, Setting, base, is_same};
 pub(super) struct Chain {
     pub(super) layers: Vec<Layer>,
     pub(super) problems: Vec<Problem>,
+    /// The observed data of the topmost text that has any, and whether they stand in a text of their own.
+    pub(super) observed: Option<ObservedData>,
+    pub(super) apart: bool,
     /// Whether every base was found and is TOML, so that conclusions can be drawn.
     pub(super) complete: bool,
 }
 
 /// Reads a text and all that it extends.
 pub(super) fn chain(library: &dyn Library, start: Source) -> Chain {
-    let mut chain = Chain { layers: Vec::new(), problems: Vec::new(), complete: true };
+    let mut chain = Chain { layers: Vec::new(), problems: Vec::new(), observed: None, apart: false, complete: true };
     let mut next = Some(start);
     while let Some(source) = next.take() {
         let (layer, problems) = layer::read(&source);
@@ -33,7 +38,9 @@ pub(super) fn chain(library: &dyn Library, start: Source) -> Chain {
         }
     }
     chain.layers.reverse();
-    chain
+    let (observed, apart, problems) = observed::of_layers(&chain.layers, library);
+    chain.problems.extend(problems);
+    Chain { observed, apart, ..chain }
 }
 
 impl Chain {
@@ -48,9 +55,11 @@ impl Chain {
         problems
     }
 
-    /// Its texts, the base first.
-    pub(super) fn sources(&self) -> Vec<Source> {
-        self.layers.iter().map(|layer| layer.source.clone()).collect()
+    /// All texts that it is read from, under the name of the scenario.
+    pub(super) fn sources(&self, name: String) -> Sources {
+        let layers = self.layers.iter().map(|layer| layer.source.clone()).collect();
+        let observed = self.observed.as_ref().filter(|_| self.apart).map(|data| data.source.clone());
+        Sources { name, layers, observed }
     }
 
     fn refuse(&mut self, problems: Vec<Problem>) {

@@ -72,7 +72,7 @@ type Wrong = (String, String);
 
 /// Everything that is out of its own range.
 fn alone(scenario: &Scenario) -> Vec<Wrong> {
-    let Scenario { name, description, run, policy, world, reforms, shocks } = scenario;
+    let Scenario { name, description, run, policy, world, reforms, shocks, observed: _ } = scenario;
     let mut wrong = Vec::new();
     if *name != folder_name(name) {
         let message = format!("the name \"{}\" cannot name a folder", shown(name));

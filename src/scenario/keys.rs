@@ -24,7 +24,7 @@ pub(crate) enum Allowed {
 }
 
 /// The words that may stand at the top besides sections.
-pub(super) const TOP: [&str; 5] = ["name", "description", "extends", "reforms", "shocks"];
+pub(super) const TOP: [&str; 6] = ["name", "description", "extends", "reforms", "shocks", "observed"];
 
 impl Reader<'_> {
     /// Reads what stands under `name` in the table `path`.

@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::keys::{Allowed, Settings};
+use super::observed::ObservedEntry;
 use super::reforms::ReformEntry;
 use super::shocks::ShockEntry;
 use crate::error::{Problem, Source};
@@ -18,6 +19,7 @@ pub(crate) struct Layer {
     pub(crate) settings: Settings,
     pub(crate) reforms: Option<Vec<ReformEntry>>,
     pub(crate) shocks: Option<Vec<ShockEntry>>,
+    pub(crate) observed: Option<ObservedEntry>,
     /// Whether it is TOML at all; otherwise parts of it may be missing.
     pub(crate) well_formed: bool,
 }
@@ -26,7 +28,7 @@ impl Layer {
     pub(crate) fn empty(source: Source) -> Self {
         let settings = Settings::default();
         let (name, description, extends, reforms, shocks) = (None, None, None, None, None);
-        Self { source, name, description, extends, settings, reforms, shocks, well_formed: true }
+        Self { source, name, description, extends, settings, reforms, shocks, observed: None, well_formed: true }
     }
 }
 
@@ -47,6 +49,7 @@ impl Reader<'_> {
                 "extends" => layer.extends = self.text("extends", value),
                 "reforms" => layer.reforms = Some(self.reforms(value)),
                 "shocks" => layer.shocks = Some(self.shocks(value)),
+                "observed" => layer.observed = self.observed(value),
                 section => self.child("", section, (key, value), Allowed::All, &mut layer.settings),
             }
         }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::changes::policy_changes;
+use super::observed;
 use super::registry::describe;
 use super::{Reform, Scenario, Shock};
 use crate::parameters::{Parameter, Scope};
@@ -37,6 +38,7 @@ fn body(scenario: &Scenario) -> String {
     for shock in &scenario.shocks {
         write_shock(&mut out, shock, scenario.world.population.districts);
     }
+    out.extend(scenario.observed.as_ref().map(observed::section));
     out
 }
 

@@ -45,7 +45,7 @@ pub(super) struct Made {
 
 /// The scenario that layers and settings make, or everything that is wrong with it.
 pub(super) fn resolve(chain: Chain, stem: &str, over: &[String]) -> Result<Scenario, Error> {
-    let Chain { layers, mut problems, complete } = chain;
+    let Chain { layers, mut problems, complete, observed, .. } = chain;
     let (top, more) = settings::read(over);
     problems.extend(more);
     if !complete {
@@ -58,7 +58,7 @@ pub(super) fn resolve(chain: Chain, stem: &str, over: &[String]) -> Result<Scena
     problems.extend(more);
     let (name, description) = titles(&layers, stem);
     if problems.is_empty() {
-        return Ok(Scenario { name, description, ..scenario });
+        return Ok(Scenario { name, description, observed, ..scenario });
     }
     Err(Error::Scenario(Chain::told(&layers, problems)))
 }
@@ -121,7 +121,7 @@ impl Stack {
         let mut shocks: Vec<_> = self.shocks.iter().map(|entry| entry.shock(world.population.districts)).collect();
         shocks.sort_by_key(|shock| shock.round);
         let (name, description) = (String::new(), String::new());
-        Ok((Scenario { name, description, run, policy, world, reforms, shocks }, problems))
+        Ok((Scenario { name, description, run, policy, world, reforms, shocks, observed: None }, problems))
     }
 
     /// Reforms, each over the policy then in force.

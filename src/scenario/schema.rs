@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use super::observed::KEYS as KEYS_OF_OBSERVED;
 use super::reforms::ANY_ROUND;
 use super::registry::registry;
 use super::shocks::{CATEGORIES, DURATION, INTENSITY, KEYS, MAGNITUDE};
@@ -25,6 +26,7 @@ pub fn schema() -> Value {
     let mut properties = top();
     properties.append(&mut sections);
     properties.insert("reforms".to_owned(), json!({ "type": "array", "items": reform(policy) }));
+    properties.insert("observed".to_owned(), observed());
     properties.insert("shocks".to_owned(), json!({ "type": "array", "items": shock() }));
     let mut schema = object(properties);
     schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
@@ -113,6 +115,15 @@ fn shock() -> Value {
     let mut shock = object(KEYS.iter().map(|key| (*key).to_owned()).zip(values).collect());
     shock.insert("required".to_owned(), json!(KEYS));
     Value::Object(shock)
+}
+
+fn observed() -> Value {
+    let text = |meaning: &str| json!({ "type": "string", "description": meaning });
+    let file = text("A CSV file of observed data, relative to this one's folder.");
+    let data = text("The data themselves; `file` is then only what they are called.");
+    let start = text("The day on which round 0 begins, such as 2024-01-31.");
+    let table = object(KEYS_OF_OBSERVED.iter().map(|key| (*key).to_owned()).zip([file.clone(), data, start]).collect());
+    json!({ "oneOf": [file, table] })
 }
 
 #[cfg(test)]

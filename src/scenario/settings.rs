@@ -66,6 +66,7 @@ fn setting(reader: &mut Reader<'_>, start: usize, line: &str, layer: &mut Layer)
 fn refused(path: &str) -> Option<String> {
     match path.split(['.', '[']).next() {
         Some("reforms" | "shocks") => Some("reforms and shocks cannot be set here".to_owned()),
+        Some("observed") => Some("observed data cannot be set here".to_owned()),
         Some("extends" | "name" | "description") => Some(format!("`{path}` cannot be set here")),
         _ => None,
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::Scenario;
+use super::observed::OBSERVED;
 use crate::error::{Origin, Source};
 use crate::reading::{Kind, Library, Refusal, stem};
 
@@ -16,6 +17,9 @@ pub struct Sources {
     pub name: String,
     /// The texts, the base first, the scenario's own last.
     pub layers: Vec<Source>,
+    /// The observed data, if they stand in a text of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed: Option<Source>,
 }
 
 impl Sources {
@@ -27,18 +31,23 @@ impl Sources {
             Origin::Shipped => base.name.rsplit(' ').next().unwrap_or_default().to_owned(),
             _ => stem(&base.name),
         };
-        let below = Sources { name, layers: layers.to_vec() };
+        // The data of the base are not looked at, but it may name some that the topmost text has others for.
+        let observed = self.observed.clone().or_else(|| Some(Source::new("observed data", "")));
+        let below = Sources { name, layers: layers.to_vec(), observed };
         Scenario::read(&below, &below.name).ok()
     }
 
     /// The files among them: nothing may be written there.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.layers.iter().filter_map(Source::path)
+        self.layers.iter().chain(&self.observed).filter_map(Source::path)
     }
 }
 
 impl Library for Sources {
-    fn find(&self, name: &str, from: Option<&Source>, _: &Kind) -> Result<Source, Refusal> {
+    fn find(&self, name: &str, from: Option<&Source>, kind: &Kind) -> Result<Source, Refusal> {
+        if kind.what == OBSERVED.what {
+            return self.observed.clone().ok_or_else(|| Refusal::nothing(name, "is not among the sources"));
+        }
         let at = |text: &Source| self.layers.iter().position(|layer| layer == text);
         let above = from.map_or(Some(self.layers.len()), at);
         let below = above.and_then(|above| self.layers[..above].last());

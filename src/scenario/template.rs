@@ -7,7 +7,7 @@ use super::layer::Layer;
 use super::registry::registry;
 use super::resolve::{Made, Stack, titles};
 use super::shipped::SCENARIO;
-use super::{Scenario, Sources, described, settings};
+use super::{ObservedData, Scenario, Sources, described, settings};
 use crate::error::{Error, Problem, Source};
 use crate::parameters::Scope;
 use crate::reading::{Files, Library, Setting, base, named, stem};
@@ -28,6 +28,7 @@ pub struct Template {
     made: Made,
     name: String,
     description: String,
+    observed: Option<ObservedData>,
     /// What was laid over the sources, as `key=value`.
     over: Vec<String>,
 }
@@ -58,17 +59,16 @@ impl Template {
     }
 
     fn of(chain: Chain, name: String) -> Result<Self, Error> {
-        let sources = chain.sources();
-        let Chain { layers, mut problems, complete } = chain;
+        let sources = chain.sources(name);
+        let Chain { layers, mut problems, complete, observed, .. } = chain;
         if !complete {
             return Err(Error::Scenario(Chain::told(&layers, problems)));
         }
         let (stack, more) = Stack::of(&layers);
         problems.extend(more);
         let made = whole(&stack, Chain::told(&layers, problems))?;
-        let (own_name, description) = titles(&layers, &name);
-        let sources = Sources { name, layers: sources };
-        Ok(Self { sources, stack, made, name: own_name, description, over: Vec::new() })
+        let (own_name, description) = titles(&layers, &sources.name);
+        Ok(Self { sources, stack, made, name: own_name, description, observed, over: Vec::new() })
     }
 
     /// The same with a further layer on top.
@@ -92,7 +92,8 @@ impl Template {
             return Err(Error::Scenario(problems));
         }
         let description = described(&self.description, &[&self.over[..], settings].concat());
-        Ok(Scenario { name: self.name.clone(), description, ..scenario })
+        let observed = self.observed.clone();
+        Ok(Scenario { name: self.name.clone(), description, observed, ..scenario })
     }
 
     /// All texts that it was read from.
@@ -167,7 +168,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);
         std::fs::write(path("base.toml"), "government.pressure = 0.1").expect("a file");
-        std::fs::write(path("my.toml"), "extends = 'base.toml'\ngovernment.supervision = 0.2").expect("a file");
+        let text = "extends = 'base.toml'\nobserved = 'data.csv'\ngovernment.supervision = 0.2";
+        std::fs::write(path("my.toml"), text).expect("a file");
+        std::fs::write(path("data.csv"), "round,column,value\n1,gain,0.5\n").expect("a file");
         let template = Template::load(&path("my.toml").display().to_string()).expect("a template");
         let before = template.scenario(&[]).expect("a scenario");
         drop(folder);
@@ -175,6 +178,7 @@ mod tests {
         let kept = serde_json::to_string(template.sources()).expect("JSON");
         let again = Template::from_sources(&serde_json::from_str(&kept).expect("sources")).expect("a template");
         assert_eq!(again.scenario(&[]).expect("a scenario"), before);
+        assert!(before.observed.is_some() && template.sources().files().count() == 3);
         assert_eq!((before.name.as_str(), before.policy.government.pressure), ("my", 0.1));
     }
 

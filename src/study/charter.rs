@@ -132,6 +132,11 @@ fn alone(scenario: &Scenario) -> String {
     with_one_replicate(scenario).to_toml()
 }
 
+/// What decides the rounds of a scenario's runs: not how many there are, nor what is held beside them.
+fn of_runs(scenario: &Scenario) -> Scenario {
+    Scenario { observed: None, ..with_one_replicate(scenario) }
+}
+
 fn with_one_replicate(scenario: &Scenario) -> Scenario {
     let mut scenario = scenario.clone();
     scenario.run.replicates = 1;
@@ -139,7 +144,7 @@ fn with_one_replicate(scenario: &Scenario) -> Scenario {
 }
 
 /// What is other in `new` than in `old`, in words, as far as results of the one are then not results of the other. More
-/// replicates, more points and another timeout are no change.
+/// replicates, more points, another timeout and other observed data are no change.
 pub(super) fn differences(old: &Study, new: &Study) -> Vec<String> {
     let (before, now) = (old.charter(), new.charter());
     let mut found = match (&before.kind, &now.kind) {
@@ -219,7 +224,7 @@ fn between_arms(old: &Study, new: &Study) -> Vec<String> {
         return vec![format!("the scenarios were {}, now they are {}", names(&before), names(&now))];
     }
     let pairs = before.iter().zip(&now);
-    let changed = pairs.filter(|(before, now)| with_one_replicate(&before.1) != with_one_replicate(&now.1));
+    let changed = pairs.filter(|(before, now)| of_runs(&before.1) != of_runs(&now.1));
     changed.map(|((name, before), (_, now))| of_arm(name, before, now)).collect()
 }
 

@@ -421,4 +421,17 @@ mod tests {
         let names: Vec<_> = experiment.outcomes().iter().map(|outcome| outcome.name.as_str()).collect();
         assert_eq!(names, ["trust_government", "gain_ses_low", "rounds_to_80"]);
     }
+
+    #[test]
+    fn an_experiment_over_a_scenario_with_observed_data_is_read_again_from_its_texts() {
+        let design = "base = 'city'\noutcomes = ['gain']\ndesign.kind = 'factorial'\nfactors.needs.scale = [0.5, 2.0]";
+        let texts = crate::reading::InMemory::of([
+            ("design", design),
+            ("city", "observed = 'data.csv'"),
+            ("data.csv", "round,column,value\n1,gain,0.5\n"),
+        ]);
+        let experiment = Experiment::read(&texts, "design").unwrap_or_else(|error| panic!("{error}"));
+        let again = Experiment::from_sources(experiment.sources()).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((again.base(), again.base().observed.is_some()), (experiment.base(), true));
+    }
 }

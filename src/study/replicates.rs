@@ -7,7 +7,7 @@ use super::jobs::Job;
 use super::outcome::Outcome;
 use super::plan::Plan;
 use crate::error::Error;
-use crate::observe::Group;
+use crate::observe::{Group, Observations};
 use crate::scenario::{Checked, Scenario};
 use crate::streams::Seeds;
 
@@ -15,6 +15,9 @@ use crate::streams::Seeds;
 #[derive(Clone, Debug)]
 pub struct Replicates {
     scenario: Checked,
+    /// What is run: the same without observed data, so that nothing of a run can depend on them.
+    bare: Checked,
+    observations: Option<Observations>,
     replicates: u32,
     /// Number of the first, usually 0.
     first: u32,
@@ -28,7 +31,10 @@ impl Replicates {
     pub fn of(scenario: Scenario) -> Result<Self, Error> {
         let replicates = scenario.run.replicates;
         let points = [Point { number: 0, values: Vec::<Value>::new(), settings: Vec::new() }];
-        Ok(Self { scenario: scenario.checked()?, replicates, first: 0, stop: None, timeout: None, points })
+        let scenario = scenario.checked()?;
+        let observations = Observations::of(&scenario)?;
+        let bare = bare(&scenario)?;
+        Ok(Self { scenario, bare, observations, replicates, first: 0, stop: None, timeout: None, points })
     }
 
     /// The same, numbered from there.
@@ -46,6 +52,11 @@ impl Replicates {
         &self.scenario
     }
 
+    /// What was observed outside of the model, to be held beside the runs.
+    pub fn observations(&self) -> Option<&Observations> {
+        self.observations.as_ref()
+    }
+
     pub(super) fn set_replicates(&mut self, replicates: u32) {
         self.replicates = replicates;
     }
@@ -56,6 +67,14 @@ impl Replicates {
 
     pub(super) fn set_timeout(&mut self, timeout: Option<f64>) {
         self.timeout = timeout;
+    }
+}
+
+/// A scenario without observed data.
+fn bare(scenario: &Checked) -> Result<Checked, Error> {
+    match scenario.observed {
+        None => Ok(scenario.clone()),
+        Some(_) => Scenario { observed: None, ..(**scenario).clone() }.checked(),
     }
 }
 
@@ -86,7 +105,7 @@ impl Plan for Replicates {
     }
 
     fn scenario(&self, _: Job) -> Result<Checked, Error> {
-        Ok(self.scenario.clone())
+        Ok(self.bare.clone())
     }
 
     fn seeds(&self, job: Job) -> Seeds {

@@ -11,8 +11,11 @@ use super::letters::{self, Letters};
 const LOWERED: f64 = 0.13;
 
 /// Radius of a marker, and width of its line where it is hollow.
-const MARKER: f64 = 11.0;
+pub const MARKER: f64 = 11.0;
 const OUTLINE: f64 = 4.0;
+/// White around the marker of what was observed, and the part of its radius that is hollow.
+const HALO: f64 = 2.5;
+const HOLLOW: f64 = 0.62;
 
 /// Corners of the cross, in radii.
 const PLUS: [Point; 12] = [
@@ -144,6 +147,13 @@ impl<B: DrawingBackend> Canvas<'_, B> {
     pub fn marker(&self, shape: Shape, place: Point, colour: RGBColor, filled: bool) -> Drawn {
         self.shape(shape, place, MARKER, colour)?;
         if filled { Ok(()) } else { self.shape(shape, place, MARKER - OUTLINE, WHITE) }
+    }
+
+    /// Draws the marker of what was observed: an outline of this radius on a white ground that parts it from the curve below.
+    pub fn observed(&self, shape: Shape, place: Point, radius: f64, colour: RGBColor) -> Drawn {
+        self.shape(shape, place, radius + HALO, WHITE)?;
+        self.shape(shape, place, radius, colour)?;
+        self.shape(shape, place, radius * HOLLOW, WHITE)
     }
 
     fn shape(&self, shape: Shape, (x, y): Point, radius: f64, colour: RGBColor) -> Drawn {

@@ -80,7 +80,8 @@ fn title(columns: &[usize], groups: &[Group], language: Language) -> String {
     }
 }
 
-fn words_of(group: Group, language: Language) -> String {
+/// What a group is called at the end of its curve.
+pub fn words_of(group: Group, language: Language) -> String {
     if language == Language::Zh {
         return group.name_in(language);
     }

@@ -2,7 +2,7 @@
 
 use plotters::prelude::*;
 
-use super::canvas::{Anchor, Canvas, Drawn, Font};
+use super::canvas::{Anchor, Canvas, Drawn, Font, MARKER, Shape};
 use super::figure::Figure;
 use super::labels::{wrap, wrap_with_end};
 use super::panel::{self, Frame, Margins};
@@ -104,7 +104,28 @@ fn samples<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, (mut x, y
             x += 66.0 + NOTE_FONT.measure(text) + 44.0;
         }
     }
-    Ok(x)
+    if figure.observed { observed(canvas, figure, (x, y)) } else { Ok(x) }
+}
+
+/// Shows what the markers are, and gives the place behind.
+fn observed<B: DrawingBackend>(canvas: &Canvas<'_, B>, figure: &Figure, (x, y): (f64, f64)) -> Result<f64, String> {
+    let middle = x + 18.0;
+    let bar = [(middle, y - 17.0), (middle, y + 17.0)];
+    if figure.observed_bands {
+        canvas.line(&bar, panel::solid(GREY, THIN))?;
+    }
+    canvas.observed(Shape::Disc, (middle, y), MARKER, GREY)?;
+    let text = observed_words(figure).text(figure.language);
+    canvas.text(text, (x + 44.0, y), NOTE_FONT, Anchor::Left)?;
+    Ok(x + 44.0 + NOTE_FONT.measure(text) + 44.0)
+}
+
+/// What the markers are.
+pub fn observed_words(figure: &Figure) -> Words {
+    match figure.observed_bands {
+        false => Words::new("observed", "观测值"),
+        true => Words::new("observed, with its own band", "观测值及其区间"),
+    }
 }
 
 /// What the dashed lines stand for, where the panels do not say it.

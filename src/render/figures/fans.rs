@@ -7,7 +7,7 @@ use super::curve::{Band, Curve, WINDOW, finite, moving_mean, not_yet};
 use crate::error::Error;
 use crate::observe::{self, COLUMNS, Group};
 use crate::stats::{self, CriticalValues};
-use crate::study::Curves;
+use crate::study::{Curves, band_of_sorted};
 
 /// Values that are held at a time.
 const HELD: usize = 1 << 18;
@@ -38,6 +38,8 @@ pub struct Fan {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fans {
     extent: Extent,
+    /// Whether noisy columns are as they are in each week, not trailing means.
+    weekly: bool,
     fans: BTreeMap<(usize, Group), Fan>,
 }
 
@@ -48,13 +50,22 @@ impl Fans {
     /// The fans of these columns of groups, from runs wherever they are kept; what the runs do not have is left out. All
     /// runs are read side by side, some rounds at a time.
     pub fn of<K: Curves + ?Sized>(runs: &K, cells: &[Cell<'_>]) -> Result<Self, Error> {
+        Self::made(runs, cells, false)
+    }
+
+    /// The same with the values of each week, also of columns that are elsewhere shown as trailing means.
+    pub fn weekly<K: Curves + ?Sized>(runs: &K, cells: &[Cell<'_>]) -> Result<Self, Error> {
+        Self::made(runs, cells, true)
+    }
+
+    fn made<K: Curves + ?Sized>(runs: &K, cells: &[Cell<'_>], weekly: bool) -> Result<Self, Error> {
         let extent = Extent { replicates: runs.replicates().len(), rounds: runs.rounds() };
         let known = |&(name, group): &Cell<'_>| Some((observe::column(name)?, group));
         let mut cells: Vec<(usize, Group)> =
             cells.iter().filter_map(known).filter(|(_, group)| runs.groups().contains(group)).collect();
         cells.sort_unstable();
         cells.dedup();
-        let mut fans = Self { extent, fans: BTreeMap::new() };
+        let mut fans = Self { extent, weekly, fans: BTreeMap::new() };
         match extent.replicates {
             0 => return Ok(fans),
             1 => {
@@ -80,7 +91,7 @@ impl Fans {
             let mut lines: Vec<Vec<f64>> = vec![Vec::with_capacity(replicates * rounds.len()); cells.len()];
             for position in 0..replicates {
                 for (&cell, lines) in cells.iter().zip(&mut lines) {
-                    let mut part = Part::read(runs, position, cell, rounds.clone(), self.extent.rounds)?;
+                    let mut part = Part::read(runs, position, self.cell(cell), rounds.clone(), self.extent.rounds)?;
                     // A run that was stopped early has no values any more.
                     part.line.resize(rounds.len(), f64::NAN);
                     lines.append(&mut part.line);
@@ -97,10 +108,19 @@ impl Fans {
     /// Adds the line of the only replicate, with the values of the rounds where the line is a mean of several.
     fn add_single<K: Curves + ?Sized>(&mut self, runs: &K, cells: &[(usize, Group)]) -> Result<(), Error> {
         for &cell in cells {
-            let Part { raw, line } = Part::read(runs, 0, cell, 0..self.extent.rounds, self.extent.rounds)?;
+            let Part { raw, line } = Part::read(runs, 0, self.cell(cell), 0..self.extent.rounds, self.extent.rounds)?;
             self.fans.insert(cell, Fan { main: line, raw, ..Fan::default() });
         }
         Ok(())
+    }
+
+    /// A column of a group, and whether it is shown as a trailing mean.
+    fn cell(&self, (column, group): (usize, Group)) -> (usize, Group, bool) {
+        (column, group, self.is_smoothed(column))
+    }
+
+    fn is_smoothed(&self, column: usize) -> bool {
+        !self.weekly && COLUMNS[column].is_noisy()
     }
 
     /// How much they are made of.
@@ -112,7 +132,7 @@ impl Fans {
     pub fn curve(&self, column: &str, group: Group, label: &str, style: usize) -> Option<Curve> {
         let position = observe::column(column)?;
         let Fan { main, raw, interval, spread } = self.fans.get(&(position, group))?.clone();
-        let (label, smoothed) = (label.to_owned(), COLUMNS[position].is_noisy());
+        let (label, smoothed) = (label.to_owned(), self.is_smoothed(position));
         let curve = Curve { label, style, main, smoothed, raw, interval, spread };
         curve.main.iter().any(|value| value.is_finite()).then_some(curve)
     }
@@ -130,11 +150,10 @@ impl Part {
     fn read<K: Curves + ?Sized>(
         runs: &K,
         position: usize,
-        (column, group): (usize, Group),
+        (column, group, smoothed): (usize, Group, bool),
         rounds: Range<usize>,
         of: usize,
     ) -> Result<Self, Error> {
-        let smoothed = COLUMNS[column].is_noisy();
         let before = if smoothed { rounds.start.min(WINDOW - 1) } else { 0 };
         let mut values = Vec::with_capacity(before + rounds.len());
         runs.read(position, group, column, rounds.start - before..rounds.end, &mut values)?;
@@ -159,7 +178,7 @@ impl Fan {
             values.sort_by(f64::total_cmp);
             self.main.push(stats::mean(&values).unwrap_or(f64::NAN));
             interval.push(critical.interval(&values));
-            spread.push(stats::quantile_of_sorted(&values, 0.05).zip(stats::quantile_of_sorted(&values, 0.95)));
+            spread.push(band_of_sorted(&values));
         }
     }
 }

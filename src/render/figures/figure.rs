@@ -25,6 +25,10 @@ pub struct Figure {
     pub intervals: bool,
     /// Whether bands of replicates are to be explained.
     pub spreads: bool,
+    /// Whether markers of what was observed are to be explained, and whether bars on them are.
+    pub observed: bool,
+    /// See [`Self::observed`].
+    pub observed_bands: bool,
     /// How the panels are laid out.
     pub layout: Layout,
     /// The panels, row by row.
@@ -72,6 +76,28 @@ pub struct Panel {
     pub scale: Scale,
     /// Other values that it reaches, so that panels can share it.
     pub reach: Vec<f64>,
+    /// What was observed outside of the model, over the curves.
+    pub observed: Vec<Seen>,
+}
+
+/// What was observed of one of the curves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Number that gives its colour and its marker: that of the curve.
+    pub style: usize,
+    /// Each value.
+    pub each: Vec<SeenValue>,
+}
+
+/// A value that was observed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeenValue {
+    /// The round.
+    pub round: usize,
+    /// The value.
+    pub value: f64,
+    /// Between which values it may be in truth.
+    pub band: Option<(f64, f64)>,
 }
 
 /// What the vertical axis of a panel reaches.
@@ -90,6 +116,7 @@ impl Figure {
     pub fn new(name: &'static str, subject: &str, caption: &Caption, extent: Extent, panels: Vec<Panel>) -> Self {
         let title = about(subject, &caption.title);
         let curves = || panels.iter().flat_map(|panel| &panel.curves);
+        let seen = || panels.iter().flat_map(|panel| &panel.observed).flat_map(|seen| &seen.each);
         let Extent { replicates, rounds } = extent;
         let lines = panels.iter().any(|panel| !panel.stacked);
         let smoothed = curves().any(|curve| curve.smoothed);
@@ -101,6 +128,8 @@ impl Figure {
             note: note(replicates, smoothed, panels.iter().all(|panel| panel.stacked), caption.language),
             intervals: lines && curves().any(|curve| curve.interval.is_some()),
             spreads: lines && curves().any(|curve| curve.spread.is_some()),
+            observed: seen().next().is_some(),
+            observed_bands: seen().any(|seen| seen.band.is_some()),
             layout: Layout { label_marks: caption.marks.len() <= MOST_LABELLED_MARKS, ..Layout::USUAL },
             marks: caption.marks.iter().filter(|(round, _)| (*round as usize) < rounds).cloned().collect(),
             spans: caption.spans.iter().filter(|(first, _)| (*first as usize) < rounds).copied().collect(),
@@ -162,6 +191,7 @@ impl Panel {
             stacked: false,
             scale: Scale::Usual,
             reach: Vec::new(),
+            observed: Vec::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod ends;
 mod happenings;
+mod observed;
 
 use plotters::prelude::*;
 
@@ -99,6 +100,7 @@ pub fn draw<B: DrawingBackend>(
         plot.curves()?;
     }
     plot.marks()?;
+    plot.observed()?;
     plot.labels()
 }
 
@@ -269,13 +271,18 @@ fn unit_text(unit: &str) -> String {
 }
 
 /// The values that the axis must reach: lines, weekly values and the band of replicates, not the interval of the mean,
-/// which is very wide for two or three replicates, unless it is the only band.
+/// which is very wide for two or three replicates, unless it is the only band; and what was observed.
 pub fn shown_values(panel: &Panel) -> impl Iterator<Item = f64> {
-    panel.curves.iter().flat_map(|curve| {
+    let observed = panel.observed.iter().flat_map(|seen| &seen.each).flat_map(|seen| {
+        let (low, high) = seen.band.unwrap_or((seen.value, seen.value));
+        [seen.value, low, high]
+    });
+    let curves = panel.curves.iter().flat_map(|curve| {
         let band = curve.spread.as_ref().or(curve.interval.as_ref());
         let edges = band.into_iter().flat_map(|band| band.low.iter().chain(&band.high));
         curve.main.iter().chain(curve.raw.iter().flatten()).chain(edges).copied()
-    })
+    });
+    curves.chain(observed)
 }
 
 /// The stretches of rounds between gaps.

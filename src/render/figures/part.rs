@@ -7,7 +7,7 @@ use std::sync::Arc;
 use plotters::prelude::*;
 
 use super::canvas::{Canvas, Drawn};
-use super::draw::{INTERVAL, SPREAD, marks_text};
+use super::draw::{INTERVAL, SPREAD, marks_text, observed_words};
 use super::figure::Figure;
 use super::panel::{self, Frame, Margins};
 use super::picture::{Page, Picture, Size};
@@ -114,8 +114,15 @@ impl Picture {
                         Language::Zh => format!("浅色带：{}", SPREAD.zh),
                     },
                 );
+                let observed = band(
+                    figure.observed,
+                    &match figure.language {
+                        Language::En => format!("Markers: {}", observed_words(figure).en),
+                        Language::Zh => format!("标记：{}", observed_words(figure).zh),
+                    },
+                );
                 let marks = marks_text(figure);
-                format!("{}{interval}{spread} {marks}", figure.note).trim_end().to_owned()
+                format!("{}{interval}{spread}{observed} {marks}", figure.note).trim_end().to_owned()
             }
             Page::Sheet(sheet) => sheet.note.clone(),
             Page::Part(_) => String::new(),

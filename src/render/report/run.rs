@@ -6,14 +6,14 @@ use maud::{Markup, html};
 
 use super::cells::cell;
 use super::page::{Made, lead, page};
-use super::{Figure, counted, events, figures, method, settings, wide};
+use super::{Figure, counted, events, figures, method, observed, settings, wide};
 use crate::language::{Language, Words};
 use crate::observe::{COLUMNS, Group};
 use crate::render::Result;
-use crate::render::figures::Picture;
+use crate::render::figures::{OBSERVED, Picture};
 use crate::render::words::{RunCells, run_cells};
-use crate::scenario::{Scenario, description_in};
-use crate::study::SummaryRow;
+use crate::scenario::{ObservedData, Scenario, description_in};
+use crate::study::{Distance, SummaryRow};
 
 /// The thirds of ses, as they are called in the table.
 const THIRDS: [(Group, Words); 3] = [
@@ -22,12 +22,12 @@ const THIRDS: [(Group, Words); 3] = [
     (Group::Third(2), Words::new("high ses", "高地位组")),
 ];
 
-/// The report of a run, with figures of it, as a page of HTML. `replicates` have ended; `command` is what runs it again, and
-/// `program` what ran it: its name, version and build.
+/// The report of a run, with figures of it, as a page of HTML. `replicates` have ended; `rows` and `distances` are its summary and
+/// how far it is from what was observed; `command` is what runs it again, and `program` what ran it: its name, version and build.
 pub fn run_report(
     scenario: &Scenario,
     replicates: usize,
-    rows: &[SummaryRow],
+    (rows, distances): (&[SummaryRow], &[Distance]),
     pictures: &[Picture],
     (command, program): (&str, &str),
     language: Language,
@@ -36,8 +36,10 @@ pub fn run_report(
         .iter()
         .map(|picture| Figure::of(picture, replicates == 1, language))
         .collect::<Result<Vec<_>>>()?;
+    let source = scenario.observed.as_ref().map_or("", ObservedData::name);
     let sections = html! {
         (summary(rows, language))
+        (observed::section(source, distances, language))
         (figures::section(&drawn, language))
         (what(scenario, language))
         (how(scenario, replicates, &Made { language, command, program }))
@@ -51,11 +53,15 @@ pub fn run_report(
     Ok(page(&scenario.name, &lead, &sections, language))
 }
 
-/// The pictures without panels that one before shows.
+/// The pictures without panels that one before shows. What was observed is shown with curves of its own.
 fn distinct(pictures: &[Picture]) -> Vec<Picture> {
     let mut shown = BTreeSet::new();
     let mut kept = Vec::new();
     for picture in pictures {
+        if picture.name() == OBSERVED {
+            kept.push(picture.clone());
+            continue;
+        }
         let titles: Vec<String> = picture.panel_titles().into_iter().map(str::to_owned).collect();
         kept.extend(picture.clone().without(&shown));
         shown.extend(titles);

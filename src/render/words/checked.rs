@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{aligned, scenario_changes};
 use crate::error::{Error, Sort, Source};
+use crate::observe::Observations;
 use crate::parameters::value_text;
 use crate::reading::{Kind, Library, Refusal, Shipped, sort_of};
 use crate::scenario::{Scenario, uncertainties};
@@ -37,9 +38,17 @@ pub fn checked(library: &dyn Library, name: &str) -> Result<String, Error> {
         Some(Sort::Unknowns) => unknown(library, name),
         Some(Sort::Scenario) | None => {
             let (scenario, sources) = Scenario::read_with_sources(library, name, &[])?;
-            Ok(scenario_changes(name, &sources.below().unwrap_or_default(), &scenario))
+            let observed = Observations::of(&scenario)?.map_or(String::new(), |found| observed(&found));
+            Ok(scenario_changes(name, &sources.below().unwrap_or_default(), &scenario) + &observed)
         }
     }
+}
+
+/// What was observed outside of the model.
+fn observed(observations: &Observations) -> String {
+    let (values, cells) = (observations.each.len(), observations.cells().count());
+    let counted = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    format!("  observed data of {}: {} in {}\n", observations.name, counted(values, "value"), counted(cells, "curve"))
 }
 
 /// A library whose first text has been found already: what comes through a pipe can be read once.
@@ -155,6 +164,14 @@ mod tests {
             "{told}"
         );
         assert!(told.contains("government.pressure") && !told.contains("budget.law"), "{told}");
+        let mut texts_of_data = texts();
+        texts_of_data.insert("data.csv", "round,column,value\n1,gain,0.5\n");
+        texts_of_data.insert("base", "extends = 'city'\nobserved = 'data.csv'\nneeds.scale = 1.5");
+        let inline = "[observed]\ndata = '''\nround,column,value\n1,gain,0.5\n2,gain,0.4\n'''";
+        texts_of_data.insert("top", format!("extends = 'base'\ngovernment.pressure = 0.9\n{inline}"));
+        let told = checked(&texts_of_data, "top").unwrap_or_else(|error| panic!("{error}"));
+        assert!(told.starts_with("top: fine, changes 1 value of base\n"), "{told}");
+        assert!(told.ends_with("  observed data of top (observed.data): 2 values in 1 curve\n"), "{told}");
         let told = checked(&texts(), "city").unwrap_or_else(|error| panic!("{error}"));
         assert!(told.starts_with("city: fine, changes 2 values of new_pattern\n"), "{told}");
         let told = checked(&texts(), "crisis").unwrap_or_else(|error| panic!("{error}"));

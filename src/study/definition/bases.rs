@@ -71,7 +71,10 @@ impl Bases {
     /// The texts of all of them.
     pub(super) fn sources(&self) -> (scenario::Sources, Vec<scenario::Sources>) {
         let mut all = self.each().map(|base| base.template.sources().clone()).collect::<Vec<_>>().into_iter();
-        (all.next().unwrap_or(scenario::Sources { name: String::new(), layers: Vec::new() }), all.collect())
+        (
+            all.next().unwrap_or(scenario::Sources { name: String::new(), layers: Vec::new(), observed: None }),
+            all.collect(),
+        )
     }
 }
 

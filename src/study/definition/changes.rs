@@ -36,7 +36,8 @@ pub(super) fn changes(old: &Experiment, new: &Experiment) -> Vec<String> {
 fn made_otherwise(old: &Experiment, new: &Experiment) -> Option<String> {
     let by_key: BTreeMap<_, _> = new.points().iter().map(|point| (point.key(), point)).collect();
     let made = |experiment: &Experiment, point: &Point| {
-        let untold = |scenario| Scenario { name: String::new(), description: String::new(), ..scenario };
+        let untold =
+            |scenario| Scenario { name: String::new(), description: String::new(), observed: None, ..scenario };
         experiment.scenario_at(point).map(untold).ok()
     };
     let differs = |point: &&Point| by_key.get(&point.key()).is_some_and(|now| made(old, point) != made(new, now));

@@ -34,7 +34,7 @@ pub struct Sources {
 impl Sources {
     /// None.
     pub(in crate::study) fn nothing() -> Self {
-        let base = scenario::Sources { name: String::new(), layers: Vec::new() };
+        let base = scenario::Sources { name: String::new(), layers: Vec::new(), observed: None };
         let (name, experiment, method) = (String::new(), Source::new("", ""), Method::default());
         Self { name, experiment, table: None, base, scenarios: Vec::new(), settings: Vec::new(), method }
     }

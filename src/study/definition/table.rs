@@ -3,7 +3,6 @@
 //! cells, a byte order mark, a first column that counts the rows, a comma at the end of lines, a header behind `#`.
 
 mod cell;
-mod lines;
 
 use super::factors::refused;
 use super::file::MOST_POINTS;
@@ -12,9 +11,9 @@ use super::role::usual_role;
 use crate::error::{Problem, Source, Span};
 use crate::parameters::Parameter;
 use crate::reading::Reader;
+use crate::reading::csv::{self, Cell, Line};
 use crate::scenario::registry::registry;
 use crate::study::design::Factor;
-use lines::{Cell, Line};
 
 /// The factors and the points of a table, and what is wrong with it.
 pub(super) fn read(source: &Source) -> (Vec<Factor>, Vec<Row>, Vec<Problem>) {
@@ -31,10 +30,10 @@ pub(super) fn read(source: &Source) -> (Vec<Factor>, Vec<Row>, Vec<Problem>) {
 }
 
 fn points(reader: &mut Reader<'_>, text: &str) -> Option<(Vec<Factor>, Vec<Row>)> {
-    let (spans, comments) = lines::lines(text);
-    let separator = lines::separator(&text[spans.first()?.clone()]);
+    let (spans, comments) = csv::lines(text);
+    let separator = csv::separator(&text[spans.first()?.clone()]);
     let most = MOST_POINTS as usize + 2;
-    let mut rows: Vec<Line> = spans.iter().take(most).map(|span| lines::cells(text, span, separator)).collect();
+    let mut rows: Vec<Line> = spans.iter().take(most).map(|span| csv::cells(text, span, separator)).collect();
     let mut header = header(reader, text, &mut rows, &comments)?;
     leave_out_a_count(&mut header, &mut rows);
     leave_out_an_empty_end(&mut header, &mut rows);
@@ -57,7 +56,7 @@ fn header(reader: &mut Reader<'_>, text: &str, rows: &mut Vec<Line>, comments: &
     if !first.cells.iter().all(|cell| is_number(&cell.text)) {
         return Some(rows.remove(0));
     }
-    let written = comments.last().map(|span| lines::cells(text, span, lines::separator(&text[span.clone()])));
+    let written = comments.last().map(|span| csv::cells(text, span, csv::separator(&text[span.clone()])));
     let names_keys = |line: &Line| line.cells.iter().all(|cell| registry().get(&cell.text).is_some());
     let found = written.filter(names_keys);
     if found.is_none() {
@@ -146,7 +145,7 @@ fn row(reader: &mut Reader<'_>, columns: &[Option<&Parameter>], line: &Line) -> 
 fn decimal_comma(line: &Line, keys: usize) -> String {
     let number = |pair: &[Cell]| {
         let written = format!("{},{}", pair[0].text, pair[1].text);
-        cell::with_decimal_comma(&written).map(|number| (written, number))
+        csv::with_decimal_comma(&written).map(|number| (written, number))
     };
     let first = line.cells.windows(2).find_map(number).filter(|_| line.cells.len() > keys);
     first.map_or(String::new(), |(written, number)| {

@@ -3,12 +3,9 @@
 use toml::Value;
 use toml::de::DeValue;
 
-use super::lines::Cell;
 use crate::parameters::{Parameter, Range};
 use crate::reading::Reader;
-
-/// How programs write that there is no value.
-const MISSING: [&str; 7] = ["", "na", "nan", "n/a", "null", "none", "#n/a"];
+use crate::reading::csv::{Cell, is_missing, with_decimal_comma};
 
 /// The largest whole number up to which a real one stands for one alone.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -16,7 +13,7 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 /// The value of a cell, or a problem at its place.
 pub(super) fn value(reader: &mut Reader<'_>, parameter: &Parameter, cell: &Cell) -> Option<Value> {
     let (key, text) = (parameter.key(), cell.text.as_str());
-    if MISSING.contains(&text.to_lowercase().as_str()) {
+    if is_missing(text) {
         let message = format!("`{key}` has no value here");
         let help = "a point has a value of every key".to_owned();
         reader.problem(cell.span.clone(), message, "no value", help);
@@ -53,15 +50,6 @@ fn parsed<'t>(range: &Range, toml: &'t str, text: &'t str) -> DeValue<'t> {
     }
 }
 
-/// A number with a decimal comma, with a point instead.
-pub(super) fn with_decimal_comma(text: &str) -> Option<String> {
-    let (whole, fraction) = text.split_once(',')?;
-    let digits = whole.trim_start_matches(['-', '+']);
-    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let number = format!("{whole}.{fraction}");
-    (are_digits(digits) && number.parse::<f64>().is_ok()).then_some(number)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,13 +80,5 @@ mod tests {
         let names = Range::Names(&["talks", "true"]);
         assert_eq!(read(&names, "true"), Ok(Value::String("true".to_owned())));
         assert!(read(&names, "TALKS").is_err());
-    }
-
-    #[test]
-    fn a_decimal_comma_is_seen() {
-        assert_eq!(
-            ["0,08", "-1,5e3", "1,2,3", "a,1", "12"].map(with_decimal_comma),
-            [Some("0.08".to_owned()), Some("-1.5e3".to_owned()), None, None, None]
-        );
     }
 }

@@ -1,25 +1,25 @@
-//! The lines and cells of a CSV, each with its place in the text.
+//! The lines and cells of a CSV, each with its place in the text, and what programs write into cells.
 
 use crate::error::Span;
 
 /// A line that is neither empty nor a comment.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) span: Span,
-    pub(super) cells: Vec<Cell>,
+pub(crate) struct Line {
+    pub(crate) span: Span,
+    pub(crate) cells: Vec<Cell>,
 }
 
 /// A cell: its text without quotes and white, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Cell {
-    pub(super) text: String,
-    pub(super) span: Span,
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    pub(crate) span: Span,
     /// Whether it is in quotes, so that nothing in it parts cells.
-    pub(super) quoted: bool,
+    pub(crate) quoted: bool,
 }
 
 /// The lines of a text, and the comments before the first of them, without their sign.
-pub(super) fn lines(text: &str) -> (Vec<Span>, Vec<Span>) {
+pub(crate) fn lines(text: &str) -> (Vec<Span>, Vec<Span>) {
     let (mut lines, mut comments) = (Vec::new(), Vec::new());
     let mut start = 0;
     for line in text.split(['\n', '\r']) {
@@ -44,7 +44,7 @@ fn trimmed(text: &str, start: usize) -> Span {
 }
 
 /// The cells of a line.
-pub(super) fn cells(text: &str, line: &Span, separator: char) -> Line {
+pub(crate) fn cells(text: &str, line: &Span, separator: char) -> Line {
     let mut cells = Vec::new();
     let (mut start, mut in_quotes) = (line.start, false);
     let content = &text[line.clone()];
@@ -72,14 +72,39 @@ fn cell(text: &str, span: Span) -> Cell {
 }
 
 /// What parts the cells of a line: a comma, else a semicolon or a tab where there is one.
-pub(super) fn separator(line: &str) -> char {
+pub(crate) fn separator(line: &str) -> char {
     let outside = |sign: char| line.split('"').step_by(2).any(|part| part.contains(sign));
     [',', ';', '\t'].into_iter().find(|&sign| outside(sign)).unwrap_or(',')
+}
+
+/// How programs write that there is no value.
+const MISSING: [&str; 7] = ["", "na", "nan", "n/a", "null", "none", "#n/a"];
+
+/// Whether a cell says that there is no value.
+pub(crate) fn is_missing(text: &str) -> bool {
+    MISSING.contains(&text.to_lowercase().as_str())
+}
+
+/// A number with a decimal comma, with a point instead.
+pub(crate) fn with_decimal_comma(text: &str) -> Option<String> {
+    let (whole, fraction) = text.split_once(',')?;
+    let digits = whole.trim_start_matches(['-', '+']);
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = format!("{whole}.{fraction}");
+    (are_digits(digits) && number.parse::<f64>().is_ok()).then_some(number)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_decimal_comma_is_seen() {
+        assert_eq!(
+            ["0,08", "-1,5e3", "1,2,3", "a,1", "12"].map(with_decimal_comma),
+            [Some("0.08".to_owned()), Some("-1.5e3".to_owned()), None, None, None]
+        );
+    }
 
     #[test]
     fn cells_stand_where_they_stand_in_quotes_or_not() {
