@@ -1,5 +1,6 @@
 //! How far the work is: a bar with the time left on a terminal, a line now and then elsewhere. And Ctrl-C.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -127,7 +128,10 @@ pub fn interrupt_flag() -> Result<&'static AtomicBool, Failure> {
             std::process::exit(130);
         }
     };
-    ctrlc::set_handler(handler).map_err(|error| Failure::Threads(error.to_string()))?;
+    // A pilot and the study after it ask both; the handler can be set once.
+    static SET: OnceLock<Result<(), String>> = OnceLock::new();
+    let set = SET.get_or_init(|| ctrlc::set_handler(handler).map_err(|error| error.to_string()));
+    set.clone().map_err(Failure::Threads)?;
     Ok(&INTERRUPTED)
 }
 

@@ -68,7 +68,7 @@ enum Kind {
 
 fn levels(text: &str) -> Result<u32, String> {
     let levels: u32 = text.parse().map_err(|_| "a whole, even number from 2 to 100".to_owned())?;
-    match (2..=100).contains(&levels) && levels % 2 == 0 {
+    match (2..=100).contains(&levels) && levels.is_multiple_of(2) {
         true => Ok(levels),
         false => Err(format!("{levels} is no even number from 2 to 100")),
     }
@@ -86,7 +86,7 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
     let notes = experiment.notes().into_iter().filter(|_| !args.work.quiet);
     notes.for_each(|text| note(&format!("note: {text}")));
     let (experiment, replicates) = budgeted(args, experiment)?;
-    let folder = args.work.folder(&args.shard.folder_of(&format!("{}-sensitivity", experiment.name())));
+    let folder = folder(args, &experiment);
     let study = Study::sweep(experiment).replicates(replicates).shard(args.shard);
     if args.dry_run {
         return dry_run::tell(&study, &folder, threads);
@@ -96,6 +96,10 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
         print(&text(&done))?;
     }
     done.verdict()
+}
+
+fn folder(args: &Args, experiment: &Experiment) -> std::path::PathBuf {
+    args.work.folder(&args.shard.folder_of(&format!("{}-sensitivity", experiment.name())))
 }
 
 fn method(args: &Args) -> Method {
@@ -118,7 +122,10 @@ fn budgeted(args: &Args, experiment: Experiment) -> Result<(Experiment, u32), Fa
         true => ControlFlow::Break(()),
         false => ControlFlow::Continue(()),
     };
-    let found = split(&experiment, budget, &listener)?;
+    let found = split(&experiment, budget, &listener).map_err(|error| match interrupted.load(Ordering::Relaxed) {
+        true => Failure::Stopped { finished: 0, wanted: budget, folder: folder(args, &experiment) },
+        false => error.into(),
+    })?;
     if !args.work.quiet {
         print(&words::split_text(&experiment, &found, budget))?;
     }

@@ -4,7 +4,7 @@ mod blocks;
 mod notes;
 mod split;
 
-pub use notes::notes;
+pub use notes::{listed, notes};
 pub use split::{Split, split};
 
 use super::design::{Blocks, Scheme};

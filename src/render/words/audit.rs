@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::aligned;
 use crate::study::audit::{Answer, Attack, Audit, Chapter};
+use crate::study::sensitivity::listed;
 
 /// Worlds that are named in a line at most.
 const NAMED: usize = 4;
@@ -25,7 +26,7 @@ pub fn attack_row(audit: &Audit, chapter: &Chapter) -> [String; 3] {
     let what = if *attack == Attack::Luck { "pairs of cities" } else { "worlds" };
     let interval = interval.map_or(String::new(), |ends| format!(" {}", percents(ends)));
     let sampled = matches!(attack, Attack::Luck | Attack::Parameters);
-    let names = |numbers: &[usize]| listed(numbers.iter().map(|&world| audit.worlds()[world].name.as_str()).collect());
+    let names = |numbers: &[usize]| named(audit, numbers);
     let mut where_ = match (failed.is_empty(), sampled) {
         (true, _) => String::new(),
         (false, true) if !reversed.is_empty() => format!("reversed in {}", reversed.len()),
@@ -68,9 +69,15 @@ pub fn audit_line(audit: &Audit, answer: &Answer) -> String {
     if parts.is_empty() { "no world has ended".to_owned() } else { parts.join("; ") }
 }
 
+/// Worlds by their names, as far as there is room.
+fn named(audit: &Audit, numbers: &[usize]) -> String {
+    let names: Vec<&str> = numbers.iter().map(|&world| audit.worlds()[world].name.as_str()).collect();
+    listed(&names, NAMED)
+}
+
 /// Where the claim fails under an attack whose worlds have names.
 fn failing(audit: &Audit, chapter: &Chapter) -> Option<String> {
-    let names = |numbers: &[usize]| listed(numbers.iter().map(|&world| audit.worlds()[world].name.as_str()).collect());
+    let names = |numbers: &[usize]| named(audit, numbers);
     let unsure: Vec<usize> = chapter.failed.iter().copied().filter(|world| !chapter.reversed.contains(world)).collect();
     let lead = if chapter.attack == Attack::Size { "in cities of " } else { "" };
     let unsure = (!unsure.is_empty()).then(|| format!("fails {lead}{}", names(&unsure)));
@@ -112,19 +119,12 @@ fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
     text
-}
-
-fn listed(names: Vec<&str>) -> String {
-    let more = names.len().saturating_sub(NAMED);
-    let first: Vec<&str> = names.into_iter().take(NAMED).collect();
-    let more = (more > 0).then(|| format!(" and {more} more")).unwrap_or_default();
-    format!("{}{more}", first.join(", "))
 }
 
 #[cfg(test)]
@@ -136,6 +136,6 @@ mod tests {
         assert_eq!([0, 912, 1000, 65_536, 1_000_000].map(thousands), ["0", "912", "1,000", "65,536", "1,000,000"]);
         assert_eq!([0.02234, 1.0, 12.3456].map(short), ["0.0223", "1", "12.3"]);
         assert_eq!(percents((0.894, 0.931)), "[89, 93 %]");
-        assert_eq!(listed(vec!["a", "b", "c", "d", "e", "f"]), "a, b, c, d and 2 more");
+        assert_eq!(listed(&["a", "b", "c", "d", "e", "f"], NAMED), "a, b, c, d and 2 more");
     }
 }

@@ -302,7 +302,7 @@ fn dosed(pair: &Pair, file: &File, dose: f64) -> Result<Pair, String> {
         let Some(parameter) = registry().get(key) else { continue };
         match (value_of(&base, key), number(&setting.value)) {
             (Some(before), Some(after)) => {
-                found.push(format!("{key}={}", dosed_value(parameter, before, after, dose)?))
+                found.push(format!("{key}={}", dosed_value(parameter, before, after, dose)?));
             }
             _ => found.push(format!("{key}={}", setting.value)),
         }

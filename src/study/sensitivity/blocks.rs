@@ -19,13 +19,13 @@ pub(super) fn effects(plan: &dyn Plan, rows: &Rows, scheme: &Scheme, outcome: us
     let length = scheme.points_of_block();
     let of = |(number, trajectory): (usize, &Trajectory)| {
         let at = |place: usize| values(plan, rows, number * length + place, outcome);
-        along(trajectory, *step, (0..length).map(at).collect())
+        along(trajectory, *step, &(0..length).map(at).collect::<Vec<_>>())
     };
     trajectories.iter().enumerate().map(of).collect()
 }
 
 /// The effects of a trajectory, by unit and replicate, from the values at its points.
-fn along(trajectory: &Trajectory, step: f64, values: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+fn along(trajectory: &Trajectory, step: f64, values: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut effects = vec![Vec::new(); trajectory.order.len()];
     for (pair, &unit) in values.windows(2).zip(&trajectory.order) {
         let length = if trajectory.up[unit] { step } else { -step };
