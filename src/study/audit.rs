@@ -37,7 +37,7 @@ pub use answer::{Answer, Chapter, Driver, Judged, Verdict};
 pub use attacks::Attack;
 pub use claim::{Condition, Sign};
 pub use schema::schema;
-pub use shipped::{description_in, names};
+pub use shipped::{description_in, list, names};
 pub use structures::STRUCTURES;
 pub use worlds::World;
 
