@@ -39,7 +39,9 @@ pub fn sensitivity_pictures(experiment: &Experiment, found: &Sensitivity, captio
         return Vec::new();
     }
     let replicates = experiment.replicates();
-    let plane = matches!(found.scheme.blocks, Blocks::Morris { .. });
+    // Of groups there is no sigma.
+    let alone = found.scheme.units.iter().all(|unit| !unit.is_group());
+    let plane = alone && matches!(found.scheme.blocks, Blocks::Morris { .. });
     let sheets = [
         Some(ranks(&shown, replicates, caption)),
         plane.then(|| mu_sigma(&shown, caption)),
@@ -163,9 +165,6 @@ fn plane(one: &Shown<'_>) -> Panel {
         Some(Spot { x: index.estimate.value, y: sigma.value, marker: Marker { style: 1, ..Marker::of(0) }, name })
     };
     let spots: Vec<Spot> = one.ranked.iter().enumerate().filter_map(spot).collect();
-    if spots.is_empty() {
-        return Panel::Words(format!("{}: of groups of factors there is no sigma.", one.title()));
-    }
     let to = |of: fn(&Spot) -> f64| from_zero(spots.iter().map(of));
     Panel::Scatter(Scatter {
         title: one.title(),

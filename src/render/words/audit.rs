@@ -27,7 +27,7 @@ pub fn attack_row(audit: &Audit, chapter: &Chapter) -> [String; 3] {
     let interval = interval.map_or(String::new(), |ends| format!(" {}", percents(ends)));
     let sampled = matches!(attack, Attack::Luck | Attack::Parameters);
     let names = |numbers: &[usize]| named(audit, numbers);
-    let mut where_ = match (failed.is_empty(), sampled) {
+    let mut where_ = match (failed.is_empty() || *attack == Attack::Null, sampled) {
         (true, _) => String::new(),
         (false, true) if !reversed.is_empty() => format!("reversed in {}", reversed.len()),
         (false, true) => String::new(),
@@ -66,7 +66,7 @@ pub fn audit_line(audit: &Audit, answer: &Answer) -> String {
                 .to_owned(),
         });
     }
-    if parts.is_empty() { "no world has ended".to_owned() } else { parts.join("; ") }
+    if parts.is_empty() { "has not been tried in any world yet".to_owned() } else { parts.join("; ") }
 }
 
 /// Worlds by their names, as far as there is room.
