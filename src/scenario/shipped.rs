@@ -46,7 +46,8 @@ pub(crate) const EXPERIMENTS: &[&str] =
     &["technology", "pressure_supervision", "formats", "budget_simplex", "screening", "screening_groups"];
 
 /// Names of the shipped claims, which stand to the right of scenarios.
-pub(crate) const CLAIMS: &[&str] = &["law_secures", "virtue_solves", "staff_responds", "leadership_satisfies"];
+pub(crate) const CLAIMS: &[&str] =
+    &["law_is_fair", "law_secures", "virtue_solves", "staff_responds", "leadership_satisfies"];
 
 /// A scenario, among texts.
 pub(super) const SCENARIO: Kind = Kind {

@@ -169,19 +169,20 @@ impl Made {
 
     /// Every shipped scenario as base, and the first base with the change as a reform.
     fn starts(&mut self, file: &File) {
+        let Ok(first) = self.pairs[0].base.scenario(&[]) else { return };
         let own = file.base.value.trim_end_matches(".toml").to_owned();
         for name in names().filter(|name| *name != own) {
             let named = Setting { value: name.to_owned(), place: file.base.place.clone() };
             let base =
                 Template::base(&InMemory::new(), &named).and_then(|base| base.with(&file.set)?.with(&seeded(file)));
-            let pair = base.and_then(|base| Pair::of(base.clone(), base.with(&file.change)?));
-            match pair.and_then(differing) {
+            let pair = base.map_err(|error| first_line(&error)).and_then(|base| changed_by(&base, file, &first, 1.0));
+            match pair {
                 Ok(pair) => {
                     self.pairs.push(pair);
                     let pair = self.pairs.len() - 1;
                     self.worlds.push(World { pair, ..World::new(Attack::Start, format!("over {name}")) });
                 }
-                Err(error) => self.left_out.push((Attack::Start, format!("over {name}"), first_line(&error))),
+                Err(why) => self.left_out.push((Attack::Start, format!("over {name}"), why)),
             }
         }
         self.worlds.push(World { transition: true, ..World::new(Attack::Start, "as a reform at round 0") });
@@ -207,8 +208,15 @@ impl Made {
 
     /// Half of the change, and twice.
     fn doses(&mut self, file: &File) {
+        let Ok(first) = self.pairs[0].base.scenario(&[]) else { return };
         for (dose, name) in [(0.5, "half of the change"), (2.0, "twice the change")] {
-            match dosed(&self.pairs[0], file, dose) {
+            let numbers = file.change.settings.values.values().any(|setting| number(&setting.value).is_some());
+            let pair = if numbers {
+                changed_by(&self.pairs[0].base, file, &first, dose)
+            } else {
+                Err("no number changes".to_owned())
+            };
+            match pair {
                 Ok(pair) => {
                     self.pairs.push(pair);
                     let pair = self.pairs.len() - 1;
@@ -294,39 +302,37 @@ fn differing(pair: Pair) -> Result<Pair, Error> {
     Ok(pair)
 }
 
-/// The pair with part of the change: numbers so far from what the base has, in their range.
-fn dosed(pair: &Pair, file: &File, dose: f64) -> Result<Pair, String> {
-    let base = pair.base.scenario(&[]).map_err(|error| first_line(&error))?;
+/// A base without and with so much of the change as it is in the first base: a number moves from what the other base has by as
+/// much, so that more is more everywhere; a name is what it is.
+fn changed_by(base: &Template, file: &File, first: &Scenario, dose: f64) -> Result<Pair, String> {
+    let own = base.scenario(&[]).map_err(|error| first_line(&error))?;
     let mut found = Vec::new();
     for (key, setting) in &file.change.settings.values {
         let Some(parameter) = registry().get(key) else { continue };
-        match (value_of(&base, key), number(&setting.value)) {
-            (Some(before), Some(after)) => {
-                found.push(format!("{key}={}", dosed_value(parameter, before, after, dose)?));
-            }
-            _ => found.push(format!("{key}={}", setting.value)),
-        }
-    }
-    if file.change.settings.values.values().all(|setting| number(&setting.value).is_none()) {
-        return Err("no number changes".to_owned());
+        let numbers = (value_of(first, key), value_of(&own, key), number(&setting.value));
+        let (Some(before), Some(own), Some(after)) = numbers else {
+            found.push(format!("{key}={}", setting.value));
+            continue;
+        };
+        found.push(format!("{key}={}", within(parameter, own + dose * (after - before))?));
     }
     let layer = settings::read(&found).0;
-    let changed = pair.base.clone().with(&layer).map_err(|error| first_line(&error))?;
-    Pair::of(pair.base.clone(), changed).and_then(differing).map_err(|error| first_line(&error))
+    let changed = base.clone().with(&layer).map_err(|error| first_line(&error))?;
+    Pair::of(base.clone(), changed).and_then(differing).map_err(|error| first_line(&error))
 }
 
-fn dosed_value(parameter: &Parameter, before: f64, after: f64, dose: f64) -> Result<Value, String> {
+/// A number as a value of a parameter, if it may have it.
+fn within(parameter: &Parameter, wanted: f64) -> Result<Value, String> {
     use crate::parameters::Range;
-    let wanted = before + dose * (after - before);
     let wanted: f64 = format!("{wanted:.8e}").parse().unwrap_or(wanted);
-    let inside = |min: f64, max: f64, value: Value| match (min..=max).contains(&wanted) {
-        true => Ok(value),
-        false => Err(format!("{} would be {wanted}, not within {}", parameter.key(), parameter.range)),
+    let (min, max, value) = match parameter.range {
+        Range::Real { min, max } => (min, max, Value::Float(wanted)),
+        Range::Whole { min, max } => (min as f64, max as f64, Value::Integer(wanted.round() as i64)),
+        Range::Names(_) | Range::Flag => return Err("no number".to_owned()),
     };
-    match parameter.range {
-        Range::Real { min, max } => inside(min, max, Value::Float(wanted)),
-        Range::Whole { min, max } => inside(min as f64, max as f64, Value::Integer(wanted.round() as i64)),
-        Range::Names(_) | Range::Flag => Err("no number".to_owned()),
+    match (min..=max).contains(&wanted) {
+        true => Ok(value),
+        false => Err(format!("{} would be {wanted}, not {}", parameter.key(), parameter.range)),
     }
 }
 

@@ -16,6 +16,7 @@ macro_rules! shipped {
 }
 
 shipped! {
+    "law_is_fair" "更多法治资金（由公共服务投资支付）提高居民感受到的公正"
     "law_secures" "更多法治资金（由人员支付）提高安全感"
     "virtue_solves" "用于规范和榜样的资金提高需求解决率"
     "staff_responds" "少用公共服务投资、多用人员，提高响应率"

@@ -5,7 +5,7 @@ use super::structures::{NULL, STRUCTURES};
 use super::*;
 use crate::scenario::{Scenario, changes};
 use crate::study::record::{Record, Status};
-use crate::study::{Job, Plan, Rows};
+use crate::study::{Job, Rows};
 
 const TINY: &str = r#"
 claim = "More law raises security and does not lower trust"
@@ -95,9 +95,23 @@ fn every_structure_and_the_null_are_another_model() {
 
 #[test]
 fn a_scenario_that_has_the_change_already_is_left_out() {
-    let audit = audit(&TINY.replace("change.budget.law = 0.08", "change.budget.technology = 0.0"));
+    let audit = audit(&TINY.replace("change.budget.law = 0.08", "change.consultation.format = \"hearing\""));
+    let has_it =
+        |name: &str| Scenario::load(name).is_ok_and(|base| base.policy.consultation.format.name() == "hearing");
     let left_out: Vec<&str> = audit.left_out.iter().map(|(_, name, _)| name.as_str()).collect();
-    assert!(left_out.contains(&"over without_technology"), "{left_out:?}");
+    for name in crate::scenario::names() {
+        assert_eq!(left_out.contains(&format!("over {name}").as_str()), has_it(name), "{name}: {left_out:?}");
+    }
+}
+
+#[test]
+fn over_another_base_a_number_moves_by_as_much_as_over_the_first() {
+    let audit = audit(TINY);
+    for name in ["legalistic", "without_law"] {
+        let law = |is_changed| made(&audit, &format!("over {name}"), is_changed).policy.budget.law;
+        let own = Scenario::load(name).expect(name).policy.budget.law;
+        assert!((law(false) - own).abs() < 1e-12 && (law(true) - own - 0.03).abs() < 1e-9, "{name}");
+    }
 }
 
 #[test]
