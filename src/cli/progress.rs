@@ -119,15 +119,18 @@ impl Progress {
 }
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+static IS_HEARD: AtomicBool = AtomicBool::new(false);
 
-/// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once.
+/// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once. It can be asked for again: there is one.
 pub fn interrupt_flag() -> Result<&'static AtomicBool, Failure> {
     let handler = || {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
     };
-    ctrlc::set_handler(handler).map_err(|error| Failure::Threads(error.to_string()))?;
+    if !IS_HEARD.swap(true, Ordering::Relaxed) {
+        ctrlc::set_handler(handler).map_err(|error| Failure::Threads(error.to_string()))?;
+    }
     Ok(&INTERRUPTED)
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use grassroots::files::Told;
 use grassroots::render::words;
 use grassroots::study::definition::Method;
-use grassroots::study::design::DesignKind;
+use grassroots::study::design::{Blocks, DesignKind};
 use grassroots::study::sensitivity::split;
 use grassroots::study::{Experiment, Plan, Shard, Study};
 
@@ -78,10 +78,7 @@ fn levels(text: &str) -> Result<u32, String> {
 pub fn execute(args: &Args) -> Result<(), Failure> {
     let threads = args.work.begin()?;
     let experiment = Experiment::load_as(&args.experiment, &args.overrides.settings(None), method(args))?;
-    if experiment.scheme().is_none() {
-        let problem = format!("`{}` has no sensitivity design: say morris or sobol", args.experiment);
-        return Err(Failure::Option { name: "method", problem });
-    }
+    fits(args, &experiment)?;
     let inputs = experiment.sources().files().map(Path::to_owned).collect();
     let notes = experiment.notes().into_iter().filter(|_| !args.work.quiet);
     notes.for_each(|text| note(&format!("note: {text}")));
@@ -107,6 +104,21 @@ fn method(args: &Args) -> Method {
     Method { kind, points, levels, groups, second_order }
 }
 
+/// Whether there is a sensitivity design, and the options say something about it.
+fn fits(args: &Args, experiment: &Experiment) -> Result<(), Failure> {
+    let no = |name, problem| Err(Failure::Option { name, problem });
+    match experiment.scheme().map(|scheme| &scheme.blocks) {
+        None => no("method", format!("`{}` has no sensitivity design: say morris or sobol", args.experiment)),
+        Some(Blocks::Saltelli { .. }) if args.levels.is_some() => {
+            no("levels", "it says nothing about a saltelli design, whose points have no levels".to_owned())
+        }
+        Some(Blocks::Morris { .. }) if args.second_order => {
+            no("second-order", "elementary effects say nothing about pairs: --method sobol does".to_owned())
+        }
+        Some(_) => Ok(()),
+    }
+}
+
 /// The design and the replicates that a pilot proposes for a budget; else what is asked for.
 fn budgeted(args: &Args, experiment: Experiment) -> Result<(Experiment, u32), Failure> {
     let Some(budget) = args.budget else {
@@ -118,7 +130,10 @@ fn budgeted(args: &Args, experiment: Experiment) -> Result<(Experiment, u32), Fa
         true => ControlFlow::Break(()),
         false => ControlFlow::Continue(()),
     };
-    let found = split(&experiment, budget, &listener)?;
+    let found = split(&experiment, budget, &listener).map_err(|error| match interrupted.load(Ordering::Relaxed) {
+        true => Failure::Pilot,
+        false => error.into(),
+    })?;
     if !args.work.quiet {
         print(&words::split_text(&experiment, &found, budget))?;
     }
