@@ -40,6 +40,9 @@ pub enum Failure {
     /// A study was ended before all of its runs had.
     #[error("interrupted: {finished} of {wanted} runs are kept in {}; the same command with --resume goes on", folder.display())]
     Stopped { finished: u64, wanted: u64, folder: PathBuf },
+    /// A pilot, of which nothing is kept, was ended.
+    #[error("interrupted in the pilot, of which nothing is kept")]
+    Pilot,
     /// Runs of a study failed.
     #[error(
         "{failed} of {runs} runs failed: {} says where and why; --resume --retry-failed runs them again",
@@ -57,7 +60,7 @@ impl Failure {
         match self {
             Self::Library(Error::Internal(_) | Error::Results { while_running: true, .. }) => 1,
             Self::Threads(_) | Self::Write { .. } | Self::RunsFailed { .. } | Self::Unmet(_) => 1,
-            Self::Stopped { .. } => 130,
+            Self::Stopped { .. } | Self::Pilot => 130,
             _ => 2,
         }
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use grassroots::files::{self, Merged};
+use grassroots::study::{Experiment, Study};
 
 use super::failure::Failure;
 use super::text::{note, print};
@@ -45,9 +46,18 @@ fn whole(args: &Args, merged: &Merged) -> Result<(), Failure> {
     }
     let missing: u64 = merged.missing.values().sum();
     let parts: Vec<String> = merged.missing.iter().map(|(shard, count)| format!("{count} of shard {shard}")).collect();
-    let (parts, out) = (parts.join(", "), args.out.display());
+    let (parts, out, command) = (parts.join(", "), args.out.display(), command(&merged.study));
     Err(Failure::Unmet(format!(
         "{missing} of {wanted} runs are missing: {parts}; merge again with the folders that have them, or run them with \
-         `grassroots sweep --resume --out {out}`"
+         `grassroots {command} --resume --out {out}`"
     )))
+}
+
+/// The command that goes on with a study.
+fn command(study: &Study) -> &'static str {
+    match (study.claim(), study.experiment().map(Experiment::scheme)) {
+        (Some(_), _) => "audit",
+        (_, Some(Some(_))) => "sensitivity",
+        _ => "sweep",
+    }
 }

@@ -1,6 +1,5 @@
 //! How far the work is: a bar with the time left on a terminal, a line now and then elsewhere. And Ctrl-C.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -120,18 +119,18 @@ impl Progress {
 }
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+static IS_HEARD: AtomicBool = AtomicBool::new(false);
 
-/// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once.
+/// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once. It can be asked for again: there is one.
 pub fn interrupt_flag() -> Result<&'static AtomicBool, Failure> {
     let handler = || {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
     };
-    // A pilot and the study after it ask both; the handler can be set once.
-    static SET: OnceLock<Result<(), String>> = OnceLock::new();
-    let set = SET.get_or_init(|| ctrlc::set_handler(handler).map_err(|error| error.to_string()));
-    set.clone().map_err(Failure::Threads)?;
+    if !IS_HEARD.swap(true, Ordering::Relaxed) {
+        ctrlc::set_handler(handler).map_err(|error| Failure::Threads(error.to_string()))?;
+    }
     Ok(&INTERRUPTED)
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use grassroots::files::Told;
 use grassroots::render::words;
 use grassroots::study::definition::Method;
-use grassroots::study::design::DesignKind;
+use grassroots::study::design::{Blocks, DesignKind};
 use grassroots::study::sensitivity::split;
 use grassroots::study::{Experiment, Plan, Shard, Study};
 
@@ -78,15 +78,12 @@ fn levels(text: &str) -> Result<u32, String> {
 pub fn execute(args: &Args) -> Result<(), Failure> {
     let threads = args.work.begin()?;
     let experiment = Experiment::load_as(&args.experiment, &args.overrides.settings(None), method(args))?;
-    if experiment.scheme().is_none() {
-        let problem = format!("`{}` has no sensitivity design: say morris or sobol", args.experiment);
-        return Err(Failure::Option { name: "method", problem });
-    }
+    fits(args, &experiment)?;
     let inputs = experiment.sources().files().map(Path::to_owned).collect();
     let notes = experiment.notes().into_iter().filter(|_| !args.work.quiet);
     notes.for_each(|text| note(&format!("note: {text}")));
     let (experiment, replicates) = budgeted(args, experiment)?;
-    let folder = folder(args, &experiment);
+    let folder = args.work.folder(&args.shard.folder_of(&format!("{}-sensitivity", experiment.name())));
     let study = Study::sweep(experiment).replicates(replicates).shard(args.shard);
     if args.dry_run {
         return dry_run::tell(&study, &folder, threads);
@@ -98,10 +95,6 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
     done.verdict()
 }
 
-fn folder(args: &Args, experiment: &Experiment) -> std::path::PathBuf {
-    args.work.folder(&args.shard.folder_of(&format!("{}-sensitivity", experiment.name())))
-}
-
 fn method(args: &Args) -> Method {
     let kind = args.method.map(|method| match method {
         Kind::Morris => DesignKind::Morris,
@@ -109,6 +102,21 @@ fn method(args: &Args) -> Method {
     });
     let Args { points, levels, groups, second_order, .. } = *args;
     Method { kind, points, levels, groups, second_order }
+}
+
+/// Whether there is a sensitivity design, and the options say something about it.
+fn fits(args: &Args, experiment: &Experiment) -> Result<(), Failure> {
+    let no = |name, problem| Err(Failure::Option { name, problem });
+    match experiment.scheme().map(|scheme| &scheme.blocks) {
+        None => no("method", format!("`{}` has no sensitivity design: say morris or sobol", args.experiment)),
+        Some(Blocks::Saltelli { .. }) if args.levels.is_some() => {
+            no("levels", "it says nothing about a saltelli design, whose points have no levels".to_owned())
+        }
+        Some(Blocks::Morris { .. }) if args.second_order => {
+            no("second-order", "elementary effects say nothing about pairs: --method sobol does".to_owned())
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 /// The design and the replicates that a pilot proposes for a budget; else what is asked for.
@@ -123,7 +131,7 @@ fn budgeted(args: &Args, experiment: Experiment) -> Result<(Experiment, u32), Fa
         false => ControlFlow::Continue(()),
     };
     let found = split(&experiment, budget, &listener).map_err(|error| match interrupted.load(Ordering::Relaxed) {
-        true => Failure::Stopped { finished: 0, wanted: budget, folder: folder(args, &experiment) },
+        true => Failure::Pilot,
         false => error.into(),
     })?;
     if !args.work.quiet {

@@ -43,6 +43,10 @@ pub fn execute(args: &Args) -> Result<(), Failure> {
     notes.for_each(|text| note(&format!("note: {text}")));
     let folder = folder(args, &experiment);
     let replicates = args.replicates.unwrap_or(experiment.replicates());
+    if experiment.scheme().is_some() && replicates < 2 {
+        let problem = "a sensitivity design needs at least 2: with one, luck cannot be told from effects".to_owned();
+        return Err(Failure::Option { name: "replicates", problem });
+    }
     let study = Study::sweep(experiment).replicates(replicates).shard(args.shard);
     if args.dry_run {
         return dry_run::tell(&study, &folder, threads);

@@ -25,7 +25,7 @@ pub use layout::{aligned, signed};
 pub use observed::{DISTANCE_HEADS, DistanceCells, distance_cells, observed_summary};
 pub use run::{RunCells, run_cells, run_summary};
 pub use scenario::{costs, scenario_changes};
-pub use sensitivity::{heading as index_heading, row as index_row, sensitivity_summary, split_text};
+pub use sensitivity::{heading as index_heading, row as index_row, sensitivity_summary, split_text, sweep_command};
 pub use shell::quoted;
 pub use sweep::SweepCounts;
 pub use verdict::{Finding, Notation, amount, finding, named, p_text, verdict};

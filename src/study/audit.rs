@@ -24,6 +24,7 @@
 mod answer;
 mod attacks;
 mod claim;
+mod doses;
 mod plan;
 mod schema;
 mod shipped;
@@ -51,6 +52,7 @@ use crate::parameters::Parameter;
 use crate::reading::{Files, Library, named, stem};
 use crate::scenario::{Template, folder_name};
 use crate::streams::Seeds;
+use attacks::Made;
 use claim::{CLAIM, File};
 
 /// A claim, checked, with all worlds that it is tried in.
@@ -72,6 +74,8 @@ pub struct Audit {
     factors: Vec<Factor>,
     points: Vec<Point>,
     replicates: u32,
+    /// Replicates that the claim asks for, whatever is asked for over it.
+    own_replicates: u32,
     timeout: Option<f64>,
 }
 
@@ -170,7 +174,6 @@ impl Audit {
 
     pub(super) fn set_replicates(&mut self, replicates: u32) {
         self.replicates = replicates;
-        worlds::number(&mut self.worlds, replicates);
     }
 
     pub(super) fn set_timeout(&mut self, timeout: Option<f64>) {
@@ -179,17 +182,27 @@ impl Audit {
 
     /// The seeds of a run.
     fn seeds_of(&self, world: &World, replicate: u32) -> Seeds {
-        Seeds { replicate: world.first + replicate, ..self.pairs[world.pair].seeds }
+        let replicate = world.replicate(replicate, self.own_replicates);
+        Seeds { replicate, ..self.pairs[world.pair].seeds }
     }
 }
 
 /// The claim that a text makes, or everything that is wrong with it.
 fn build(name: &str, source: Source, library: &dyn Library, quick: bool) -> Result<Audit, Error> {
-    let (file, well_formed, problems) = claim::read(&source);
-    if !well_formed || !problems.is_empty() {
+    let (file, well_formed, mut problems) = claim::read(&source);
+    if !well_formed {
         return Err(Error::Scenario(problems));
     }
-    let pair = attacks::pair(&file, library)?;
+    let pair = match attacks::pair(&file, library, problems.is_empty()) {
+        Ok(pair) if problems.is_empty() => pair,
+        Ok(_) => return Err(Error::Scenario(problems)),
+        Err(Error::Scenario(more)) => {
+            let new: Vec<_> = more.into_iter().filter(|problem| !problems.contains(problem)).collect();
+            problems.extend(new);
+            return Err(Error::Scenario(problems));
+        }
+        Err(other) => return Err(other),
+    };
     let sources = Sources {
         name: name.to_owned(),
         experiment: source,
@@ -199,28 +212,29 @@ fn build(name: &str, source: Source, library: &dyn Library, quick: bool) -> Resu
         settings: Vec::new(),
         method: Method::default(),
     };
-    let File { claim, conditions, replicates, .. } = &file;
     let uncertain = attacks::uncertain(&file);
     let made = attacks::worlds(&file, pair, &uncertain, quick)?;
-    let outcomes = worlds::outcomes(conditions, made.rounds);
-    let mut audit = Audit {
-        name: folder_name(name),
-        claim: claim.clone(),
+    Ok(assemble(file, sources, (made, uncertain), quick))
+}
+
+fn assemble(file: File, sources: Sources, (made, uncertain): (Made, Vec<Parameter>), quick: bool) -> Audit {
+    Audit {
+        name: folder_name(&sources.name),
+        claim: file.claim,
         sources,
         quick,
-        conditions: conditions.clone(),
+        outcomes: worlds::outcomes(&file.conditions, made.rounds),
+        conditions: file.conditions,
         pairs: made.pairs,
         points: worlds::points(&made.worlds),
         worlds: made.worlds,
         left_out: made.left_out,
         uncertain,
-        outcomes,
         factors: worlds::factors(),
-        replicates: *replicates,
+        replicates: file.replicates,
+        own_replicates: file.replicates,
         timeout: None,
-    };
-    audit.set_replicates(*replicates);
-    Ok(audit)
+    }
 }
 
 /// A value as a number: a name or a flag by its place among those that it may be.

@@ -86,6 +86,7 @@ mod units;
 pub use bases::SCENARIO;
 pub(in crate::study) use every::names_of_keys;
 pub(in crate::study) use every::{is_in, plausible_axis};
+pub(in crate::study) use file::MOST_POINTS;
 pub use method::Method;
 pub(in crate::study) use outcomes::{group, result_column};
 pub use schema::schema;

@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::parameters::value_text;
 use crate::render::Result;
 use crate::render::figures::{Picture, SweepOutcome, SweepTable};
-use crate::render::words::SweepCounts;
+use crate::render::words::{SweepCounts, sweep_command};
 use crate::study::definition::description_in;
 use crate::study::sensitivity::Sensitivity;
 use crate::study::{Experiment, Plan, Rows, Shard};
@@ -111,7 +111,7 @@ fn how(experiment: &Experiment, program: &str, language: Language) -> Markup {
                 (counted(replicates as usize, "replicate")) " each:"
             }
             pre tabindex="0" { code { (experiment.sources().experiment.text) } }
-            p { code { "grassroots sweep " (name) ".toml --replicates " (replicates) } " runs it again, where this text is in a file of that name; "
+            p { code { (sweep_command(experiment)) } " runs it again, where this text is in a file of that name; "
                 code { "grassroots reproduce" } " with this folder needs no other file, and compares bit by bit." }
             p { (program) ". The same program gives the same numbers, to the bit." }
         }

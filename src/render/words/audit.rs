@@ -22,23 +22,19 @@ pub fn audit_summary(audit: &Audit, answer: &Answer) -> String {
 
 /// An attack, how often the claim holds under it, and where it fails.
 pub fn attack_row(audit: &Audit, chapter: &Chapter) -> [String; 3] {
-    let Chapter { attack, held, of, interval, failed, reversed, missing } = chapter;
+    let Chapter { attack, held, of, interval, reversed, missing, .. } = chapter;
     let what = if *attack == Attack::Luck { "pairs of cities" } else { "worlds" };
     let interval = interval.map_or(String::new(), |ends| format!(" {}", percents(ends)));
     let sampled = matches!(attack, Attack::Luck | Attack::Parameters);
-    let names = |numbers: &[usize]| named(audit, numbers);
-    let mut where_ = match (failed.is_empty() || *attack == Attack::Null, sampled) {
-        (true, _) => String::new(),
-        (false, true) if !reversed.is_empty() => format!("reversed in {}", reversed.len()),
-        (false, true) => String::new(),
-        (false, false) if reversed.is_empty() => format!("fails {}", names(failed)),
-        (false, false) if reversed.len() == failed.len() => format!("reversed {}", names(reversed)),
-        (false, false) => format!("fails {}; reversed {}", names(failed), names(reversed)),
+    let mut parts = match sampled {
+        true if reversed.is_empty() => Vec::new(),
+        true => vec![format!("reversed in {}", reversed.len())],
+        false if *attack == Attack::Null => Vec::new(),
+        false => unheld(audit, chapter, ""),
     };
-    if *missing > 0 {
-        let _ = write!(where_, "{}{missing} worlds lack runs", if where_.is_empty() { "" } else { "; " });
-    }
-    [attack.name().to_owned(), format!("{held} of {of} {what}{interval}"), where_]
+    let lack = if *missing == 1 { "world lacks" } else { "worlds lack" };
+    parts.extend((*missing > 0).then(|| format!("{missing} {lack} runs")));
+    [attack.name().to_owned(), format!("{held} of {of} {what}{interval}"), parts.join("; ")]
 }
 
 /// How far the claim holds, in one line.
@@ -69,21 +65,23 @@ pub fn audit_line(audit: &Audit, answer: &Answer) -> String {
     if parts.is_empty() { "has not been tried in any world yet".to_owned() } else { parts.join("; ") }
 }
 
-/// Worlds by their names, as far as there is room.
-fn named(audit: &Audit, numbers: &[usize]) -> String {
-    let names: Vec<&str> = numbers.iter().map(|&world| audit.worlds()[world].name.as_str()).collect();
-    listed(&names, NAMED)
-}
-
 /// Where the claim fails under an attack whose worlds have names.
 fn failing(audit: &Audit, chapter: &Chapter) -> Option<String> {
-    let names = |numbers: &[usize]| named(audit, numbers);
-    let unsure: Vec<usize> = chapter.failed.iter().copied().filter(|world| !chapter.reversed.contains(world)).collect();
     let lead = if chapter.attack == Attack::Size { "in cities of " } else { "" };
-    let unsure = (!unsure.is_empty()).then(|| format!("fails {lead}{}", names(&unsure)));
-    let sure = (!chapter.reversed.is_empty()).then(|| format!("reversed {lead}{}", names(&chapter.reversed)));
-    let parts: Vec<String> = unsure.into_iter().chain(sure).collect();
+    let parts = unheld(audit, chapter, lead);
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// The worlds in which it fails, and those in which it is broken for sure, by their names.
+fn unheld(audit: &Audit, chapter: &Chapter, lead: &str) -> Vec<String> {
+    let names = |numbers: &[usize]| {
+        let names: Vec<&str> = numbers.iter().map(|&world| audit.worlds()[world].name.as_str()).collect();
+        listed(&names, NAMED)
+    };
+    let unsure: Vec<usize> = chapter.failed.iter().copied().filter(|world| !chapter.reversed.contains(world)).collect();
+    let told =
+        |verb: &str, numbers: &[usize]| (!numbers.is_empty()).then(|| format!("{verb} {lead}{}", names(numbers)));
+    told("fails", &unsure).into_iter().chain(told("reversed", &chapter.reversed)).collect()
 }
 
 /// The box in which it fails.

@@ -97,7 +97,7 @@ fn varied(file: &str, experiment: &Experiment) -> String {
         |(at, factor): (usize, &Factor)| [factor.key.clone(), values(experiment, at), factor.role.name().to_owned()];
     let rows: Vec<_> = std::iter::once(head).chain(experiment.factors().iter().enumerate().map(row)).collect();
     out.push_str(&aligned("  ", &rows));
-    let outcomes: Vec<&str> = experiment.outcomes().iter().map(|outcome| outcome.name.as_str()).collect();
+    let outcomes: Vec<&str> = experiment.declared().iter().map(|outcome| outcome.name.as_str()).collect();
     let _ = writeln!(out, "  outcomes: {}", outcomes.join(", "));
     for note in experiment.notes() {
         let _ = writeln!(out, "  note: {note}");

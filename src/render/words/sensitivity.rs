@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use super::aligned;
 use crate::stats::sensitivity::Estimate;
-use crate::study::Experiment;
+use crate::study::definition::Method;
+use crate::study::design::DesignKind;
 use crate::study::sensitivity::{Index, Kind, OutcomeIndices, Sensitivity, Split, notes};
+use crate::study::{Experiment, Plan};
 
 /// Factors that are told for each outcome.
 const TOLD: usize = 10;
@@ -38,7 +40,10 @@ pub fn heading(experiment: &Experiment, found: &Sensitivity, outcome: &OutcomeIn
 
 /// The cells of a factor: rank, name, leading index, the other.
 pub fn row(found: &Sensitivity, outcome: &OutcomeIndices, index: &Index) -> [String; 4] {
-    let rank = index.rank.map_or(String::new(), |rank| format!("{} [{}, {}]", rank.value, rank.low, rank.high));
+    let rank = index.rank.map_or(String::new(), |rank| match rank.low.is_finite() && rank.high.is_finite() {
+        true => format!("{} [{}, {}]", rank.value, rank.low, rank.high),
+        false => rank.value.to_string(),
+    });
     let (own, other) = match index.kind {
         Kind::MuStar => ("mu*", Some((Kind::Sigma, "sigma"))),
         _ => ("total", Some((Kind::First, "first"))),
@@ -68,11 +73,33 @@ pub fn split_text(experiment: &Experiment, split: &Split, budget: u64) -> String
     };
     let known = experiment.declared().iter().zip(luck).filter_map(|(outcome, luck)| Some((&outcome.name, (*luck)?)));
     let shares: Vec<String> = known.map(|(name, luck)| format!("{name} {}", percent(luck))).collect();
+    let found = match shares.is_empty() {
+        true => "no factor changes anything".to_owned(),
+        false => format!("luck makes this much of the squared difference between two runs: {}", shares.join(", ")),
+    };
     format!(
-        "A pilot of {pilot} runs: luck makes this much of the squared difference between two runs: {}\n\
-         Of {budget} runs the indices are known best with {replicates} replicates of {points} {blocks}: {runs} runs\n",
-        shares.join(", ")
+        "A pilot of {pilot} runs: {found}\n\
+         Of {budget} runs the indices are known best with {replicates} replicates of {points} {blocks}: {runs} runs\n"
     )
+}
+
+/// The command that runs an experiment as it was run, where its text is in a file of that name.
+pub fn sweep_command(experiment: &Experiment) -> String {
+    let (name, replicates, method) = (experiment.name(), experiment.replicates(), experiment.sources().method);
+    if experiment.scheme().is_none() {
+        return format!("grassroots sweep {name}.toml --replicates {replicates}");
+    }
+    let Method { kind, points, levels, second_order, groups } = method;
+    let kind = kind.map(|kind| if kind == DesignKind::Morris { "morris" } else { "sobol" });
+    let options = [
+        kind.map(|kind| format!(" --method {kind}")),
+        points.map(|points| format!(" --points {points}")),
+        levels.map(|levels| format!(" --levels {levels}")),
+        groups.then(|| " --groups".to_owned()),
+        second_order.then(|| " --second-order".to_owned()),
+    ];
+    let options: String = options.into_iter().flatten().collect();
+    format!("grassroots sensitivity {name}.toml{options} --replicates {replicates}")
 }
 
 fn percent(share: f64) -> String {

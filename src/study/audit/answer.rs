@@ -1,7 +1,7 @@
 //! What the runs of an audit say: how often the claim holds, attack by attack, and where it fails.
 
 use super::attacks::Attack;
-use super::{Audit, World, as_number};
+use super::{Audit, Condition, Sign, World, as_number};
 use crate::parallel;
 use crate::stats::prim::{self, FoundBox};
 use crate::stats::{self, Rank, rank_correlation, share_interval};
@@ -49,13 +49,13 @@ pub struct Judged {
 /// The difference that a change made, against a condition.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
-    /// Mean of the paired differences.
+    /// Mean of the paired differences; NaN where no pair has a value.
     pub mean: f64,
-    /// Its 95 % interval by Student's t; none where all pairs are missing.
+    /// Its 95 % interval by Student's t; none where fewer than two pairs have a value.
     pub interval: Option<(f64, f64)>,
     /// Whether the condition holds of the mean.
     pub holds: bool,
-    /// Whether it holds nowhere in the interval.
+    /// Whether it holds nowhere in the interval; not where there is none.
     pub reversed: bool,
 }
 
@@ -149,14 +149,11 @@ impl Differences {
         if self.missing {
             return None;
         }
-        let verdict = |(condition, differences): (&super::Condition, &Vec<f64>)| {
+        let verdict = |(condition, differences): (&Condition, &Vec<f64>)| {
             let mean = stats::mean(differences).unwrap_or(f64::NAN);
             let interval = stats::t_interval(differences, CONFIDENCE);
             let (sign, margin) = (condition.sign, condition.margin);
-            let ends = interval.map_or(vec![mean], |(low, high)| vec![low, high]);
-            // What holds lies between two bounds, or beyond one: an interval that meets it has an end in it or spans it.
-            let spans = interval.is_some_and(|(low, high)| low <= 0.0 && high >= 0.0 && sign.holds(0.0, margin));
-            let reversed = !spans && ends.iter().all(|&end| !sign.holds(end, margin));
+            let reversed = interval.is_some_and(|ends| holds_nowhere(sign, margin, ends));
             Verdict { mean, interval, holds: sign.holds(mean, margin), reversed }
         };
         let verdicts: Vec<Verdict> = audit.conditions().iter().zip(&self.by_condition).map(verdict).collect();
@@ -174,6 +171,13 @@ impl Differences {
         };
         ((0..pairs).filter(holds).count(), pairs)
     }
+}
+
+/// Whether a condition holds of no difference from one to another. What it holds of lies beyond a bound, or between two: an
+/// interval that meets it has an end in it or spans it.
+fn holds_nowhere(sign: Sign, margin: f64, (low, high): (f64, f64)) -> bool {
+    let spans = low <= 0.0 && high >= 0.0 && sign.holds(0.0, margin);
+    !spans && !sign.holds(low, margin) && !sign.holds(high, margin)
 }
 
 /// A difference, without what is too small to be one.

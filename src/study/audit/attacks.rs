@@ -1,18 +1,21 @@
 //! The attacks on a claim, and the worlds of each.
 
+use std::collections::BTreeSet;
+
 use toml::Value;
 
 use super::claim::File;
+use super::doses::{dosed, moved};
 use super::structures::{NULL, STRUCTURES};
 use super::worlds::{World, YEARS, has_year};
 use super::{Pair, worlds};
-use crate::error::{Error, Source};
+use crate::error::{Error, Problem};
 use crate::parallel;
-use crate::parameters::{Parameter, Plausible, Scope};
+use crate::parameters::{Parameter, Plausible, Range, Scope};
 use crate::reading::{InMemory, Library, Setting};
 use crate::scenario::layer::Layer;
-use crate::scenario::registry::{describe, registry};
-use crate::scenario::{Scenario, Template, changes, names, settings};
+use crate::scenario::registry::registry;
+use crate::scenario::{Template, changes, names, settings};
 use crate::study::definition::{is_in, plausible_axis};
 use crate::study::design::{Axis, sobol};
 
@@ -41,9 +44,9 @@ crate::names! {
 }
 
 /// Worlds of luck, each of as many pairs as there are replicates.
-const LUCK: usize = 32;
+const LUCK: u32 = 32;
 /// The same of a quick audit, and its worlds of the parameters.
-const QUICK_LUCK: usize = 8;
+const QUICK_LUCK: u32 = 8;
 const QUICK_WORLDS: u32 = 64;
 /// Times the pairs of runs that a draw has, of worlds that have a name.
 const PARTS: u32 = 4;
@@ -60,21 +63,28 @@ pub(super) struct Made {
     pub(super) rounds: u32,
 }
 
-/// The base, and the same with the change.
-pub(super) fn pair(file: &File, library: &dyn Library) -> Result<Pair, Error> {
-    let base = Template::base(library, &file.base)?.with(&file.set)?.with(&seeded(file))?;
-    let changed = base.clone().with(&file.change)?;
-    let (one, other) = (base.scenario(&[])?, changed.scenario(&[])?);
-    if changes(&one, &other).is_empty() && one.reforms == other.reforms {
-        let problem = Source::new(file.source.name.as_ref(), file.source.text.as_ref());
-        let place = file.change.settings.values.values().next().map(|setting| setting.place.clone());
-        let problem = match place {
-            Some(place) => place.problem("the change changes nothing: the base has these values").label("as it is"),
-            None => crate::error::Problem::of(problem, "the change changes nothing"),
-        };
-        return Err(Error::Scenario(vec![problem.help("claim something about another value")]));
+/// The base, and the same with the change. Of a file in which something else is wrong it may be that the change changes
+/// nothing, for what was refused is none of it; what is wrong with the base is told nevertheless.
+pub(super) fn pair(file: &File, library: &dyn Library, whole: bool) -> Result<Pair, Error> {
+    if file.base.value.is_empty() && !whole {
+        return Err(Error::Scenario(Vec::new()));
     }
-    Pair::of(base, changed)
+    let base = Template::base(library, &file.base)?.with(&file.set)?.with(&seeded(file))?;
+    let pair = Pair::of(base.clone(), base.with(&file.change)?)?;
+    if whole && !pair.differs()? {
+        return Err(Error::Scenario(vec![no_change(file)]));
+    }
+    Ok(pair)
+}
+
+fn no_change(file: &File) -> Problem {
+    let problem = match file.change.settings.values.values().next() {
+        Some(setting) => {
+            setting.place.problem("the change changes nothing: the base has these values").label("as it is")
+        }
+        None => Problem::of(file.source.clone(), "the change changes nothing"),
+    };
+    problem.help("claim something about another value")
 }
 
 /// The seed as a layer.
@@ -98,21 +108,16 @@ pub(super) fn uncertain(file: &File) -> Vec<Parameter> {
 pub(super) fn worlds(file: &File, pair: Pair, uncertain: &[Parameter], quick: bool) -> Result<Made, Error> {
     let rounds = pair.base.scenario(&[])?.run.rounds;
     let mut made = Made { pairs: vec![pair], worlds: Vec::new(), left_out: Vec::new(), rounds };
-    let luck = if quick { QUICK_LUCK } else { LUCK };
-    made.worlds.extend((0..luck).map(|number| World::new(Attack::Luck, format!("seeds {number}"))));
+    made.worlds.extend(worlds::of_luck(if quick { QUICK_LUCK } else { LUCK }));
     made.size(quick)?;
-    made.worlds.extend(drawn(uncertain, if quick { QUICK_WORLDS.min(file.worlds) } else { file.worlds }, file.seed));
-    if !quick {
-        made.worlds.extend(uncertain.iter().flat_map(alone));
-    }
-    for (name, settings) in STRUCTURES {
-        made.worlds.push(set(Attack::Structure, name.to_owned(), settings));
-    }
+    made.parameters(file, uncertain, quick);
+    made.worlds.extend(STRUCTURES.map(|(name, settings)| set(Attack::Structure, name.to_owned(), settings)));
     made.starts(file);
     made.times();
     made.doses(file);
     made.worlds.push(set(Attack::Null, "nothing is learnt, no pillar works".to_owned(), &NULL));
-    made.without_what_cannot_be(uncertain)?;
+    made.without_what_cannot_be(file, uncertain)?;
+    made.left_out.sort_by_key(|(attack, ..)| Attack::ALL.iter().position(|other| other == attack));
     made.worlds = worlds::in_parts(made.worlds, if quick { QUICK_PARTS } else { PARTS });
     Ok(made)
 }
@@ -136,7 +141,7 @@ fn alone(parameter: &Parameter) -> Vec<World> {
     let key = parameter.key();
     let values: Vec<Value> = match parameter.plausible() {
         Plausible::Between(low, high) => {
-            let whole = matches!(parameter.range, crate::parameters::Range::Whole { .. });
+            let whole = matches!(parameter.range, Range::Whole { .. });
             [low, high].map(|x| if whole { Value::Integer(x as i64) } else { Value::Float(x) }).to_vec()
         }
         Plausible::Among(values) => {
@@ -158,13 +163,29 @@ impl Made {
         ];
         let times: &[(u32, u32)] = if quick { &[(1, 2), (2, 1)] } else { &[(1, 2), (2, 1), (4, 1), (8, 1)] };
         for (name, now) in parts {
-            for &(up, down) in times.iter().filter(|(up, down)| now * up / down >= 1 && (now * up) % down == 0) {
-                let number = now * up / down;
+            let scaled = |&(up, down): &(u32, u32)| Some(now.checked_mul(up)?).filter(|all| all % down == 0);
+            for number in times.iter().filter_map(|times| Some(scaled(times)? / times.1)) {
                 let setting = format!("population.{name}={number}");
-                self.worlds.push(set(Attack::Size, format!("{number} {name}{}", of(name)), &[&setting]));
+                self.worlds.push(set(Attack::Size, in_words(number, name), &[&setting]));
             }
         }
         Ok(())
+    }
+
+    /// All that is uncertain at once, and unless it is to be quick, each of it alone.
+    fn parameters(&mut self, file: &File, uncertain: &[Parameter], quick: bool) {
+        if uncertain.is_empty() {
+            self.left_out.push((Attack::Parameters, "draws".to_owned(), "no parameter is uncertain".to_owned()));
+            return;
+        }
+        self.worlds.extend(drawn(
+            uncertain,
+            if quick { QUICK_WORLDS.min(file.worlds) } else { file.worlds },
+            file.seed,
+        ));
+        if !quick {
+            self.worlds.extend(uncertain.iter().flat_map(alone));
+        }
     }
 
     /// Every shipped scenario as base, and the first base with the change as a reform.
@@ -175,15 +196,8 @@ impl Made {
             let named = Setting { value: name.to_owned(), place: file.base.place.clone() };
             let base =
                 Template::base(&InMemory::new(), &named).and_then(|base| base.with(&file.set)?.with(&seeded(file)));
-            let pair = base.map_err(|error| first_line(&error)).and_then(|base| changed_by(&base, file, &first, 1.0));
-            match pair {
-                Ok(pair) => {
-                    self.pairs.push(pair);
-                    let pair = self.pairs.len() - 1;
-                    self.worlds.push(World { pair, ..World::new(Attack::Start, format!("over {name}")) });
-                }
-                Err(why) => self.left_out.push((Attack::Start, format!("over {name}"), why)),
-            }
+            let pair = base.map_err(|error| first_line(&error)).and_then(|base| moved(&base, file, &first));
+            self.over(pair, Attack::Start, format!("over {name}"));
         }
         self.worlds.push(World { transition: true, ..World::new(Attack::Start, "as a reform at round 0") });
     }
@@ -208,27 +222,25 @@ impl Made {
 
     /// Half of the change, and twice.
     fn doses(&mut self, file: &File) {
-        let Ok(first) = self.pairs[0].base.scenario(&[]) else { return };
         for (dose, name) in [(0.5, "half of the change"), (2.0, "twice the change")] {
-            let numbers = file.change.settings.values.values().any(|setting| number(&setting.value).is_some());
-            let pair = if numbers {
-                changed_by(&self.pairs[0].base, file, &first, dose)
-            } else {
-                Err("no number changes".to_owned())
-            };
-            match pair {
-                Ok(pair) => {
-                    self.pairs.push(pair);
-                    let pair = self.pairs.len() - 1;
-                    self.worlds.push(World { pair, ..World::new(Attack::Dose, name) });
-                }
-                Err(why) => self.left_out.push((Attack::Dose, name.to_owned(), why)),
-            }
+            let pair = dosed(&self.pairs[0], file, dose);
+            self.over(pair, Attack::Dose, name.to_owned());
         }
     }
 
-    /// Takes away worlds that cannot be, with the reason; where that is a draw, it is an error.
-    fn without_what_cannot_be(&mut self, uncertain: &[Parameter]) -> Result<(), Error> {
+    /// A world over a pair of its own, or why there is none.
+    fn over(&mut self, pair: Result<Pair, String>, attack: Attack, name: String) {
+        match pair {
+            Ok(pair) => {
+                self.pairs.push(pair);
+                self.worlds.push(World { pair: self.pairs.len() - 1, ..World::new(attack, name) });
+            }
+            Err(why) => self.left_out.push((attack, name, why)),
+        }
+    }
+
+    /// Takes away worlds that cannot be, or in which there is no change, with the reason; where that is a draw, it is an error.
+    fn without_what_cannot_be(&mut self, file: &File, uncertain: &[Parameter]) -> Result<(), Error> {
         let mut looked_at = 0;
         let audit = super::Audit::to_look_at(self, uncertain);
         let looked: Vec<usize> = (0..self.worlds.len())
@@ -238,23 +250,32 @@ impl Made {
                 !is_draw || looked_at <= LOOKED_AT
             })
             .collect();
-        let why = parallel::map(looked.len(), 1, |place| audit.refusal(&self.worlds[looked[place]]));
-        let mut gone = Vec::new();
+        let why = parallel::map(looked.len(), 1, |place| audit.refusal(file, &self.worlds[looked[place]]));
+        let mut gone = BTreeSet::new();
         for (&number, why) in looked.iter().zip(why) {
             let (world, Some(why)) = (&self.worlds[number], why) else { continue };
-            if matches!(world.attack, Attack::Parameters | Attack::Luck) {
-                return Err(why);
-            }
-            self.left_out.push((world.attack, world.name.clone(), first_line(&why)));
-            gone.push(number);
+            let why = match why {
+                Refusal::Impossible(error) if matches!(world.attack, Attack::Parameters | Attack::Luck) => {
+                    return Err(error);
+                }
+                Refusal::Impossible(error) => first_line(&error),
+                Refusal::Pointless(why) => why,
+            };
+            self.left_out.push((world.attack, world.name.clone(), why));
+            gone.insert(number);
         }
-        let mut number = 0;
-        self.worlds.retain(|_| {
-            number += 1;
-            !gone.contains(&(number - 1))
-        });
+        let worlds = std::mem::take(&mut self.worlds).into_iter().enumerate();
+        self.worlds = worlds.filter(|(number, _)| !gone.contains(number)).map(|(_, world)| world).collect();
         Ok(())
     }
+}
+
+/// Why a world is left out.
+enum Refusal {
+    /// It cannot be run.
+    Impossible(Error),
+    /// It says nothing about the claim.
+    Pointless(String),
 }
 
 impl super::Audit {
@@ -274,88 +295,65 @@ impl super::Audit {
             factors: worlds::factors(),
             points: Vec::new(),
             replicates: 1,
+            own_replicates: 1,
             timeout: None,
         }
     }
 
-    /// Why a world cannot be; nothing if it can.
-    fn refusal(&self, world: &World) -> Option<Error> {
-        if world.transition && !is_policy(&self.pairs[world.pair]) {
-            return Some(Error::Comparison("the change is one of the world, which no reform makes".to_owned()));
+    /// Why a world is left out; nothing if it is not.
+    fn refusal(&self, file: &File, world: &World) -> Option<Refusal> {
+        if world.transition && !self.pairs[world.pair].is_policy() {
+            return Some(Refusal::Pointless("the change is one of the world, which no reform makes".to_owned()));
         }
-        [false, true].into_iter().find_map(|is_changed| self.scenario_in(world, is_changed).err())
+        let key = |setting: &String| setting.split_once('=').map(|(key, _)| key.to_owned());
+        let about = |key: &String| file.change.settings.values.contains_key(key);
+        if let Some(key) = world.settings.iter().filter_map(key).find(about) {
+            return Some(Refusal::Pointless(format!("it sets `{key}`, which the claim is about")));
+        }
+        let error = [false, true].into_iter().find_map(|is_changed| self.scenario_in(world, is_changed).err());
+        error.map(Refusal::Impossible)
     }
 }
 
-/// Whether the change is one of the policy alone.
-fn is_policy(pair: &Pair) -> bool {
-    let scenarios = (pair.base.scenario(&[]), pair.changed.scenario(&[]));
-    matches!(scenarios, (Ok(base), Ok(changed)) if base.world == changed.world)
+impl Pair {
+    /// Whether the change is one of the policy alone.
+    fn is_policy(&self) -> bool {
+        let scenarios = (self.base.scenario(&[]), self.changed.scenario(&[]));
+        matches!(scenarios, (Ok(base), Ok(changed)) if base.world == changed.world)
+    }
+
+    /// Whether the change changes something.
+    fn differs(&self) -> Result<bool, Error> {
+        let (base, changed) = (self.base.scenario(&[])?, self.changed.scenario(&[])?);
+        Ok(!changes(&base, &changed).is_empty() || base.reforms != changed.reforms)
+    }
 }
 
 /// The pair, if the change changes something there.
-fn differing(pair: Pair) -> Result<Pair, Error> {
-    let (base, changed) = (pair.base.scenario(&[])?, pair.changed.scenario(&[])?);
-    if changes(&base, &changed).is_empty() && base.reforms == changed.reforms {
-        return Err(Error::Comparison("it has what the change sets".to_owned()));
-    }
-    Ok(pair)
-}
-
-/// A base without and with so much of the change as it is in the first base: a number moves from what the other base has by as
-/// much, so that more is more everywhere; a name is what it is.
-fn changed_by(base: &Template, file: &File, first: &Scenario, dose: f64) -> Result<Pair, String> {
-    let own = base.scenario(&[]).map_err(|error| first_line(&error))?;
-    let mut found = Vec::new();
-    for (key, setting) in &file.change.settings.values {
-        let Some(parameter) = registry().get(key) else { continue };
-        let numbers = (value_of(first, key), value_of(&own, key), number(&setting.value));
-        let (Some(before), Some(own), Some(after)) = numbers else {
-            found.push(format!("{key}={}", setting.value));
-            continue;
-        };
-        found.push(format!("{key}={}", within(parameter, own + dose * (after - before))?));
-    }
-    let layer = settings::read(&found).0;
-    let changed = base.clone().with(&layer).map_err(|error| first_line(&error))?;
-    Pair::of(base.clone(), changed).and_then(differing).map_err(|error| first_line(&error))
-}
-
-/// A number as a value of a parameter, if it may have it.
-fn within(parameter: &Parameter, wanted: f64) -> Result<Value, String> {
-    use crate::parameters::Range;
-    let wanted: f64 = format!("{wanted:.8e}").parse().unwrap_or(wanted);
-    let (min, max, value) = match parameter.range {
-        Range::Real { min, max } => (min, max, Value::Float(wanted)),
-        Range::Whole { min, max } => (min as f64, max as f64, Value::Integer(wanted.round() as i64)),
-        Range::Names(_) | Range::Flag => return Err("no number".to_owned()),
-    };
-    match (min..=max).contains(&wanted) {
-        true => Ok(value),
-        false => Err(format!("{} would be {wanted}, not {}", parameter.key(), parameter.range)),
+pub(super) fn differing(pair: Pair) -> Result<Pair, String> {
+    match pair.differs() {
+        Ok(true) => Ok(pair),
+        Ok(false) => Err("it has what the change sets".to_owned()),
+        Err(error) => Err(first_line(&error)),
     }
 }
 
-/// The value that a scenario has of a key.
-fn value_of(scenario: &Scenario, key: &str) -> Option<f64> {
-    let parameters = describe(&scenario.run, &scenario.policy, &scenario.world);
-    let parameter = parameters.iter().find(|parameter| parameter.key() == key)?;
-    number(parameter.value.as_ref()?)
-}
-
-fn number(value: &Value) -> Option<f64> {
-    value.as_float().or(value.as_integer().map(|number| number as f64))
-}
-
-fn first_line(error: &Error) -> String {
+/// The first problem of an error, on a line.
+pub(super) fn first_line(error: &Error) -> String {
     error.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
-/// What a number of something is of.
-fn of(name: &str) -> &'static str {
+/// A number of something, and what it is of.
+fn in_words(number: u32, name: &str) -> String {
+    let noun = match (number, name) {
+        (1, "residents") => "resident",
+        (1, "communities") => "community",
+        (1, "districts") => "district",
+        _ => name,
+    };
     match name {
-        "residents" => " a community",
-        "communities" => " a district",
-        _ => "",
+        "residents" => format!("{number} {noun} a community"),
+        "communities" => format!("{number} {noun} a district"),
+        _ => format!("{number} {noun}"),
     }
 }

@@ -115,16 +115,20 @@ fn over_another_base_a_number_moves_by_as_much_as_over_the_first() {
 }
 
 #[test]
-fn replicates_of_luck_and_of_the_parts_of_a_world_are_others() {
-    let mut audit = audit(TINY);
-    audit.set_replicates(3);
-    let firsts = |name: &str| {
+fn replicates_of_luck_and_of_the_parts_of_a_world_are_others_also_when_more_are_asked_for() {
+    let audit = audit(TINY);
+    let of = |name: &str, replicates: u32| {
         let own = audit.worlds.iter().filter(|world| world.name == name);
-        own.map(|world| world.first).collect::<Vec<_>>()
+        own.map(|world| (0..replicates).map(|own| world.replicate(own, 2)).collect::<Vec<_>>()).collect::<Vec<_>>()
     };
-    assert_eq!(firsts("half of the change"), [0, 3]);
-    assert_eq!((firsts("seeds 0"), firsts("seeds 7"), firsts("draw 5")), (vec![0], vec![21], vec![0]));
-    assert_eq!(audit.tried() + 2, audit.worlds.len() - audit.worlds.iter().filter(|world| world.part > 0).count() + 2);
+    assert_eq!(of("half of the change", 2), [[0, 1], [2, 3]]);
+    assert_eq!(of("half of the change", 4), [[0, 1, 4, 5], [2, 3, 6, 7]]);
+    assert_eq!(
+        (of("seeds 0", 2), of("seeds 7", 2), of("draw 5", 2)),
+        (vec![vec![0, 1]], vec![vec![14, 15]], vec![vec![0, 1]])
+    );
+    let parts = audit.worlds.iter().filter(|world| world.part > 0).count();
+    assert_eq!(audit.tried() + parts, audit.worlds.len());
 }
 
 /// Rows in which the outcomes of a world differ as told: by world number, condition and replicate.

@@ -26,17 +26,27 @@ pub struct World {
     pub(super) transition: bool,
     /// The window that its differences are of: 0 the last year, else one of [`YEARS`].
     pub(super) window: usize,
-    /// Number of its first replicate.
-    pub(super) first: u32,
     /// Which part it is of a world with more pairs of runs than others: 0 is the first, the others follow it.
     pub(super) part: u32,
+    /// Its place among worlds that share no replicate with it, and how many these are with it: those of luck, or the parts of
+    /// a world.
+    pub(super) turn: (u32, u32),
 }
 
 impl World {
     /// One of an attack over the first pair.
     pub(super) fn new(attack: Attack, name: impl Into<String>) -> Self {
         let (settings, drawn) = (Vec::new(), Vec::new());
-        Self { attack, name: name.into(), settings, drawn, pair: 0, transition: false, window: 0, first: 0, part: 0 }
+        let name = name.into();
+        Self { attack, name, settings, drawn, pair: 0, transition: false, window: 0, part: 0, turn: (0, 1) }
+    }
+
+    /// The number among all replicates of one of its own. Worlds that share none take turns, each so many at a time, so that
+    /// more of them leave the earlier ones what they are.
+    pub(super) fn replicate(&self, own: u32, at_a_time: u32) -> u32 {
+        let (place, fellows) = self.turn;
+        let turns = (own / at_a_time).saturating_mul(fellows).saturating_add(place);
+        turns.saturating_mul(at_a_time).saturating_add(own % at_a_time)
     }
 }
 
@@ -94,26 +104,22 @@ pub(super) fn points(worlds: &[World]) -> Vec<Point> {
     (0..worlds.len()).flat_map(sides).map(point).collect()
 }
 
-/// Numbers the replicates: those of the worlds of luck, and of the parts of a world, go on from each other, those of all
-/// others are the same ones.
-pub(super) fn number(worlds: &mut [World], replicates: u32) {
-    let mut next = 0;
-    for world in worlds {
-        if world.attack == Attack::Luck {
-            world.first = next;
-            next += replicates;
-        } else {
-            world.first = world.part * replicates;
-        }
-    }
+/// Worlds of luck, which differ in their seeds alone.
+pub(super) fn of_luck(worlds: u32) -> impl Iterator<Item = World> {
+    (0..worlds)
+        .map(move |number| World { turn: (number, worlds), ..World::new(Attack::Luck, format!("seeds {number}")) })
 }
 
 /// Each world that has a name of its own in so many parts, so that more is known of it than of a draw.
 pub(super) fn in_parts(worlds: Vec<World>, parts: u32) -> Vec<World> {
     let sampled = |world: &World| matches!(world.attack, Attack::Luck | Attack::Parameters | Attack::Alone);
     let of = |world: World| {
-        let parts = if sampled(&world) { 1 } else { parts };
-        (0..parts).map(move |part| World { part, ..world.clone() })
+        let whole = sampled(&world);
+        let parts = if whole { 1 } else { parts };
+        (0..parts).map(move |part| {
+            let turn = if whole { world.turn } else { (part, parts) };
+            World { part, turn, ..world.clone() }
+        })
     };
     worlds.into_iter().flat_map(of).collect()
 }

@@ -6,7 +6,7 @@ use super::factors::{Entry, Spread};
 use super::role::usual_role;
 use crate::error::Place;
 use crate::parameters::{Parameter, Plausible, Range, Scope};
-use crate::reading::{Node, Reader, leaf, shown, suggest};
+use crate::reading::{Node, Reader, leaf, nearest, shown, suggest};
 use crate::scenario::registry::registry;
 use crate::study::design::{Axis, Factor, Interval, Scale};
 
@@ -64,11 +64,20 @@ fn name(reader: &mut Reader<'_>, word: &str, item: &Node<'_>) -> Option<String> 
     if registry().parameters.iter().any(|parameter| is_in(parameter, &name)) {
         return Some(name);
     }
-    let mut known = vec![Scope::Policy.name(), Scope::World.name()];
-    known.extend(registry().sections());
     let message = format!("`{}` is no scope, section or key", shown(&name));
-    reader.problem(item.span(), message, "unknown", suggest(&name, &known));
+    reader.problem(item.span(), message, "unknown", help(&name));
     None
+}
+
+/// The nearest scope, section or key; where nothing is near, the scopes and sections.
+fn help(name: &str) -> String {
+    let mut known = vec![Scope::Policy.name(), Scope::World.name()];
+    known.extend(registry().sections().filter(|section| *section != Scope::Run.name()));
+    let keys: Vec<String> = registry().parameters.iter().map(Parameter::key).collect();
+    match nearest(name, known.iter().copied().chain(keys.iter().map(String::as_str))) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => suggest(name, &known),
+    }
 }
 
 /// Whether a key is of a scope, of a section or of one below it, or the key itself.

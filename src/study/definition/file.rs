@@ -30,6 +30,8 @@ pub(super) struct File {
     pub(super) set: Layer,
     pub(super) design: Option<Design>,
     pub(super) factors: Vec<Entry>,
+    /// Whether nothing of `[factors]` was refused.
+    pub(super) has_all_factors: bool,
 }
 
 /// What `[design]` says.
@@ -80,7 +82,7 @@ const NEEDED: [&str; 3] = ["points", "table", "trajectories"];
 const OF_RUN: [&str; 3] = ["seed", "rounds", "warm_up"];
 
 /// Points of the largest design.
-pub(super) const MOST_POINTS: u64 = 1_000_000;
+pub(in crate::study) const MOST_POINTS: u64 = 1_000_000;
 
 const REPLICATES: Range = Range::Whole { min: 1, max: 1_000_000 };
 const POINTS: Range = Range::Whole { min: 1, max: MOST_POINTS };
@@ -118,6 +120,7 @@ fn file(reader: &mut Reader<'_>, table: &DeTable<'_>) -> File {
         set: Layer::empty(reader.source.clone()),
         design: None,
         factors: Vec::new(),
+        has_all_factors: true,
     };
     // Replicates differ by chance alone; those of the base are not asked for.
     file.set.settings.values.insert("run.replicates".to_owned(), Setting { value: 1.into(), place: start });
@@ -145,7 +148,11 @@ fn entry(reader: &mut Reader<'_>, key: &Key<'_>, value: &Node<'_>, file: &mut Fi
         "outcomes" => file.outcomes = outcomes::outcomes(reader, value),
         "set" => set(reader, value, &mut file.set),
         "design" => file.design = design(reader, key.span(), value),
-        "factors" => file.factors = factors::factors(reader, value),
+        "factors" => {
+            let before = reader.problems.len();
+            file.factors = factors::factors(reader, value);
+            file.has_all_factors = reader.problems.len() == before;
+        }
         "stop" => file.stop = outcomes::stop(reader, key.span(), value),
         word if OF_RUN.contains(&word) => of_run(reader, word, value, &mut file.set),
         word => unknown(reader, word, key.span()),
@@ -313,7 +320,7 @@ fn complete(reader: &mut Reader<'_>, table: &DeTable<'_>, file: &File, method: &
     if let Some(design) = &file.design {
         for_kind(reader, table, design, (file, method));
         for_luck(reader, design, file);
-        reader.problems.extend(units::problems(&design.groups, &file.factors));
+        reader.problems.extend(units::problems(&design.groups, &file.factors, file.has_all_factors));
     }
 }
 

@@ -6,7 +6,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::factors::Entry;
 use crate::error::{Place, Problem};
-use crate::reading::{Node, Reader, Setting, entries, leaf};
+use crate::parameters::Parameter;
+use crate::reading::{Node, Reader, Setting, entries, leaf, nearest, shown};
+use crate::scenario::registry::registry;
 use crate::study::design::{Axis, Unit};
 
 /// Which factors are varied together.
@@ -48,23 +50,35 @@ fn group(reader: &mut Reader<'_>, name: &str, list: &Node<'_>) -> (String, Vec<S
     (name.to_owned(), items.iter().filter_map(|item| reader.text(name, item)).collect())
 }
 
-/// Factors that no entry has, or that are in two groups.
-pub(super) fn problems(groups: &Groups, entries: &[Entry]) -> Vec<Problem> {
+/// Factors that no entry has, or that are in groups twice. Where factors are not `whole`, those that are missing may be among
+/// what was refused, unless there is no such key.
+pub(super) fn problems(groups: &Groups, entries: &[Entry], whole: bool) -> Vec<Problem> {
     let Groups::Listed(groups) = groups else { return Vec::new() };
-    let known = |key: &str| entries.iter().any(|entry| entry.name() == key);
+    let names: Vec<&str> = entries.iter().map(Entry::name).collect();
     let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
     let mut problems = Vec::new();
     for key in groups.iter().flat_map(|(_, keys)| keys) {
-        let wrong = if !known(&key.value) {
-            format!("`{}` is in a group, and is no factor", key.value)
-        } else if seen.insert(&key.value, &key.place).is_some() {
-            format!("`{}` is in two groups", key.value)
+        let name = key.value.as_str();
+        let is_key = names.contains(&name) || registry().get(name).is_some();
+        let (wrong, help) = if !is_key || (whole && !names.contains(&name)) {
+            (format!("`{}` is in a group, and is no factor", shown(name)), near(name, &names))
+        } else if seen.insert(name, &key.place).is_some() {
+            (format!("`{name}` is in groups twice"), None)
         } else {
             continue;
         };
-        problems.push(key.place.problem(wrong).label("here").help("a factor is in one group, or in none"));
+        let help = help.unwrap_or("a factor is in one group, or in none".to_owned());
+        problems.push(key.place.problem(wrong).label("here").help(help));
     }
     problems
+}
+
+/// The nearest factor, or for what is no key at all, the nearest key.
+fn near(name: &str, factors: &[&str]) -> Option<String> {
+    let keys: Vec<String> = registry().parameters.iter().map(Parameter::key).collect();
+    let keys = keys.iter().map(String::as_str).filter(|_| registry().get(name).is_none());
+    let near = nearest(name, factors.iter().copied()).or_else(|| nearest(name, keys))?;
+    Some(format!("did you mean `{near}`?"))
 }
 
 /// The units of a design, in the order of their first factors.

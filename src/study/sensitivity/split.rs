@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::blocks;
 use crate::error::Error;
 use crate::stats::sensitivity::{Proposal, Undefined, morris_replicates, sobol_replicates};
-use crate::study::definition::Method;
+use crate::study::definition::{MOST_POINTS, Method};
 use crate::study::design::Blocks;
 use crate::study::{Event, Experiment, Memory, Plan, Rows, Study};
 
@@ -15,8 +15,9 @@ const TRAJECTORIES: u32 = 4;
 const REPLICATES: u32 = 4;
 const PART: u64 = 5;
 
-/// Replicates of a point at most.
+/// Replicates of a point, and blocks, at most.
 const MOST_REPLICATES: usize = 100;
+const MOST_BLOCKS: u64 = 65_536;
 
 /// What a pilot proposes.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,8 +61,10 @@ pub fn split(
     }
     let pilot = study.experiment().unwrap_or(&pilot);
     let proposals: Vec<_> = (0..pilot.declared().len()).map(|outcome| proposal(pilot, &found.rows, outcome)).collect();
-    let replicates = median(proposals.iter().flatten().map(|proposal| proposal.replicates as u32).collect());
-    let points = (budget / (block * u64::from(replicates))).clamp(4, 65_536) as u32;
+    // Four blocks are the fewest, whatever the replicates cost; they fit, since the budget is twice that of a pilot at least.
+    let most = (budget / (4 * block)).min(MOST_REPLICATES as u64) as u32;
+    let replicates = median(proposals.iter().flatten().map(|proposal| proposal.replicates as u32).collect()).min(most);
+    let points = (budget / (block * u64::from(replicates))).min(MOST_BLOCKS).min(MOST_POINTS / block) as u32;
     let luck = proposals.iter().map(|proposal| proposal.as_ref().ok().and_then(|found| found.luck)).collect();
     Ok(Split { pilot: least, points, replicates, runs: u64::from(points * replicates) * block, luck })
 }
