@@ -16,7 +16,8 @@ const REPEATS: u32 = 100;
 
 fn ishigami(x: &[f64]) -> f64 {
     let [a, b, c] = [0, 1, 2].map(|at| PI * (2.0 * x[at] - 1.0));
-    a.sin() + 7.0 * b.sin().powi(2) + 0.1 * c.powi(4) * a.sin()
+    let (sine, square) = (libm::sin(b), c * c);
+    libm::sin(a) + 7.0 * sine * sine + 0.1 * square * square * libm::sin(a)
 }
 
 /// Ten runs at a point, each with luck of its own.
