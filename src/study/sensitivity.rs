@@ -4,6 +4,9 @@ mod blocks;
 mod notes;
 mod split;
 
+#[cfg(test)]
+mod tests;
+
 pub use notes::notes;
 pub use split::{Split, split};
 
