@@ -49,7 +49,7 @@ enum Command {
     Compare(Box<compare::Args>),
     /// Attack a claim in many worlds, and tell how often and where it holds
     Audit(Box<audit::Args>),
-    /// Check files of scenarios, experiments and unknowns, and tell what they say
+    /// Check files of scenarios, experiments, claims and unknowns, and tell what they say
     Check(check::Args),
     /// Tell what the share codes of a class say together
     Class(class::Args),
@@ -57,15 +57,15 @@ enum Command {
     Classroom(classroom::Args),
     /// Tell what a word means: a parameter, with its range and price, a column of results, a shipped name
     Explain(explain::Args),
-    /// List the scenarios and experiments inside the program
+    /// List the scenarios, experiments and claims inside the program
     List(list::Args),
-    /// Join the parts of a sweep that was run in shards
+    /// Join the parts of a sweep, a sensitivity analysis or an audit that was run in shards
     Merge(merge::Args),
     /// Write a commented starter for an own policy or experiment
     New(new::Args),
     /// Draw figures from results on disk
     Plot(plot::Args),
-    /// Make report.html of results on disk again: the page that runs, comparisons and sweeps write
+    /// Make report.html of results on disk again: the page that every study writes
     Report(report::Args),
     /// Do results again from what their folder keeps, and compare them bit by bit
     Reproduce(reproduce::Args),

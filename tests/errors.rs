@@ -311,7 +311,7 @@ fn shipped_scenarios_are_there_in_any_folder_and_files_come_first() {
     let folder = folder();
     let (code, out, _) = grassroots(folder.path(), &["list"]);
     let lines = out.lines().filter(|line| line.starts_with("  ")).count();
-    assert!(code == 0 && lines == 17 + 4 && out.contains("without_law") && out.contains("budget_simplex"), "{out}");
+    assert!(code == 0 && lines == 17 + 6 + 5 && out.contains("without_law") && out.contains("budget_simplex"), "{out}");
     assert!(grassroots(folder.path(), &["check", "crisis"]).1.contains("shock at round 52: health in district 1"));
     std::fs::write(folder.path().join("crisis"), "extends = 'crisis.toml'\nshocks = []\n").expect("a file");
     let (code, out, errors) = grassroots(folder.path(), &["check", "crisis"]);

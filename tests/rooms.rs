@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The rooms from left to right, in groups that `docs/architecture.md` explains.
 const ORDER: &[&[&str]] = &[
     // The ground: nothing of it knows what is simulated.
-    &["math", "stats", "calendar", "error", "language", "parameters", "parallel", "streams"],
+    &["math", "parallel", "stats", "calendar", "error", "language", "parameters", "streams"],
     // Strict TOML.
     &["reading"],
     // The model: what is decided, what there is, what happens in it. Events speak of the city's cases and needs.

@@ -68,7 +68,7 @@ enum Kind {
 
 fn levels(text: &str) -> Result<u32, String> {
     let levels: u32 = text.parse().map_err(|_| "a whole, even number from 2 to 100".to_owned())?;
-    match (2..=100).contains(&levels) && levels % 2 == 0 {
+    match (2..=100).contains(&levels) && levels.is_multiple_of(2) {
         true => Ok(levels),
         false => Err(format!("{levels} is no even number from 2 to 100")),
     }

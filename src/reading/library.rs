@@ -48,10 +48,8 @@ pub struct Shipped {
     pub noun: &'static str,
     /// Names and texts.
     pub texts: &'static [(&'static str, &'static str)],
-    /// Names of the shipped texts of another sort, to know them by.
-    pub others: &'static [&'static str],
-    /// The sort of those.
-    pub of_others: Sort,
+    /// Names of the shipped texts of other sorts, to know them by.
+    pub others: &'static [(Sort, &'static [&'static str])],
 }
 
 /// Why a library gives no text.
@@ -93,7 +91,7 @@ impl Refusal {
 
 impl Shipped {
     /// There are none.
-    pub const NONE: Self = Self { noun: "", texts: &[], others: &[], of_others: Sort::Scenario };
+    pub const NONE: Self = Self { noun: "", texts: &[], others: &[] };
 
     /// Names in order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
@@ -118,7 +116,8 @@ impl Shipped {
 
     /// The sort of the shipped text of that name that is none of these.
     fn other(&self, name: &str) -> Option<Sort> {
-        self.others.contains(&name.strip_suffix(".toml").unwrap_or(name)).then_some(self.of_others)
+        let name = name.strip_suffix(".toml").unwrap_or(name);
+        self.others.iter().find(|(_, names)| names.contains(&name)).map(|(sort, _)| *sort)
     }
 
     /// Advice on a name that none of them has, where the library has `near` of a like name.

@@ -42,14 +42,23 @@ shipped! {
 }
 
 /// Names of the shipped experiments, which are another room's: whoever takes one for a scenario is told what it is.
-pub(crate) const EXPERIMENTS: &[&str] = &["technology", "pressure_supervision", "formats", "budget_simplex"];
+pub(crate) const EXPERIMENTS: &[&str] =
+    &["technology", "pressure_supervision", "formats", "budget_simplex", "screening", "screening_groups"];
+
+/// Names of the shipped claims, which stand to the right of scenarios.
+pub(crate) const CLAIMS: &[&str] =
+    &["law_is_fair", "law_secures", "virtue_solves", "staff_responds", "leadership_satisfies"];
 
 /// A scenario, among texts.
 pub(super) const SCENARIO: Kind = Kind {
     what: "a scenario file",
     sort: Some(Sort::Scenario),
     most_bytes: Kind::DOCUMENT_BYTES,
-    shipped: Shipped { noun: "scenario", texts: SHIPPED, others: EXPERIMENTS, of_others: Sort::Experiment },
+    shipped: Shipped {
+        noun: "scenario",
+        texts: SHIPPED,
+        others: &[(Sort::Experiment, EXPERIMENTS), (Sort::Claim, CLAIMS)],
+    },
 };
 
 /// Names of the shipped scenarios.

@@ -32,13 +32,15 @@ mod structures;
 mod worlds;
 
 #[cfg(test)]
+mod by_hand;
+#[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, Chapter, Driver, Judged, Verdict};
 pub use attacks::Attack;
 pub use claim::{Condition, Sign};
 pub use schema::schema;
-pub use shipped::{description_in, names};
+pub use shipped::{description_in, list, names};
 pub use structures::STRUCTURES;
 pub use worlds::World;
 

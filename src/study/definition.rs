@@ -90,7 +90,7 @@ pub(in crate::study) use file::MOST_POINTS;
 pub use method::Method;
 pub(in crate::study) use outcomes::{group, result_column};
 pub use schema::schema;
-pub use shipped::{description_in, names};
+pub use shipped::{description_in, list, names};
 pub use sources::Sources;
 pub use starter::starter;
 

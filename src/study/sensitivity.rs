@@ -5,9 +5,11 @@ mod notes;
 mod split;
 
 #[cfg(test)]
+mod by_hand;
+#[cfg(test)]
 mod tests;
 
-pub use notes::notes;
+pub use notes::{listed, notes};
 pub use split::{Split, split};
 
 use super::design::{Blocks, Scheme};

@@ -51,7 +51,7 @@ fn attacks(answer: &Answer, caption: &Caption) -> Sheet {
         axis: scale::Axis { low: 0.0, high: 100.0, ticks: vec![0.0, 25.0, 50.0, 75.0, 100.0], percent: false },
         zero: false,
         linked: false,
-        head: "holds".to_owned(),
+        head: String::new(),
         rows,
     });
     let note = "Filled: in all of them. Lines: 95 % intervals (Wilson), where worlds are a sample: pairs of cities under luck, draws \

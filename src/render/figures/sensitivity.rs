@@ -16,7 +16,7 @@ use crate::study::{Experiment, Plan};
 const OUTCOMES: usize = 6;
 const RANKED: usize = 12;
 const NAMED: usize = 8;
-const DRAWN: usize = 4;
+const DRAWN: usize = 3;
 /// Height of a row, and what a panel of rows has around it.
 const PITCH: u32 = 40;
 const AROUND: u32 = 170;
@@ -39,7 +39,9 @@ pub fn sensitivity_pictures(experiment: &Experiment, found: &Sensitivity, captio
         return Vec::new();
     }
     let replicates = experiment.replicates();
-    let plane = matches!(found.scheme.blocks, Blocks::Morris { .. });
+    // Of groups there is no sigma.
+    let alone = found.scheme.units.iter().all(|unit| !unit.is_group());
+    let plane = alone && matches!(found.scheme.blocks, Blocks::Morris { .. });
     let sheets = [
         Some(ranks(&shown, replicates, caption)),
         plane.then(|| mu_sigma(&shown, caption)),
@@ -163,9 +165,6 @@ fn plane(one: &Shown<'_>) -> Panel {
         Some(Spot { x: index.estimate.value, y: sigma.value, marker: Marker { style: 1, ..Marker::of(0) }, name })
     };
     let spots: Vec<Spot> = one.ranked.iter().enumerate().filter_map(spot).collect();
-    if spots.is_empty() {
-        return Panel::Words(format!("{}: of groups of factors there is no sigma.", one.title()));
-    }
     let to = |of: fn(&Spot) -> f64| from_zero(spots.iter().map(of));
     Panel::Scatter(Scatter {
         title: one.title(),
@@ -197,8 +196,8 @@ fn over_rounds(one: &Shown<'_>) -> Option<Panel> {
     let stretches = &one.outcome.stretches;
     let last = f64::from(stretches.last()?.0[1]) + 1.0;
     let middle = |[from, to]: [u32; 2]| f64::from(from + to + 1) / 2.0 / last;
-    let (first, end) = (stretches[0].0[0], stretches.last()?.0[1]);
-    let ruler = Ruler { ticks: vec![(0.0, first.to_string()), (1.0, end.to_string())] };
+    // The end of a block stands beside the beginning of the next one: only one of them is written.
+    let ruler = Ruler { ticks: [0.0, 0.5].map(|share| (share, format!("{:.0}", share * last))).to_vec() };
     let block = |index: &Index| {
         let place = |(rounds, units): &([u32; 2], Option<Vec<Estimate>>)| {
             Some(place(middle(*rounds), units.as_ref()?.get(index.unit)?))

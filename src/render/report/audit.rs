@@ -28,7 +28,7 @@ pub fn audit_report(
         (failing(audit, answer))
         (how(audit, program))
     };
-    let lead = lead(description_in(audit, language), &format!("{}.", audit_line(audit, answer)), Language::En);
+    let lead = lead(description_in(audit, language), &format!("It {}.", audit_line(audit, answer)), Language::En);
     Ok(page(audit.name(), &lead, &sections, language))
 }
 
@@ -52,8 +52,8 @@ fn attacks(audit: &Audit, answer: &Answer) -> Markup {
                 }
             }))
             p.small {
-                "The claim asks for: " (conditions(audit)) ". Each world is run " (counted(audit.replicates() as usize, "time"))
-                " without and with the change under the same seeds. It holds where all conditions hold of the mean difference; it is "
+                "The claim asks for: " (conditions(audit)) ". Each world is run without and with the change under the same seeds, at least "
+                (counted(audit.replicates() as usize, "time")) ". It holds where all conditions hold of the mean difference; it is "
                 "reversed where a condition holds nowhere in the 95 % interval of its difference. Under luck every pair of cities is "
                 "judged by itself. Intervals of shares are Wilson's."
             }

@@ -34,11 +34,9 @@ pub fn sweep_report(
     let counts = SweepCounts::of(experiment, Shard::WHOLE, rows);
     let sections = html! {
         @if counts.failed > 0 { pre { code { (counts.failures_text()) } } }
+        @if let Some(found) = sensitivity { (indices::section(experiment, found, language)) }
         (figures::section(&drawn, language))
-        @match sensitivity {
-            Some(found) => (indices::section(experiment, found, language)),
-            None => (points(&table, language)),
-        }
+        @if sensitivity.is_none() { (points(&table, language)) }
         (how(experiment, program, language))
     };
     let lead = lead(description_in(experiment, language), &format!("{}.", counts.text()), Language::En);

@@ -23,7 +23,7 @@ pub fn write_worlds(out: &mut dyn Write, audit: &Audit, answer: &Answer) -> io::
             row
         })
     });
-    write_rows(out, header.into_iter(), rows)
+    write_rows(out, header, rows)
 }
 
 /// Writes a row per attack: in how many worlds (of luck: pairs of runs) the claim holds, the interval of that share where
@@ -43,7 +43,7 @@ pub fn write_attacks(out: &mut dyn Write, audit: &Audit, answer: &Answer) -> io:
         row.extend([what.clone(), why.clone()]);
         row
     });
-    write_rows(out, header.into_iter(), chapters.chain(left_out))
+    write_rows(out, header, chapters.chain(left_out))
 }
 
 /// Writes what was drawn in each world of the parameters.
@@ -65,7 +65,7 @@ pub fn write_drivers(out: &mut dyn Write, audit: &Audit, answer: &Answer) -> io:
         row.extend([driver.rank.rho, low, high].map(number));
         row
     });
-    write_rows(out, ["parameter", "outcome", "rho", "low", "high"].into_iter(), rows)
+    write_rows(out, ["parameter", "outcome", "rho", "low", "high"], rows)
 }
 
 /// Writes the box in which the claim fails: a row per parameter that it restricts. Without a box there is only the header.
@@ -84,5 +84,5 @@ pub fn write_box(out: &mut dyn Write, audit: &Audit, answer: &Answer) -> io::Res
             row
         })
     });
-    write_rows(out, header.into_iter(), rows)
+    write_rows(out, header, rows)
 }

@@ -17,7 +17,7 @@ pub fn write_indices(out: &mut dyn Write, experiment: &Experiment, found: &Sensi
         let (words, numbers) = (words(experiment, found, outcome, index), numbers(outcome, index));
         words.into_iter().chain(numbers.map(number)).collect::<Vec<_>>()
     };
-    write_rows(out, HEADER.into_iter(), all(found).map(cells))
+    write_rows(out, HEADER, all(found).map(cells))
 }
 
 /// The same as columns with types.
@@ -52,7 +52,7 @@ pub fn write_indices_by_points(out: &mut dyn Write, experiment: &Experiment, fou
         let steps = outcome.convergence.iter();
         steps.flat_map(move |(blocks, units)| leading(experiment, found, outcome, &[blocks.to_string()], units))
     });
-    write_rows(out, ["outcome", "points", "index", "factor", "value", "low", "high"].into_iter(), rows)
+    write_rows(out, ["outcome", "points", "index", "factor", "value", "low", "high"], rows)
 }
 
 /// Writes the leading index of each factor over stretches of the run.
@@ -63,7 +63,7 @@ pub fn write_indices_by_round(out: &mut dyn Write, experiment: &Experiment, foun
             leading(experiment, found, outcome, &[from.to_string(), to.to_string()], units)
         })
     });
-    write_rows(out, ["outcome", "from", "to", "index", "factor", "value", "low", "high"].into_iter(), rows)
+    write_rows(out, ["outcome", "from", "to", "index", "factor", "value", "low", "high"], rows)
 }
 
 fn leading(

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::aligned;
 use crate::study::audit::{Answer, Attack, Audit, Chapter};
+use crate::study::sensitivity::listed;
 
 /// Worlds that are named in a line at most.
 const NAMED: usize = 4;
@@ -28,6 +29,7 @@ pub fn attack_row(audit: &Audit, chapter: &Chapter) -> [String; 3] {
     let mut parts = match sampled {
         true if reversed.is_empty() => Vec::new(),
         true => vec![format!("reversed in {}", reversed.len())],
+        false if *attack == Attack::Null => Vec::new(),
         false => unheld(audit, chapter, ""),
     };
     let lack = if *missing == 1 { "world lacks" } else { "worlds lack" };
@@ -60,7 +62,7 @@ pub fn audit_line(audit: &Audit, answer: &Answer) -> String {
                 .to_owned(),
         });
     }
-    if parts.is_empty() { "no world has ended".to_owned() } else { parts.join("; ") }
+    if parts.is_empty() { "has not been tried in any world yet".to_owned() } else { parts.join("; ") }
 }
 
 /// Where the claim fails under an attack whose worlds have names.
@@ -72,7 +74,10 @@ fn failing(audit: &Audit, chapter: &Chapter) -> Option<String> {
 
 /// The worlds in which it fails, and those in which it is broken for sure, by their names.
 fn unheld(audit: &Audit, chapter: &Chapter, lead: &str) -> Vec<String> {
-    let names = |numbers: &[usize]| listed(numbers.iter().map(|&world| audit.worlds()[world].name.as_str()).collect());
+    let names = |numbers: &[usize]| {
+        let names: Vec<&str> = numbers.iter().map(|&world| audit.worlds()[world].name.as_str()).collect();
+        listed(&names, NAMED)
+    };
     let unsure: Vec<usize> = chapter.failed.iter().copied().filter(|world| !chapter.reversed.contains(world)).collect();
     let told =
         |verb: &str, numbers: &[usize]| (!numbers.is_empty()).then(|| format!("{verb} {lead}{}", names(numbers)));
@@ -112,19 +117,12 @@ fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
     text
-}
-
-fn listed(names: Vec<&str>) -> String {
-    let more = names.len().saturating_sub(NAMED);
-    let first: Vec<&str> = names.into_iter().take(NAMED).collect();
-    let more = (more > 0).then(|| format!(" and {more} more")).unwrap_or_default();
-    format!("{}{more}", first.join(", "))
 }
 
 #[cfg(test)]
@@ -136,6 +134,6 @@ mod tests {
         assert_eq!([0, 912, 1000, 65_536, 1_000_000].map(thousands), ["0", "912", "1,000", "65,536", "1,000,000"]);
         assert_eq!([0.02234, 1.0, 12.3456].map(short), ["0.0223", "1", "12.3"]);
         assert_eq!(percents((0.894, 0.931)), "[89, 93 %]");
-        assert_eq!(listed(vec!["a", "b", "c", "d", "e", "f"]), "a, b, c, d and 2 more");
+        assert_eq!(listed(&["a", "b", "c", "d", "e", "f"], NAMED), "a, b, c, d and 2 more");
     }
 }

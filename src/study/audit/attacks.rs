@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::Value;
 
 use super::claim::{Condition, File};
-use super::doses::dosed;
+use super::doses::{dosed, moved};
 use super::structures::{NULL, STRUCTURES};
 use super::worlds::{World, YEARS, has_year};
 use super::{Pair, worlds};
@@ -200,13 +200,13 @@ impl Made {
 
     /// Every shipped scenario as base, and the first base with the change as a reform.
     fn starts(&mut self, file: &File) {
+        let Ok(first) = self.pairs[0].base.scenario(&[]) else { return };
         let own = file.base.value.trim_end_matches(".toml").to_owned();
         for name in names().filter(|name| *name != own) {
             let named = Setting { value: name.to_owned(), place: file.base.place.clone() };
             let base =
                 Template::base(&InMemory::new(), &named).and_then(|base| base.with(&file.set)?.with(&seeded(file)));
-            let pair = base.and_then(|base| Pair::of(base.clone(), base.with(&file.change)?));
-            let pair = pair.map_err(|error| first_line(&error)).and_then(differing);
+            let pair = base.map_err(|error| first_line(&error)).and_then(|base| moved(&base, file, &first));
             self.over(pair, Attack::Start, format!("over {name}"));
         }
         self.worlds.push(World { transition: true, ..World::new(Attack::Start, "as a reform at round 0") });

@@ -19,8 +19,10 @@ pub(super) const CLAIM: Kind = Kind {
     shipped: Shipped {
         noun: "claim",
         texts: SHIPPED,
-        others: crate::scenario::shipped::NAMES,
-        of_others: Sort::Scenario,
+        others: &[
+            (Sort::Scenario, crate::scenario::shipped::NAMES),
+            (Sort::Experiment, crate::scenario::shipped::EXPERIMENTS),
+        ],
     },
 };
 

@@ -1,385 +1,211 @@
-use std::collections::BTreeSet;
+//! Claims in tiny cities, worlds by hand, and what is judged of them.
 
 use super::attacks::Attack;
-use super::structures::NULL;
+use super::structures::{NULL, STRUCTURES};
 use super::*;
-use crate::scenario::registry::registry;
 use crate::scenario::{Scenario, changes};
-use crate::study::{Job, Memory, Plan, Record, Rows, Status, Study};
+use crate::study::record::{Record, Status};
+use crate::study::{Job, Rows};
 
-/// A claim in a city that runs in a moment, with a change.
-fn claim(change: &str, more: &str) -> Audit {
-    claim_in(change, more, "")
+const TINY: &str = r#"
+claim = "More law raises security and does not lower trust"
+base = "baseline"
+change.budget.law = 0.08
+holds = [
+    { outcome = "security", sign = "up" },
+    { outcome = "trust_government", sign = "not down", margin = 0.005 },
+]
+worlds = 16
+uncertain = ["law", "needs"]
+[set]
+needs.scale = 0.7
+population.residents = 10
+"#;
+
+fn audit(text: &str) -> Audit {
+    Audit::from_toml("tiny", text, true).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The same with something set in all worlds.
-fn claim_in(change: &str, more: &str, set: &str) -> Audit {
-    let text = format!(
-        "claim = 'of a test'\nbase = 'baseline'\nchange.{change}\nworlds = 16\nuncertain = ['needs', 'feedback']\n{more}\n\
-         [set]\npopulation.residents = 5\npopulation.communities = 2\nrun.rounds = 60\nrun.warm_up = 2\n{set}\n"
-    );
-    Audit::from_toml("test", &text, true).unwrap_or_else(|error| panic!("{error}"))
+fn world<'a>(audit: &'a Audit, name: &str) -> &'a World {
+    audit.worlds.iter().find(|world| world.name == name).unwrap_or_else(|| panic!("no world {name}"))
 }
 
-/// Security goes up by more than a tenth, and trust down by no more than a twentieth.
-const HOLDS: &str = "holds = [{ outcome = 'security', sign = 'up', margin = 0.1 }, \
-                     { outcome = 'trust_government', sign = 'not down', margin = 0.05 }]";
-
-fn more_law() -> Audit {
-    claim("budget.law = 0.08", HOLDS)
-}
-
-/// The first world with this attack and name.
-fn number_of(audit: &Audit, attack: Attack, name: &str) -> usize {
-    let found = audit.worlds().iter().position(|world| world.attack == attack && world.name == name);
-    found.unwrap_or_else(|| panic!("no world {name} in {:?}", audit.left_out()))
-}
-
-fn scenarios(audit: &Audit, world: usize) -> [Scenario; 2] {
-    let of = |is_changed: bool| audit.scenario_in(&audit.worlds()[world], is_changed);
-    [false, true].map(|is_changed| of(is_changed).unwrap_or_else(|error| panic!("{error}")))
+fn made(audit: &Audit, name: &str, is_changed: bool) -> Scenario {
+    audit.scenario_in(world(audit, name), is_changed).expect("a scenario")
 }
 
 #[test]
-fn a_sign_holds_up_to_its_margin() {
-    let held = |sign: Sign, margin: f64| {
-        let differences = [-0.2, -0.1, -0.05, 0.0, 0.05, 0.1, 0.2];
-        differences.map(|difference| u8::from(sign.holds(difference, margin))).to_vec()
-    };
-    assert_eq!(held(Sign::Up, 0.0), [0, 0, 0, 0, 1, 1, 1]);
-    assert_eq!(held(Sign::Up, 0.1), [0, 0, 0, 0, 0, 0, 1], "at the margin is not beyond it");
-    assert_eq!(held(Sign::Down, 0.0), [1, 1, 1, 0, 0, 0, 0]);
-    assert_eq!(held(Sign::Down, 0.1), [1, 0, 0, 0, 0, 0, 0]);
-    assert_eq!(held(Sign::NotDown, 0.0), [0, 0, 0, 1, 1, 1, 1]);
-    assert_eq!(held(Sign::NotDown, 0.1), [0, 1, 1, 1, 1, 1, 1], "at the margin is within it");
-    assert_eq!(held(Sign::NotUp, 0.0), [1, 1, 1, 1, 0, 0, 0]);
-    assert_eq!(held(Sign::NotUp, 0.1), [1, 1, 1, 1, 1, 1, 0]);
-    assert_eq!(held(Sign::Same, 0.0), [0, 0, 0, 1, 0, 0, 0]);
-    assert_eq!(held(Sign::Same, 0.1), [0, 1, 1, 1, 1, 1, 0]);
-    assert!(Sign::ALL.iter().all(|sign| !sign.holds(f64::NAN, 0.1)), "what is missing holds nowhere");
+fn a_sign_holds_on_its_side_of_the_margin() {
+    let holds = |sign: Sign| [-0.2, -0.1, 0.0, 0.1, 0.2].map(|difference| sign.holds(difference, 0.1));
+    assert_eq!(holds(Sign::Up), [false, false, false, false, true]);
+    assert_eq!(holds(Sign::Down), [true, false, false, false, false]);
+    assert_eq!(holds(Sign::NotDown), [false, true, true, true, true]);
+    assert_eq!(holds(Sign::NotUp), [true, true, true, true, false]);
+    assert_eq!(holds(Sign::Same), [false, true, true, true, false]);
 }
 
 #[test]
-fn doses_go_half_of_the_way_and_twice_as_far() {
-    let audit = claim("budget.law = 0.08", &format!("change.government.deadline = 8\n{HOLDS}"));
-    for (name, law, deadline) in [("half of the change", 0.065, 6), ("twice the change", 0.11, 12)] {
-        let [base, changed] = scenarios(&audit, number_of(&audit, Attack::Dose, name));
-        assert_eq!((base.policy.budget.law, base.policy.government.deadline), (0.05, 4), "{name}");
-        assert_eq!((changed.policy.budget.law, changed.policy.government.deadline), (law, deadline), "{name}");
-        let paid = base.policy.budget.services - changed.policy.budget.services;
-        assert!((paid - (law - 0.05)).abs() < 1e-9, "{name}: {paid}");
-    }
-    let why = |change: &str, name: &str| {
-        let audit = claim(change, HOLDS);
-        audit.left_out().iter().find(|(_, what, _)| what == name).map(|(_, _, why)| why.clone())
-    };
-    let (half, twice) = ("half of the change", "twice the change");
-    assert_eq!(why("consultation.format = 'talks'", half).as_deref(), Some("no number changes"));
-    let odd = "`government.deadline` would be 4.5, and there is no whole number between 4 and 5";
-    assert_eq!(
-        (why("government.deadline = 5", half).as_deref(), why("government.deadline = 5", twice)),
-        (Some(odd), None)
-    );
-    let far = "`government.pressure` would be 1.3, and it must be a number from 0 to 1";
-    assert_eq!(why("government.pressure = 0.9", twice).as_deref(), Some(far));
-    assert!(why("budget.law = 0.5", twice).is_some_and(|why| why.contains("cannot pay")));
+fn what_is_set_or_changed_is_not_uncertain() {
+    let keys: Vec<String> = audit(TINY).uncertain.iter().map(Parameter::key).collect();
+    assert!(keys.iter().all(|key| key.starts_with("law.") || key.starts_with("needs.")), "{keys:?}");
+    assert!(keys.contains(&"needs.work_median".to_owned()) && !keys.contains(&"needs.scale".to_owned()), "{keys:?}");
+    let other = audit(&TINY.replace("change.budget.law = 0.08", "change.law.win = 0.6"));
+    assert!(other.uncertain.iter().all(|parameter| parameter.key() != "law.win"));
+}
+
+#[test]
+fn doses_lie_on_the_line_from_the_base_through_the_change() {
+    let audit = audit(TINY);
+    let law = |name: &str| made(&audit, name, true).policy.budget.law;
+    assert_eq!((law("half of the change"), law("twice the change")), (0.065, 0.11));
+    assert_eq!(made(&audit, "twice the change", false).policy.budget.law, 0.05);
+    // Money for services pays.
+    assert!((made(&audit, "twice the change", true).policy.budget.services - 0.49).abs() < 1e-12);
+    let names = self::audit(&TINY.replace("change.budget.law = 0.08", "change.consultation.format = \"hearing\""));
+    let why = names.left_out.iter().find(|(attack, ..)| *attack == Attack::Dose).map(|(.., why)| why.as_str());
+    assert_eq!(why, Some("no number changes"));
 }
 
 #[test]
 fn a_transition_is_the_base_reformed_at_round_0() {
-    let audit = more_law();
-    let number = number_of(&audit, Attack::Start, "as a reform at round 0");
-    let [base, reformed] = scenarios(&audit, number);
-    let [_, changed] = scenarios(&audit, number_of(&audit, Attack::Luck, "seeds 0"));
-    assert_eq!((&base.policy, base.reforms.len()), (&reformed.policy, 0));
-    assert_eq!((reformed.reforms.len(), reformed.reforms[0].round), (1, 0));
-    assert_eq!((&reformed.reforms[0].policy, &reformed.world), (&changed.policy, &base.world));
-    assert_ne!(reformed.reforms[0].policy, base.policy);
-    // The year after a reform is looked at in a world of the same kind, in a window of its own.
-    let year = &audit.worlds()[number_of(&audit, Attack::Time, "in the first year after a reform")];
-    assert_eq!((year.transition, year.window), (true, 1));
-    let names: Vec<&str> = audit.outcomes().iter().map(|outcome| outcome.name.as_str()).collect();
-    assert_eq!(names, ["0_security", "0_security_rounds_0_51", "1_trust_government", "1_trust_government_rounds_0_51"]);
-    // What no reform makes has no such world.
-    let world = claim("voice.noise = 0.3", HOLDS);
-    assert!(world.worlds().iter().all(|world| !world.transition));
+    let audit = audit(TINY);
+    let (base, changed) = (made(&audit, "as a reform at round 0", false), made(&audit, "as a reform at round 0", true));
+    assert!(base.reforms.is_empty() && changes(&base, &changed).is_empty());
+    let [reform] = &changed.reforms[..] else { panic!("one reform") };
+    assert_eq!((reform.round, reform.policy.budget.law), (0, 0.08));
+    // What is no policy comes by no reform, and that is told.
+    let of_world = self::audit(&TINY.replace("change.budget.law = 0.08", "change.law.win = 0.6"));
+    let told = of_world.left_out.iter().any(|(attack, name, why)| {
+        *attack == Attack::Start && name == "as a reform at round 0" && why.contains("no reform")
+    });
+    assert!(told, "{:?}", of_world.left_out);
 }
 
 #[test]
-fn later_reforms_of_the_base_stay_with_the_change_in_them() {
-    let texts = crate::reading::InMemory::of([
-        ("city", "extends = 'baseline'\nrun.rounds = 60\n[[reforms]]\nround = 9\ngovernment.pressure = 0.9"),
-        (
-            "claim",
-            "claim = 'x'\nbase = 'city'\nchange.budget.law = 0.08\nholds = [{ outcome = 'gain', sign = 'up' }]\nworlds = 16",
-        ),
-    ]);
-    let audit = Audit::read(&texts, "claim", true).unwrap_or_else(|error| panic!("{error}"));
-    let [base, reformed] = scenarios(&audit, number_of(&audit, Attack::Start, "as a reform at round 0"));
-    let rounds = |scenario: &Scenario| scenario.reforms.iter().map(|reform| reform.round).collect::<Vec<_>>();
-    assert_eq!((rounds(&base), rounds(&reformed)), (vec![9], vec![0, 9]));
-    let law = reformed.reforms.iter().map(|reform| reform.policy.budget.law).collect::<Vec<_>>();
-    assert_eq!((law, reformed.reforms[1].policy.government.pressure), (vec![0.08, 0.08], 0.9));
-}
-
-#[test]
-fn what_is_set_or_changed_is_certain() {
-    let keys = |audit: &Audit| audit.uncertain().iter().map(Parameter::key).collect::<BTreeSet<_>>();
-    let all = keys(&more_law());
-    assert!(all.contains("needs.scale") && all.contains("feedback.loss_rate") && all.len() > 5, "{all:?}");
-    assert!(all.iter().all(|key| key.starts_with("needs.") || key.starts_with("feedback.")));
-    let except = format!("except = 'feedback.gain_rate'\n{HOLDS}");
-    let fewer = claim_in("needs.scale = 2.0", &except, "feedback.loss_rate = 0.1");
-    let gone: Vec<String> = all.difference(&keys(&fewer)).cloned().collect();
-    assert_eq!(gone, ["feedback.gain_rate", "feedback.loss_rate", "needs.scale"]);
-    let certain = &fewer.worlds()[number_of(&fewer, Attack::Parameters, "draw 3")];
-    assert_eq!(certain.drawn.len(), fewer.uncertain().len());
-}
-
-#[test]
-fn a_draw_sets_what_it_drew_in_both_arms() {
-    let audit = more_law();
-    let number = number_of(&audit, Attack::Parameters, "draw 7");
-    let position = audit.uncertain().iter().position(|parameter| parameter.key() == "needs.scale").expect("a key");
-    let drawn = audit.worlds()[number].drawn[position].as_float().expect("a number");
-    let [base, changed] = scenarios(&audit, number);
-    assert_eq!([base.world.needs.scale, changed.world.needs.scale], [drawn; 2]);
-    assert_eq!((base.policy.budget.law, changed.policy.budget.law), (0.05, 0.08));
-}
-
-#[test]
-fn every_structure_sets_keys_that_there_are_and_changes_the_baseline() {
-    let base = Scenario::load_with("baseline", &[]).expect("the baseline");
-    let of_null = NULL.iter().map(|setting| ("null", vec![*setting]));
-    let of_structures =
-        STRUCTURES.iter().flat_map(|(name, settings)| settings.iter().map(move |setting| (*name, vec![*setting])));
-    let whole = STRUCTURES.iter().map(|(name, settings)| (*name, settings.to_vec()));
-    for (name, settings) in of_structures.chain(of_null).chain(whole) {
-        let settings: Vec<String> = settings.iter().map(|&setting| setting.to_owned()).collect();
-        let key = settings[0].split('=').next().expect("a key");
-        assert!(registry().get(key).is_some(), "{name}: there is no {key}");
-        let other = Scenario::load_with("baseline", &settings).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let found: Vec<String> = changes(&base, &other).into_iter().map(|change| change.key).collect();
-        assert!(found.iter().any(|found| found == key), "{name}: {settings:?} is what the baseline has");
-    }
-    let names: BTreeSet<&str> = STRUCTURES.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names.len(), STRUCTURES.len());
-}
-
-#[test]
-fn replicates_of_a_world_are_disjoint_and_stay_when_there_are_more() {
-    let seeds = |audit: &Audit, numbers: &[usize]| -> Vec<u32> {
-        let of = |&world: &usize| (0..audit.replicates()).map(move |replicate| Job { point: 2 * world, replicate });
-        numbers.iter().flat_map(of).map(|job| audit.seeds(job).replicate).collect()
-    };
-    let mut audit = more_law();
-    let of = |audit: &Audit, attack: Attack, name: &str| -> Vec<usize> {
-        let own =
-            |number: &usize| audit.worlds()[*number].attack == attack && audit.worlds()[*number].name.starts_with(name);
-        (0..audit.worlds().len()).filter(own).collect()
-    };
-    let (parts, luck) = (of(&audit, Attack::Null, ""), of(&audit, Attack::Luck, "seeds"));
-    let draws = of(&audit, Attack::Parameters, "draw");
-    assert_eq!((parts.len(), luck.len(), draws.len()), (2, 8, 16));
-    let before = audit.worlds().iter().enumerate().map(|(world, _)| seeds(&audit, &[world])).collect::<Vec<_>>();
-    assert_eq!(seeds(&audit, &parts), [0, 1, 2, 3]);
-    assert_eq!(seeds(&audit, &luck), (0..16).collect::<Vec<_>>());
-    assert_eq!(seeds(&audit, &draws[..2]), [0, 1, 0, 1], "draws share their luck");
-    for replicates in [3, 5] {
-        audit.set_replicates(replicates);
-        for numbers in [&parts, &luck] {
-            let found = seeds(&audit, numbers);
-            assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), found.len(), "{found:?}");
+fn every_structure_and_the_null_are_another_model() {
+    let base = Scenario::default();
+    for (name, settings) in STRUCTURES.iter().copied().chain([("null", &NULL[..])]) {
+        for setting in settings {
+            let changed = Scenario::load_with("baseline", &[(*setting).to_owned()]);
+            let changed = changed.unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(changes(&base, &changed).len(), 1, "{name}: {setting} changes nothing");
         }
-        let now = (0..audit.worlds().len()).map(|world| seeds(&audit, &[world])[..2].to_vec()).collect::<Vec<_>>();
-        assert_eq!(now, before);
     }
-    // Both sides of a pair have the same seeds.
-    let sides = [0, 1].map(|side| audit.seeds(Job { point: 2 * luck[3] + side, replicate: 1 }));
-    assert_eq!(sides[0], sides[1]);
 }
 
 #[test]
-fn worlds_that_undo_the_change_or_lack_the_district_are_left_out() {
-    let why = |audit: &Audit, name: &str| {
-        assert!(audit.worlds().iter().all(|world| world.name != name), "{name}");
-        audit.left_out().iter().find(|(_, what, _)| what == name).map(|(_, _, why)| why.clone()).expect("a reason")
-    };
-    let hearsay = claim("feedback.hearsay = 0.4", HOLDS);
-    assert_eq!(
-        why(&hearsay, "without hearsay about government"),
-        "it sets `feedback.hearsay`, which the claim is about"
-    );
-    let of_district = claim("budget.law = 0.08", "holds = [{ outcome = 'gain', group = 'district_4', sign = 'up' }]");
-    assert_eq!(why(&of_district, "2 districts"), "it has no district 4");
-    assert!(of_district.worlds().iter().any(|world| world.name == "8 districts"));
-    let order: Vec<usize> = hearsay.left_out().iter().map(|(attack, ..)| *attack as usize).collect();
-    assert!(order.is_sorted(), "{:?}", hearsay.left_out());
+fn a_scenario_that_has_the_change_already_is_left_out() {
+    let audit = audit(&TINY.replace("change.budget.law = 0.08", "change.consultation.format = \"hearing\""));
+    let has_it =
+        |name: &str| Scenario::load(name).is_ok_and(|base| base.policy.consultation.format.name() == "hearing");
+    let left_out: Vec<&str> = audit.left_out.iter().map(|(_, name, _)| name.as_str()).collect();
+    for name in crate::scenario::names() {
+        assert_eq!(left_out.contains(&format!("over {name}").as_str()), has_it(name), "{name}: {left_out:?}");
+    }
 }
 
-/// Rows in which the differences of a world, by condition and pair of runs, are these; in the pairs of its parts they go on.
-fn by_hand(audit: &Audit, differences: impl Fn(&World, usize) -> [f64; 2]) -> Rows {
+#[test]
+fn over_another_base_a_number_moves_by_as_much_as_over_the_first() {
+    let audit = audit(TINY);
+    for name in ["legalistic", "without_law"] {
+        let law = |is_changed| made(&audit, &format!("over {name}"), is_changed).policy.budget.law;
+        let own = Scenario::load(name).expect(name).policy.budget.law;
+        assert!((law(false) - own).abs() < 1e-12 && (law(true) - own - 0.03).abs() < 1e-9, "{name}");
+    }
+}
+
+#[test]
+fn replicates_of_luck_and_of_the_parts_of_a_world_are_others_also_when_more_are_asked_for() {
+    let audit = audit(TINY);
+    let of = |name: &str, replicates: u32| {
+        let own = audit.worlds.iter().filter(|world| world.name == name);
+        own.map(|world| (0..replicates).map(|own| world.replicate(own, 2)).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("half of the change", 2), [[0, 1], [2, 3]]);
+    assert_eq!(of("half of the change", 4), [[0, 1, 4, 5], [2, 3, 6, 7]]);
+    assert_eq!(
+        (of("seeds 0", 2), of("seeds 7", 2), of("draw 5", 2)),
+        (vec![vec![0, 1]], vec![vec![14, 15]], vec![vec![0, 1]])
+    );
+    let parts = audit.worlds.iter().filter(|world| world.part > 0).count();
+    assert_eq!(audit.tried() + parts, audit.worlds.len());
+}
+
+/// Rows in which the outcomes of a world differ as told: by world number, condition and replicate.
+fn rows(audit: &Audit, difference: impl Fn(usize, usize, u32) -> f64) -> Rows {
     let mut rows = Rows::none(audit);
-    for (number, world) in audit.worlds().iter().enumerate() {
-        for replicate in 0..audit.replicates() {
-            let found = differences(world, (world.part * audit.replicates() + replicate) as usize);
-            for side in [0, 1] {
-                // Each condition has the mean of the last year, and of the only year that the run has.
-                let outcomes = found.iter().flat_map(|difference| [0.5 + f64::from(side) * difference; 2]).collect();
-                let record = Record { status: Status::Done, stage: String::new(), message: String::new(), outcomes };
-                rows.insert(Job { point: 2 * number + side as usize, replicate }, record);
-            }
+    let windows = audit.outcomes.len() / audit.conditions.len();
+    for point in 0..audit.points.len() {
+        for replicate in 0..audit.replicates {
+            let of =
+                |condition: usize| 0.5 + if point % 2 == 1 { difference(point / 2, condition, replicate) } else { 0.0 };
+            let outcomes = (0..audit.outcomes.len()).map(|at| of(at / windows)).collect();
+            let (stage, message) = (String::new(), String::new());
+            rows.insert(Job { point, replicate }, Record { status: Status::Done, stage, message, outcomes });
         }
     }
     rows
 }
 
-fn near(found: Option<(f64, f64)>, expected: (f64, f64)) {
-    let (low, high) = found.expect("an interval");
-    assert!((low - expected.0).abs() < 1e-4 && (high - expected.1).abs() < 1e-4, "{low} {high}");
-}
-
 #[test]
-fn worlds_are_judged_as_by_hand() {
-    let audit = more_law();
-    let security = |world: &World, pair: usize| match (world.attack, world.name.as_str()) {
-        (Attack::Luck, "seeds 1") => [0.3, -0.2][pair],
-        (Attack::Null, _) => -0.2,
-        (Attack::Dose, "half of the change") => [0.09, 0.11, 0.1, 0.08][pair],
-        (Attack::Dose, _) => [0.2, 0.4, 0.1, 0.3][pair],
-        _ => 0.3,
-    };
-    let answer = Answer::of(&audit, &by_hand(&audit, |world, pair| [security(world, pair), 0.0]));
-    assert_eq!(answer.judged.len(), audit.tried());
-    let judged = |attack, name: &str| answer.world(number_of(&audit, attack, name)).expect("a world").clone();
-
-    // Of 0.2, 0.4, 0.1 and 0.3 the mean is 0.25, the standard error 0.0645497, and t of three degrees of freedom 3.182446.
-    let twice = judged(Attack::Dose, "twice the change");
-    assert!(twice.holds && !twice.reversed && (twice.verdicts[0].mean - 0.25).abs() < 1e-12);
-    near(twice.verdicts[0].interval, (0.25 - 0.205426, 0.25 + 0.205426));
-    near(twice.verdicts[1].interval, (0.0, 0.0));
-    // The mean of 0.09, 0.11, 0.1 and 0.08 is below the margin, its interval reaches beyond it.
-    let half = judged(Attack::Dose, "half of the change");
-    assert!(!half.holds && !half.reversed && (half.verdicts[0].mean - 0.095).abs() < 1e-12, "{half:?}");
-    let null = judged(Attack::Null, "nothing is learnt, no pillar works");
-    assert!(!null.holds && null.reversed && null.verdicts[1].holds);
-    // Of 0.3 and -0.2 the standard error is 0.25, and t of one degree of freedom, 12.7062, reaches far.
-    let luck = judged(Attack::Luck, "seeds 1");
-    assert!(!luck.holds && !luck.reversed);
-    near(luck.verdicts[0].interval, (0.05 - 3.17655, 0.05 + 3.17655));
-
-    let chapter = |attack| answer.chapter(attack).expect("a chapter");
-    assert_eq!((chapter(Attack::Luck).held, chapter(Attack::Luck).of), (15, 16), "pair by pair");
-    // Wilson's interval of 16 of 16.
-    near(chapter(Attack::Parameters).interval, (0.806392, 1.0));
-    assert_eq!((chapter(Attack::Dose).held, chapter(Attack::Dose).of, chapter(Attack::Dose).interval), (1, 2, None));
-    assert_eq!(chapter(Attack::Dose).failed, [number_of(&audit, Attack::Dose, "half of the change")]);
-    assert_eq!((chapter(Attack::Null).held, chapter(Attack::Null).reversed.len()), (0, 1));
-    assert!(answer.failing.is_none() && answer.chapter(Attack::Alone).is_none());
-}
-
-#[test]
-fn a_condition_that_is_within_bounds_is_reversed_beyond_both_of_them() {
-    let audit = claim(
-        "budget.law = 0.08",
-        "holds = [{ outcome = 'security', sign = 'same', margin = 0.1 }, { outcome = 'gain', sign = 'not up' }]",
+fn worlds_are_judged_by_the_mean_and_reversed_by_the_interval() {
+    let audit = audit(TINY);
+    let number = |name: &str| audit.worlds.iter().position(|world| world.name == name).expect("a world");
+    let (wobbly, broken) =
+        (number("20 residents a community").min(number("half of the change")), number("twice the change"));
+    let found = Answer::of(
+        &audit,
+        &rows(&audit, |world, condition, replicate| match (condition, world) {
+            // The mean is below zero, and its interval reaches above it.
+            (0, world) if (wobbly..wobbly + 2).contains(&world) => -0.01 + 0.1 * (f64::from(replicate) - 0.5),
+            (1, world) if (broken..broken + 2).contains(&world) => -0.02 - 0.001 * f64::from(replicate),
+            (0, _) => 0.03 + 0.001 * f64::from(replicate),
+            _ => -0.004,
+        }),
     );
-    let far = |world: &World, pair: usize| match (world.attack, world.name.as_str()) {
-        (Attack::Parameters, "draw 0") => [0.0, 0.0],
-        (Attack::Parameters, "draw 1") => [0.3, 0.0],
-        (Attack::Parameters, "draw 2") => [-0.3, 0.0],
-        (Attack::Parameters, "draw 3") => [[-0.9, 1.3][pair], 0.0],
-        (Attack::Parameters, "draw 4") => [[0.3, 0.5][pair], 0.0],
-        (Attack::Parameters, "draw 5") => [0.0, 0.2],
-        // Less than what is told from nothing.
-        (Attack::Parameters, "draw 6") => [0.0, 1e-9],
-        _ => [f64::NAN, 0.0],
-    };
-    let answer = Answer::of(&audit, &by_hand(&audit, far));
-    let verdict = |draw: usize| {
-        let judged = answer.world(number_of(&audit, Attack::Parameters, &format!("draw {draw}"))).expect("a world");
-        (judged.holds, judged.reversed)
-    };
-    let expected =
-        [(true, false), (false, true), (false, true), (false, false), (false, false), (false, true), (true, false)];
-    assert_eq!(std::array::from_fn(verdict), expected);
-    // Without a value nothing holds, and nothing is known for sure.
-    let missing = answer.world(number_of(&audit, Attack::Parameters, "draw 7")).expect("a world");
-    assert_eq!((missing.holds, missing.reversed, missing.verdicts[0].interval), (false, false, None));
-    assert!(missing.verdicts[0].mean.is_nan());
+    let judged = |world: usize| found.world(world).expect("it has ended");
+    assert_eq!((judged(wobbly).holds, judged(wobbly).reversed), (false, false));
+    assert_eq!((judged(broken).holds, judged(broken).reversed), (false, true));
+    let [security, trust] = judged(broken).verdicts[..] else { panic!("two conditions") };
+    assert!(security.holds && !trust.holds && (trust.mean + 0.0205).abs() < 1e-12);
+    let chapter = found.chapter(Attack::Luck).expect("luck");
+    assert_eq!((chapter.held, chapter.of), (16, 16), "eight worlds of two pairs, each judged by itself");
+    assert_eq!(found.chapter(Attack::Dose).map(|dose| dose.reversed.clone()), Some(vec![broken]));
+    assert!(found.failing.is_none(), "it fails in no draw");
 }
 
 #[test]
-fn a_world_that_lacks_a_run_has_no_part_in_the_answer() {
-    let audit = more_law();
-    let whole = by_hand(&audit, |_, _| [0.3, 0.0]);
-    let number = number_of(&audit, Attack::Null, "nothing is learnt, no pillar works");
-    // A run of its second part failed, and one of a draw has not ended.
-    let (failed, open) = (
-        Job { point: 2 * number + 3, replicate: 1 },
-        Job { point: 2 * number_of(&audit, Attack::Parameters, "draw 2"), replicate: 0 },
+fn what_is_less_than_a_millionth_is_no_difference() {
+    let audit = audit(TINY);
+    let found = Answer::of(&audit, &rows(&audit, |_, condition, _| if condition == 0 { 9e-7 } else { 0.0 }));
+    assert!(found.judged.iter().all(|judged| !judged.holds && judged.verdicts[0].mean == 0.0));
+}
+
+#[test]
+fn worlds_that_lack_a_run_are_counted_and_not_judged() {
+    let audit = audit(TINY);
+    let rows = Rows::none(&audit);
+    let found = Answer::of(&audit, &rows);
+    assert!(found.judged.is_empty() && found.chapters.iter().all(|chapter| chapter.missing > 0 && chapter.of == 0));
+}
+
+#[test]
+fn the_parameter_that_turns_the_claim_drives_it_and_makes_the_box() {
+    let text = TINY.replace("worlds = 16", "worlds = 64");
+    let audit = audit(&text);
+    let at = audit.uncertain.iter().position(|parameter| parameter.key() == "needs.work_median").expect("a parameter");
+    // From 0.5 to 1.5: above 1 more law is of no use.
+    let value = |world: usize| audit.worlds[world].drawn.get(at).and_then(toml::Value::as_float).unwrap_or(0.5);
+    let found =
+        Answer::of(&audit, &rows(&audit, |world, condition, _| if condition == 0 { 1.0 - value(world) } else { 0.0 }));
+    assert_eq!(found.drivers[0].parameter, at);
+    assert!(found.drivers[0].rank.rho < -0.99, "{:?}", found.drivers[0]);
+    let failing = found.failing.expect("a box");
+    let [limits] = &failing.limits[..] else { panic!("{failing:?}") };
+    assert_eq!(found.sought[limits.bounds.variable], at);
+    assert!(
+        limits.bounds.low.is_some_and(|low| (0.95..1.05).contains(&low)) && limits.bounds.high.is_none(),
+        "{limits:?}"
     );
-    let mut rows = Rows::none(&audit);
-    whole.iter().filter(|(job, _)| *job != open).for_each(|(job, record)| rows.insert(job, record.clone()));
-    let record =
-        Record { status: Status::Failed, stage: "build".to_owned(), message: "no".to_owned(), outcomes: Vec::new() };
-    rows.insert(failed, record);
-    let answer = Answer::of(&audit, &rows);
-    let counts = |attack| answer.chapter(attack).map(|chapter| (chapter.held, chapter.of, chapter.missing));
-    assert_eq!((counts(Attack::Null), counts(Attack::Parameters)), (Some((0, 0, 1)), Some((15, 15, 1))));
-    assert!(answer.world(number).is_none());
-    assert!(Answer::of(&audit, &Rows::none(&audit)).judged.is_empty());
-}
-
-#[test]
-fn what_goes_with_the_difference_leads() {
-    let audit = more_law();
-    let at = audit.uncertain().iter().position(|parameter| parameter.key() == "needs.scale").expect("a key");
-    let scale = |world: &World| world.drawn.get(at).and_then(toml::Value::as_float).unwrap_or(1.0);
-    let answer = Answer::of(&audit, &by_hand(&audit, |world, _| [0.0, -0.01 * scale(world)]));
-    let first = answer.drivers[0];
-    assert_eq!((first.parameter, first.condition), (at, 1));
-    assert!((first.rank.rho + 1.0).abs() < 1e-12, "{:?}", first.rank);
-}
-
-#[test]
-fn runs_that_were_made_are_judged_by_their_outcomes() {
-    let text = "claim = 'x'\nbase = 'baseline'\nchange.budget.law = 0.1\nholds = [{ outcome = 'security', sign = 'up' }]\n\
-                worlds = 16\nuncertain = 'needs'\n[set]\npopulation.residents = 3\npopulation.communities = 1\n\
-                run.rounds = 2\nrun.warm_up = 1\n";
-    let study = Study::audit(Audit::from_toml("x", text, true).unwrap_or_else(|error| panic!("{error}")));
-    let found = study.run(&Memory::default(), &crate::study::testing::go_on).expect("runs");
-    let audit = study.claim().expect("a claim");
-    assert_eq!((found.broken, found.failed()), (false, 0));
-    let answer = Answer::of(audit, &found.rows);
-    assert_eq!(answer.judged.len(), audit.tried());
-    let number = number_of(audit, Attack::Parameters, "draw 5");
-    let value = |side: usize, replicate: u32| {
-        let record = found.rows.get(Job { point: 2 * number + side, replicate }).expect("a run");
-        record.outcomes[0]
-    };
-    let expected = (0..2).map(|replicate| value(1, replicate) - value(0, replicate)).sum::<f64>() / 2.0;
-    let mean = answer.world(number).expect("a world").verdicts[0].mean;
-    assert!((mean - expected).abs() < 2e-6, "{mean} {expected}");
-}
-
-#[test]
-fn every_shipped_claim_can_be_read_and_told_in_both_languages() {
-    use crate::language::Language;
-    for name in names() {
-        let audit = Audit::load(name, true).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert!(!audit.claim().is_empty() && !audit.changes().is_empty());
-        let told = [Language::En, Language::Zh].map(|language| description_in(&audit, language).to_owned());
-        assert!(told[0] == audit.claim() && told[0] != told[1], "{name}: {told:?}");
-    }
-}
-
-#[test]
-fn names_and_flags_are_numbered_by_their_places() {
-    let format = registry().get("consultation.format").expect("a key");
-    let crate::parameters::Plausible::Among(values) = format.plausible() else { panic!("names") };
-    let found: Vec<f64> = values.iter().map(|value| as_number(format, value)).collect();
-    assert_eq!(found, (0..values.len()).map(|place| place as f64).collect::<Vec<_>>());
-    assert!(as_number(format, &Value::String("none".to_owned())).is_nan());
-    assert_eq!(as_number(registry().get("needs.scale").expect("a key"), &Value::Integer(3)), 3.0);
+    assert!(failing.fit.coverage > 0.9 && failing.fit.density > 0.9, "{:?}", failing.fit);
 }

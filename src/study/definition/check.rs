@@ -16,6 +16,10 @@ use crate::study::plan::Plan;
 /// Points that are all looked at; of more, so many spread over the design and those at the ends of factors.
 const LOOKED_AT: usize = 10_000;
 
+/// Settings of all points that are looked at, about, and the fewest such points.
+const MOST_SETTINGS: usize = 200_000;
+const LEAST_LOOKED_AT: usize = 200;
+
 /// Where the points come from, for what is to be told of them.
 pub(super) struct Places<'a> {
     /// The key of each factor in the file; for a table, the one `table`.
@@ -90,10 +94,13 @@ pub(super) fn again(points: &[Point]) -> Vec<(usize, usize)> {
 
 /// All points of a design, or of a large one those at the ends of factors and many spread over it.
 pub(super) fn sample(points: &[Point]) -> Vec<&Point> {
-    if points.len() <= LOOKED_AT {
+    // Scenarios of hundreds of settings take longer to make.
+    let factors = points.first().map_or(1, |point| point.values.len().max(1));
+    let most = (MOST_SETTINGS / factors).clamp(LEAST_LOOKED_AT, LOOKED_AT);
+    if points.len() <= most {
         return points.iter().collect();
     }
-    let spread = (0..LOOKED_AT).map(|part| part * (points.len() - 1) / (LOOKED_AT - 1));
+    let spread = (0..most).map(|part| part * (points.len() - 1) / (most - 1));
     let numbers: BTreeSet<usize> = spread.chain(ends(points)).collect();
     numbers.into_iter().filter_map(|number| points.get(number)).collect()
 }

@@ -19,13 +19,13 @@ pub(super) fn effects(plan: &dyn Plan, rows: &Rows, scheme: &Scheme, outcome: us
     let length = scheme.points_of_block();
     let of = |(number, trajectory): (usize, &Trajectory)| {
         let at = |place: usize| values(plan, rows, number * length + place, outcome);
-        along(trajectory, *step, (0..length).map(at).collect())
+        along(trajectory, *step, &(0..length).map(at).collect::<Vec<_>>())
     };
     trajectories.iter().enumerate().map(of).collect()
 }
 
 /// The effects of a trajectory, by unit and replicate, from the values at its points.
-fn along(trajectory: &Trajectory, step: f64, values: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+fn along(trajectory: &Trajectory, step: f64, values: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut effects = vec![Vec::new(); trajectory.order.len()];
     for (pair, &unit) in values.windows(2).zip(&trajectory.order) {
         let length = if trajectory.up[unit] { step } else { -step };
@@ -56,7 +56,7 @@ mod tests {
         // First the second factor upwards, then the first one downwards, then the third one upwards; two replicates.
         let trajectory = Trajectory { order: vec![1, 0, 2], up: vec![false, true, true] };
         let values = vec![vec![1.0, 2.0], vec![3.0, 2.0], vec![2.0, 5.0], vec![2.0, f64::NAN]];
-        let effects = along(&trajectory, 0.5, values);
+        let effects = along(&trajectory, 0.5, &values);
         assert_eq!(effects[..2], [vec![2.0, -6.0], vec![4.0, 0.0]]);
         assert_eq!((effects[2][0], effects[2][1].is_nan()), (0.0, true));
     }

@@ -19,8 +19,10 @@ fn of_outcome(outcome: &Outcome, sensitivity: &Sensitivity, found: &OutcomeIndic
         Ok(indices) => indices,
         Err(why) => return vec![format!("{name}: no index is defined: {why}")],
     };
-    let words =
-        |units: Vec<usize>| listed(units.iter().map(|&unit| sensitivity.scheme.units[unit].name.as_str()).collect());
+    let words = |units: Vec<usize>| {
+        let names: Vec<&str> = units.iter().map(|&unit| sensitivity.scheme.units[unit].name.as_str()).collect();
+        listed(&names, NAMED)
+    };
     let leading = || indices.iter().filter(|index| index.kind.leads());
     let negative: Vec<usize> =
         indices.iter().filter(|index| index.kind == Kind::First && index.estimate.high < 0.0).map(|i| i.unit).collect();
@@ -52,9 +54,8 @@ fn is_zero(value: f64) -> bool {
 }
 
 /// The first of some names, and how many more there are.
-fn listed(names: Vec<&str>) -> String {
-    let more = names.len().saturating_sub(NAMED);
-    let first: Vec<&str> = names.into_iter().take(NAMED).collect();
-    let more = (more > 0).then(|| format!(" and {more} more")).unwrap_or_default();
-    format!("{}{more}", first.join(", "))
+pub fn listed(names: &[&str], most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let first = names[..names.len() - more].join(", ");
+    if more > 0 { format!("{first} and {more} more") } else { first }
 }

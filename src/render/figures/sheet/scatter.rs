@@ -116,7 +116,9 @@ impl<B: DrawingBackend> Plot<'_, B> {
         let end = (self.scatter.up.high / slope).min(across.high);
         let top = self.place(end, end * slope);
         self.canvas.line(&[self.place(0.0, 0.0), top], dashed)?;
-        self.canvas.text(text, (top.0 + 12.0, top.1 + TICK * 0.6), TICK_FONT, Anchor::Left)
+        let right = self.words_fit(top.0);
+        let (x, anchor) = if right { (top.0 + 12.0, Anchor::Left) } else { (top.0 - 24.0, Anchor::Right) };
+        self.canvas.text(text, (x, top.1 + TICK * 0.6), TICK_FONT, anchor)
     }
 
     /// Where the words at the slope stand.
@@ -124,7 +126,15 @@ impl<B: DrawingBackend> Plot<'_, B> {
         let (slope, text) = self.scatter.slope.as_ref()?;
         let end = (self.scatter.up.high / slope).min(self.scatter.across.high);
         let (x, y) = self.place(end, end * slope);
-        Some([x, y, x + 12.0 + TICK_FONT.measure(text), y + TICK * 1.2])
+        let width = 24.0 + TICK_FONT.measure(text);
+        let from = if self.words_fit(x) { x } else { x - width };
+        Some([from, y, from + width, y + TICK * 1.2])
+    }
+
+    /// Whether there is room for them to the right of a line that ends there.
+    fn words_fit(&self, x: f64) -> bool {
+        let width = self.scatter.slope.as_ref().map_or(0.0, |(_, text)| TICK_FONT.measure(text));
+        x + 12.0 + width <= self.area.right + 24.0
     }
 
     /// The points, then their names, each where it meets no other, else left out.
