@@ -32,6 +32,8 @@ mod structures;
 mod worlds;
 
 #[cfg(test)]
+mod by_hand;
+#[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, Chapter, Driver, Judged, Verdict};
@@ -218,13 +220,14 @@ fn build(name: &str, source: Source, library: &dyn Library, quick: bool) -> Resu
 }
 
 fn assemble(file: File, sources: Sources, (made, uncertain): (Made, Vec<Parameter>), quick: bool) -> Audit {
+    let conditions: Vec<Condition> = file.conditions.into_iter().map(|(condition, _)| condition).collect();
     Audit {
         name: folder_name(&sources.name),
         claim: file.claim,
         sources,
         quick,
-        outcomes: worlds::outcomes(&file.conditions, made.rounds),
-        conditions: file.conditions,
+        outcomes: worlds::outcomes(&conditions, made.rounds),
+        conditions,
         pairs: made.pairs,
         points: worlds::points(&made.worlds),
         worlds: made.worlds,

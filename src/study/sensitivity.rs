@@ -5,6 +5,8 @@ mod notes;
 mod split;
 
 #[cfg(test)]
+mod by_hand;
+#[cfg(test)]
 mod tests;
 
 pub use notes::{listed, notes};

@@ -4,6 +4,8 @@
 #![cfg(feature = "cli")]
 
 mod audit;
+mod claims;
+mod designs;
 mod sensitivity;
 
 use std::path::Path;
@@ -20,8 +22,12 @@ fn grassroots(folder: &Path, arguments: &[&str]) -> Output {
 /// A folder with a file.
 fn place(name: &str, text: &str) -> TempDir {
     let place = TempDir::new().expect("a folder");
-    std::fs::write(place.path().join(name), text).expect("a file");
+    write(place.path(), name, text);
     place
+}
+
+fn write(place: &Path, name: &str, text: &str) {
+    std::fs::write(place.join(name), text).expect("a file");
 }
 
 /// What the program said on its way to this exit code: errors and notes.
@@ -35,6 +41,28 @@ fn told(output: &Output, code: i32) -> String {
 fn printed(output: &Output) -> String {
     told(output, 0);
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// All that it said, of which nothing is no number.
+fn said(output: &Output, code: i32) -> String {
+    let errors = told(output, code);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &errors;
+    assert!(!said.contains("NaN") && !said.contains("panicked"), "{said}");
+    said
+}
+
+/// What a command is refused for, with all of these words, before anything is begun.
+fn refusal(place: &Path, arguments: &[&str], words: &[&str]) -> String {
+    let said = said(&grassroots(place, arguments), 2);
+    words.iter().for_each(|word| assert!(said.contains(word), "`{word}` is not in\n{said}"));
+    assert!(!place.join("outputs").exists(), "something was begun");
+    said
+}
+
+/// Runs that a journal holds.
+fn runs_in(folder: &Path) -> usize {
+    let journal = String::from_utf8_lossy(&bytes(&folder.join("runs.journal"))).into_owned();
+    journal.lines().filter(|line| line.split('\t').nth(1).is_some_and(|word| word != "study")).count()
 }
 
 fn bytes(path: &Path) -> Vec<u8> {

@@ -151,7 +151,7 @@ except = "need"
         "did you mean `world`?",
         "`need` is no scope, section or key",
         "`needs.scal` is in a group, and is no factor",
-        "`needs.scale` is in two groups",
+        "`needs.scale` is in groups twice",
     ] {
         assert!(told.contains(part), "{part} is missing in\n{told}");
     }

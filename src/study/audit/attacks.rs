@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use toml::Value;
 
-use super::claim::File;
+use super::claim::{Condition, File};
 use super::doses::{dosed, moved};
 use super::structures::{NULL, STRUCTURES};
 use super::worlds::{World, YEARS, has_year};
 use super::{Pair, worlds};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Place, Problem};
 use crate::parallel;
 use crate::parameters::{Parameter, Plausible, Range, Scope};
 use crate::reading::{InMemory, Library, Setting};
@@ -71,10 +71,20 @@ pub(super) fn pair(file: &File, library: &dyn Library, whole: bool) -> Result<Pa
     }
     let base = Template::base(library, &file.base)?.with(&file.set)?.with(&seeded(file))?;
     let pair = Pair::of(base.clone(), base.with(&file.change)?)?;
-    if whole && !pair.differs()? {
-        return Err(Error::Scenario(vec![no_change(file)]));
-    }
-    Ok(pair)
+    let mut problems = no_district(file, &pair)?;
+    problems.extend((whole && !pair.differs()?).then(|| no_change(file)));
+    if problems.is_empty() { Ok(pair) } else { Err(Error::Scenario(problems)) }
+}
+
+/// Conditions of districts that the base does not have.
+fn no_district(file: &File, pair: &Pair) -> Result<Vec<Problem>, Error> {
+    let all = pair.base.scenario(&[])?.world.population.districts;
+    let problem = |(condition, place): &(Condition, Place)| {
+        let district = condition.district().filter(|district| *district > all)?;
+        let message = format!("there is no district {district}: the city of the base has {all}");
+        Some(place.problem(message).label("no such district").help("districts are numbered from 1"))
+    };
+    Ok(file.conditions.iter().filter_map(problem).collect())
 }
 
 fn no_change(file: &File) -> Problem {
@@ -310,8 +320,15 @@ impl super::Audit {
         if let Some(key) = world.settings.iter().filter_map(key).find(about) {
             return Some(Refusal::Pointless(format!("it sets `{key}`, which the claim is about")));
         }
-        let error = [false, true].into_iter().find_map(|is_changed| self.scenario_in(world, is_changed).err());
-        error.map(Refusal::Impossible)
+        let of = |is_changed: bool| match self.scenario_in(world, is_changed) {
+            Ok(scenario) => {
+                let asked = file.conditions.iter().filter_map(|(condition, _)| condition.district()).max()?;
+                let lacks = asked > scenario.world.population.districts;
+                lacks.then(|| Refusal::Pointless(format!("it has no district {asked}")))
+            }
+            Err(error) => Some(Refusal::Impossible(error)),
+        };
+        [false, true].into_iter().find_map(of)
     }
 }
 

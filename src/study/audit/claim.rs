@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::shipped::SHIPPED;
-use crate::error::{Problem, Sort, Source, Span};
+use crate::error::{Place, Problem, Sort, Source, Span};
 use crate::observe::{COLUMNS, Group};
 use crate::parameters::Range;
 use crate::reading::{Key, Kind, Node, Reader, Setting, Shipped, entries, leaf, shown, suggest, walk};
@@ -77,6 +77,11 @@ impl Condition {
         }
     }
 
+    /// The district that it is about, if it is about one.
+    pub(super) fn district(&self) -> Option<u32> {
+        if let Group::District(district) = self.group { Some(district) } else { None }
+    }
+
     /// In words: `security up`, `trust_government not down by more than 0.005`.
     pub fn text(&self) -> String {
         let (name, sign, margin) = (self.name(), self.sign.name(), self.margin);
@@ -97,7 +102,8 @@ pub(super) struct File {
     pub(super) base: Setting<String>,
     pub(super) change: Layer,
     pub(super) set: Layer,
-    pub(super) conditions: Vec<Condition>,
+    /// Each with its place.
+    pub(super) conditions: Vec<(Condition, Place)>,
     pub(super) worlds: u32,
     pub(super) replicates: u32,
     pub(super) uncertain: Vec<String>,
@@ -194,7 +200,7 @@ fn keys(reader: &mut Reader<'_>, word: &str, value: &Node<'_>) -> Settings {
     found
 }
 
-fn conditions(reader: &mut Reader<'_>, value: &Node<'_>) -> Vec<Condition> {
+fn conditions(reader: &mut Reader<'_>, value: &Node<'_>) -> Vec<(Condition, Place)> {
     let DeValue::Array(list) = value.get_ref() else {
         let message = format!("`holds` is a list: it cannot be {}", leaf::found(value.get_ref()));
         let help = "for example [{ outcome = \"security\", sign = \"up\" }]".to_owned();
@@ -204,7 +210,7 @@ fn conditions(reader: &mut Reader<'_>, value: &Node<'_>) -> Vec<Condition> {
     if list.is_empty() {
         reader.lacks(value.span(), "`holds`", "at least one condition", "");
     }
-    list.iter().filter_map(|item| condition(reader, item)).collect()
+    list.iter().filter_map(|item| Some((condition(reader, item)?, reader.place(item.span())))).collect()
 }
 
 fn condition(reader: &mut Reader<'_>, value: &Node<'_>) -> Option<Condition> {

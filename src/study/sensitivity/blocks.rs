@@ -46,3 +46,18 @@ pub(super) fn blocks(plan: &dyn Plan, rows: &Rows, scheme: &Scheme, outcome: usi
     };
     (0..base).map(block).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_effect_is_a_step_over_its_length_upwards() {
+        // First the second factor upwards, then the first one downwards, then the third one upwards; two replicates.
+        let trajectory = Trajectory { order: vec![1, 0, 2], up: vec![false, true, true] };
+        let values = vec![vec![1.0, 2.0], vec![3.0, 2.0], vec![2.0, 5.0], vec![2.0, f64::NAN]];
+        let effects = along(&trajectory, 0.5, &values);
+        assert_eq!(effects[..2], [vec![2.0, -6.0], vec![4.0, 0.0]]);
+        assert_eq!((effects[2][0], effects[2][1].is_nan()), (0.0, true));
+    }
+}
