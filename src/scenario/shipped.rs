@@ -47,7 +47,7 @@ pub(crate) const EXPERIMENTS: &[&str] =
 
 /// Names of the shipped claims, which stand to the right of scenarios.
 pub(crate) const CLAIMS: &[&str] =
-    &["law_is_fair", "law_secures", "virtue_solves", "staff_responds", "leadership_satisfies"];
+    &["platform_is_used", "law_secures", "law_speeds", "staff_responds", "leadership_satisfies"];
 
 /// A scenario, among texts.
 pub(super) const SCENARIO: Kind = Kind {

@@ -16,9 +16,9 @@ macro_rules! shipped {
 }
 
 shipped! {
-    "law_is_fair" "更多法治资金（由公共服务投资支付）提高居民感受到的公正"
+    "platform_is_used" "更多平台资金（由人员支付）提高使用平台的居民比例"
     "law_secures" "更多法治资金（由人员支付）提高安全感"
-    "virtue_solves" "用于规范和榜样的资金提高需求解决率"
+    "law_speeds" "更多法治资金（由人员支付）提高按时办理的案件比例"
     "staff_responds" "少用公共服务投资、多用人员，提高响应率"
     "leadership_satisfies" "更多统筹资金（由人员支付）提高满意率，且不降低需求解决率"
 }

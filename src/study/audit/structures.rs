@@ -37,7 +37,7 @@ pub const STRUCTURES: [(&str, &[&str]); 32] = [
 ];
 
 /// A model in which nothing is learnt from what happens and no pillar works: money still buys staff and services.
-pub(super) const NULL: [&str; 40] = [
+pub(super) const NULL: [&str; 41] = [
     "institutions.scale.leadership=100.0",
     "institutions.scale.consultation=100.0",
     "institutions.scale.collaboration=100.0",
@@ -61,6 +61,7 @@ pub(super) const NULL: [&str; 40] = [
     "influence.example=0.0",
     "influence.duty_disposition=0.0",
     "influence.efficacy_disposition=0.0",
+    "influence.innovation=0.0",
     "influence.imitation=0.0",
     "influence.legal_peers=0.0",
     "influence.education=0.0",
