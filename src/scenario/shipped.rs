@@ -47,7 +47,7 @@ pub(crate) const EXPERIMENTS: &[&str] =
 
 /// Names of the shipped claims, which stand to the right of scenarios.
 pub(crate) const CLAIMS: &[&str] =
-    &["platform_is_used", "law_secures", "law_speeds", "staff_responds", "leadership_satisfies"];
+    &["more_money_solves", "less_money_solves", "law_secures", "staff_responds", "leadership_satisfies"];
 
 /// A scenario, among texts.
 pub(super) const SCENARIO: Kind = Kind {

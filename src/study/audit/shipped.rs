@@ -16,9 +16,9 @@ macro_rules! shipped {
 }
 
 shipped! {
-    "platform_is_used" "更多平台资金（由人员支付）提高使用平台的居民比例"
+    "more_money_solves" "总资金增加五分之一，需求解决率上升"
+    "less_money_solves" "总资金减少五分之一，需求解决率上升"
     "law_secures" "更多法治资金（由人员支付）提高安全感"
-    "law_speeds" "更多法治资金（由人员支付）提高按时办理的案件比例"
     "staff_responds" "少用公共服务投资、多用人员，提高响应率"
     "leadership_satisfies" "更多统筹资金（由人员支付）提高满意率，且不降低需求解决率"
 }
