@@ -34,7 +34,7 @@ const FILES: [&str; 12] = [
     "report.html",
     "attacks.svg",
     "worlds.svg",
-    "drivers.png",
+    "worlds.png",
 ];
 
 fn audit(place: &Path, arguments: &[&str]) -> Output {
