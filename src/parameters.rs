@@ -154,6 +154,11 @@ pub fn value_text(value: Option<&toml::Value>) -> String {
     value.map_or_else(|| "not set".to_owned(), toml::Value::to_string)
 }
 
+/// A value as a number; none of a name or a flag.
+pub(crate) fn number(value: &toml::Value) -> Option<f64> {
+    value.as_float().or(value.as_integer().map(|whole| whole as f64))
+}
+
 /// A type that a parameter can have.
 pub trait Quantity {
     /// How its range is written in a declaration.

@@ -1,5 +1,11 @@
 //! Tables and figures of a study: what is made from the runs that are kept, and made again whenever asked for.
 
+mod audit;
+mod sweep;
+
+pub(super) use audit::pictures_of_audit;
+pub(super) use sweep::pictures_of_sweep;
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
@@ -11,13 +17,13 @@ use super::store::Runs;
 use super::{Result, fonts, names, observed, parquet, report};
 use crate::language::Language;
 use crate::observe::{Observations, Run};
-use crate::render::figures::{self, Caption, Picture, SweepTable};
+use crate::render::figures::{self, Picture};
 use crate::render::tables::{self, ColumnData, Table};
 use crate::scenario::Scenario;
-use crate::study::audit::{self, Answer};
+use crate::study::audit::Answer;
 use crate::study::comparison::{ARM, Comparison};
 use crate::study::sensitivity::Sensitivity;
-use crate::study::{Audit, Distance, Experiment, Found, Job, Plan, Status, Study, SummaryRow, definition, summarise};
+use crate::study::{Distance, Found, Job, Plan, Study, SummaryRow, summarise};
 
 /// What results say, as values.
 #[derive(Clone, Debug)]
@@ -153,10 +159,10 @@ pub(super) fn of<'a>(
     parquet: bool,
 ) -> std::result::Result<Made<'a>, crate::Error> {
     if let Some(experiment) = study.experiment() {
-        return of_sweep(experiment, runs, found, told.1);
+        return sweep::of(experiment, runs, found, told.1);
     }
     if let Some(audit) = study.claim() {
-        return of_audit(audit, found, told.1);
+        return audit::of(audit, found, told.1);
     }
     let mut made = match study.scenario() {
         Some(scenario) => of_replicates((scenario, study.observations()), runs, found, told, parquet)?,
@@ -244,111 +250,6 @@ fn of_comparison<'a>(
     Ok(Made { products, told: Told::Comparison(comparison) })
 }
 
-/// Of a sweep: a row per run and per point, the rounds where they are kept, figures of the points, the report.
-fn of_sweep<'a>(
-    experiment: &'a Experiment,
-    runs: &'a Runs,
-    found: &'a Found,
-    language: Language,
-) -> std::result::Result<Made<'a>, crate::Error> {
-    let indices = Sensitivity::of(experiment, &found.rows).map(Arc::new);
-    let (plan, rows) = (experiment as &dyn Plan, &found.rows);
-    let text = as_run(experiment).into_bytes();
-    let mut products = vec![
-        Product::bytes(names::EXPERIMENT, text),
-        Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, plan, rows)),
-        Product::new(names::RUNS_PARQUET, move |out| write_runs_parquet(out, plan, rows)),
-    ];
-    match &indices {
-        None => products.push(Product::table(names::POINTS, move |out| tables::write_points(out, plan, rows))),
-        Some(indices) => products.extend(of_sensitivity(experiment, indices)),
-    }
-    let jobs: Vec<Job> =
-        rows.all(plan).filter(|(_, record)| record.status != Status::Failed).map(|(job, _)| job).collect();
-    if plan.keeps_rounds() && !jobs.is_empty() {
-        products
-            .push(Product::new(names::ROUNDS_PARQUET, move |out| write_rounds_parquet(out, runs, &jobs, Some(plan))));
-    }
-    let drawn = pictures_of_sweep(experiment, (found, indices.as_deref()), language)?;
-    let page = report::of_sweep(experiment, (found, indices.as_deref()), &drawn, language)?;
-    products.extend(pictures(drawn, &Format::USUAL)?);
-    products.push(page);
-    Ok(Made { products, told: indices.map_or(Told::Runs, Told::Sensitivity) })
-}
-
-/// The tables of indices.
-fn of_sensitivity<'a>(experiment: &'a Experiment, found: &Arc<Sensitivity>) -> Vec<Product<'a>> {
-    let table = |name, write: fn(&mut dyn Write, &Experiment, &Sensitivity) -> std::io::Result<()>| {
-        let found = found.clone();
-        Product::table(name, move |out| write(out, experiment, &found))
-    };
-    let typed = found.clone();
-    vec![
-        table(names::INDICES, tables::write_indices),
-        table(names::INDICES_BY_POINTS, tables::write_indices_by_points),
-        table(names::INDICES_BY_ROUND, tables::write_indices_by_round),
-        Product::new(names::INDICES_PARQUET, move |out| {
-            let table = tables::indices_table(experiment, &typed);
-            let mut writer = parquet::Writer::begin(out, names::INDICES_PARQUET.as_ref(), &table)?;
-            writer.write(&table)?;
-            writer.close()
-        }),
-    ]
-}
-
-/// Of an audit: the claim, the runs, a row per world, attack, driver and limit of the box, figures, the report.
-fn of_audit<'a>(audit: &'a Audit, found: &'a Found, language: Language) -> std::result::Result<Made<'a>, crate::Error> {
-    let answer = Arc::new(Answer::of(audit, &found.rows));
-    let (plan, rows) = (audit as &dyn Plan, &found.rows);
-    let table = |name, write: fn(&mut dyn Write, &Audit, &Answer) -> std::io::Result<()>| {
-        let answer = answer.clone();
-        Product::table(name, move |out| write(out, audit, &answer))
-    };
-    let mut products = vec![
-        Product::bytes(names::CLAIM, audit.sources().experiment.text.as_bytes().to_vec()),
-        Product::table(names::RUNS_CSV, move |out| tables::write_runs(out, plan, rows)),
-        Product::new(names::RUNS_PARQUET, move |out| write_runs_parquet(out, plan, rows)),
-        table(names::WORLDS, tables::write_worlds),
-        table(names::ATTACKS, tables::write_attacks),
-        table(names::DRIVERS, tables::write_drivers),
-        table(names::BOX, tables::write_box),
-        Product::table(names::DRAWS, move |out| tables::write_draws_of_audit(out, audit)),
-    ];
-    let drawn = pictures_of_audit(audit, &answer, language);
-    products.push(report::of_audit(audit, &answer, &drawn, language)?);
-    products.extend(pictures(drawn, &Format::USUAL)?);
-    Ok(Made { products, told: Told::Audit(answer) })
-}
-
-/// The pictures of an audit; none where no world has ended.
-pub(super) fn pictures_of_audit(audit: &Audit, answer: &Answer, language: Language) -> Vec<Picture> {
-    let (title, description) = (audit.name().to_owned(), audit::description_in(audit, language).to_owned());
-    figures::audit_pictures(audit, answer, &Caption { title, description, language, ..Caption::default() })
-}
-
-/// The text of an experiment, with what was set over it.
-fn as_run(experiment: &Experiment) -> String {
-    let sources = experiment.sources();
-    let over = sources.settings.iter().map(|setting| format!("# Run with {setting} over it.\n"));
-    over.chain([sources.experiment.text.to_string()]).collect()
-}
-
-/// The pictures of a sweep; none where no run has ended.
-pub(super) fn pictures_of_sweep(
-    experiment: &Experiment,
-    (found, indices): (&Found, Option<&Sensitivity>),
-    language: Language,
-) -> std::result::Result<Vec<Picture>, crate::Error> {
-    let (title, description) =
-        (experiment.name().to_owned(), definition::description_in(experiment, language).to_owned());
-    let caption = Caption { title, description, language, ..Caption::default() };
-    if let Some(indices) = indices {
-        return Ok(figures::sensitivity_pictures(experiment, indices, &caption));
-    }
-    let table = SweepTable::of(experiment, &found.rows);
-    if table.points() == 0 { Ok(Vec::new()) } else { Ok(figures::sweep_pictures(&table, &caption)?) }
-}
-
 /// The files of pictures, and one that says which fonts were taken where the program's own has not all letters.
 pub(super) fn pictures<'a>(
     drawn: Vec<Picture>,
@@ -409,12 +310,4 @@ fn rounds_of(run: &Run, job: Job, plan: Option<&dyn Plan>) -> Table {
         }
         _ => tables::rounds_table(run, &[("point", job.point as i64)]),
     }
-}
-
-/// The runs of a sweep as Parquet, in groups of rows, so that only a part of them is in memory.
-fn write_runs_parquet(out: &mut (dyn Write + Send), plan: &dyn Plan, rows: &crate::study::Rows) -> Result<()> {
-    let path = names::RUNS_PARQUET.as_ref();
-    let mut writer = parquet::Writer::begin(out, path, &tables::no_runs(plan))?;
-    tables::run_groups(plan, rows).try_for_each(|group| writer.write(&group))?;
-    writer.close()
 }

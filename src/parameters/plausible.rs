@@ -1,7 +1,7 @@
 //! Which values of a parameter are worth a study. The range of a declaration says what makes sense at all; nobody would vary
 //! a coefficient from -100 to 100 to learn what it does.
 
-use super::{Parameter, Range, Scope};
+use super::{Parameter, Range, Scope, number};
 use crate::language::{Language, Words};
 
 /// What a declaration says about it.
@@ -109,10 +109,6 @@ impl Plausible {
 fn short(x: f64) -> String {
     let rounded: f64 = format!("{x:.8e}").parse().unwrap_or(x);
     rounded.to_string()
-}
-
-fn number(value: &toml::Value) -> Option<f64> {
-    value.as_float().or(value.as_integer().map(|number| number as f64))
 }
 
 /// A number as a value of a range.

@@ -128,11 +128,10 @@ mod tests {
 
     #[test]
     fn every_default_is_in_its_own_range() {
-        use crate::parameters::Range;
+        use crate::parameters::{Range, number};
         for parameter in &registry().parameters {
             let Some(value) = &parameter.value else { continue };
-            let number = value.as_float().or(value.as_integer().map(|n| n as f64));
-            let fits = match (&parameter.range, number) {
+            let fits = match (&parameter.range, number(value)) {
                 (Range::Real { min, max }, Some(x)) => (*min..=*max).contains(&x),
                 (Range::Whole { min, max }, Some(x)) => (*min as f64..=*max as f64).contains(&x),
                 (Range::Names(names), _) => value.as_str().is_some_and(|name| names.contains(&name)),

@@ -10,7 +10,7 @@ pub use schema::uncertainties_schema;
 
 use super::registry::registry;
 use crate::error::{Error, Place, Problem, Sort, Source};
-use crate::parameters::{Parameter, Range, Scope};
+use crate::parameters::{Parameter, Range, Scope, number};
 use crate::policy::BudgetShare;
 use crate::reading::{Key, Kind, Library, Node, Reader, Shipped, entries, leaf, named, shown, suggest, walk};
 use crate::streams::Generator;
@@ -227,11 +227,6 @@ fn not_for_draws(parameter: &Parameter) -> Option<String> {
         _ if paid => Some(format!("`{key}`: the shares of the budget are decided, not unknown")),
         _ => None,
     }
-}
-
-/// A value as a number.
-fn number(value: &toml::Value) -> Option<f64> {
-    value.as_float().or(value.as_integer().map(|whole| whole as f64))
 }
 
 #[cfg(test)]

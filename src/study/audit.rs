@@ -25,6 +25,8 @@ mod answer;
 mod attacks;
 mod claim;
 mod doses;
+mod ground;
+mod left_out;
 mod plan;
 mod schema;
 mod shipped;
@@ -50,12 +52,13 @@ use super::definition::{Method, Sources};
 use super::design::{Factor, Point};
 use super::outcome::Outcome;
 use crate::error::{Error, Source};
-use crate::parameters::Parameter;
+use crate::parameters::{Parameter, Plausible, number};
 use crate::reading::{Files, Library, named, stem};
-use crate::scenario::{Template, folder_name};
+use crate::scenario::folder_name;
 use crate::streams::Seeds;
 use attacks::Made;
 use claim::{CLAIM, File};
+use ground::{Ground, Pair};
 
 /// A claim, checked, with all worlds that it is tried in.
 #[derive(Clone, Debug)]
@@ -65,13 +68,10 @@ pub struct Audit {
     sources: Sources,
     quick: bool,
     conditions: Vec<Condition>,
-    /// Pairs of scenarios that worlds are made over: without and with the change.
-    pairs: Vec<Pair>,
+    ground: Ground,
     worlds: Vec<World>,
     /// What could not be tried: the attack, what it was, and why.
     left_out: Vec<(Attack, String, String)>,
-    /// What is drawn in the worlds of the parameters.
-    uncertain: Vec<Parameter>,
     outcomes: Vec<Outcome>,
     factors: Vec<Factor>,
     points: Vec<Point>,
@@ -79,22 +79,6 @@ pub struct Audit {
     /// Replicates that the claim asks for, whatever is asked for over it.
     own_replicates: u32,
     timeout: Option<f64>,
-}
-
-/// A base without and with the change.
-#[derive(Clone, Debug)]
-struct Pair {
-    base: Template,
-    changed: Template,
-    /// The seeds of the first replicate.
-    seeds: Seeds,
-}
-
-impl Pair {
-    fn of(base: Template, changed: Template) -> Result<Self, Error> {
-        let run = base.scenario(&[])?.run;
-        Ok(Self { base, changed, seeds: Seeds { seed: run.seed, replicate: 0, city_seed: run.city_seed } })
-    }
 }
 
 impl Audit {
@@ -156,12 +140,12 @@ impl Audit {
 
     /// What is drawn in the worlds of the parameters.
     pub fn uncertain(&self) -> &[Parameter] {
-        &self.uncertain
+        &self.ground.uncertain
     }
 
     /// What the change sets, and what the base has: key, before, after.
     pub fn changes(&self) -> Vec<crate::scenario::Change> {
-        let Some(Pair { base, changed, .. }) = self.pairs.first() else { return Vec::new() };
+        let Some(Pair { base, changed, .. }) = self.ground.pairs.first() else { return Vec::new() };
         match (base.scenario(&[]), changed.scenario(&[])) {
             (Ok(base), Ok(changed)) => crate::scenario::changes(&base, &changed),
             _ => Vec::new(),
@@ -185,7 +169,7 @@ impl Audit {
     /// The seeds of a run.
     fn seeds_of(&self, world: &World, replicate: u32) -> Seeds {
         let replicate = world.replicate(replicate, self.own_replicates);
-        Seeds { replicate, ..self.pairs[world.pair].seeds }
+        Seeds { replicate, ..self.ground.pairs[world.pair].seeds }
     }
 }
 
@@ -215,11 +199,11 @@ fn build(name: &str, source: Source, library: &dyn Library, quick: bool) -> Resu
         method: Method::default(),
     };
     let uncertain = attacks::uncertain(&file);
-    let made = attacks::worlds(&file, pair, &uncertain, quick)?;
-    Ok(assemble(file, sources, (made, uncertain), quick))
+    let made = attacks::worlds(&file, Ground { pairs: vec![pair], uncertain }, quick)?;
+    Ok(assemble(file, sources, made, quick))
 }
 
-fn assemble(file: File, sources: Sources, (made, uncertain): (Made, Vec<Parameter>), quick: bool) -> Audit {
+fn assemble(file: File, sources: Sources, made: Made, quick: bool) -> Audit {
     let conditions: Vec<Condition> = file.conditions.into_iter().map(|(condition, _)| condition).collect();
     Audit {
         name: folder_name(&sources.name),
@@ -228,11 +212,10 @@ fn assemble(file: File, sources: Sources, (made, uncertain): (Made, Vec<Paramete
         quick,
         outcomes: worlds::outcomes(&conditions, made.rounds),
         conditions,
-        pairs: made.pairs,
+        ground: made.ground,
         points: worlds::points(&made.worlds),
         worlds: made.worlds,
         left_out: made.left_out,
-        uncertain,
         factors: worlds::factors(),
         replicates: file.replicates,
         own_replicates: file.replicates,
@@ -242,11 +225,9 @@ fn assemble(file: File, sources: Sources, (made, uncertain): (Made, Vec<Paramete
 
 /// A value as a number: a name or a flag by its place among those that it may be.
 pub fn as_number(parameter: &Parameter, value: &Value) -> f64 {
-    use crate::parameters::Plausible;
-    let number = value.as_float().or(value.as_integer().map(|number| number as f64));
     let place = || match parameter.plausible() {
         Plausible::Among(values) => values.iter().position(|other| other == value).map(|place| place as f64),
         _ => None,
     };
-    number.or_else(place).unwrap_or(f64::NAN)
+    number(value).or_else(place).unwrap_or(f64::NAN)
 }

@@ -4,8 +4,6 @@
 #![cfg(feature = "cli")]
 
 mod audit;
-mod claims;
-mod designs;
 mod sensitivity;
 
 use std::path::Path;

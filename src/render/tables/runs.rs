@@ -113,7 +113,7 @@ fn table(plan: &dyn Plan, kinds: &[ValueKind], rows: &[RunRow<'_>]) -> Table {
 
 fn factor_column(rows: &[RunRow<'_>], factor: usize, kind: ValueKind) -> ColumnData {
     let values = rows.iter().map(|row| &row.point.values[factor]);
-    let real = |value: &Value| value.as_float().or(value.as_integer().map(|whole| whole as f64)).unwrap_or(f64::NAN);
+    let real = |value: &Value| crate::parameters::number(value).unwrap_or(f64::NAN);
     match kind {
         ValueKind::Flag => ColumnData::Flag(values.map(|value| value.as_bool().unwrap_or(false)).collect()),
         ValueKind::Whole => ColumnData::Whole(values.map(|value| value.as_integer().unwrap_or(0)).collect()),

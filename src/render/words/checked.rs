@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{aligned, scenario_changes};
 use crate::error::{Error, Sort, Source};
 use crate::observe::Observations;
-use crate::parameters::value_text;
+use crate::parameters::{number, value_text};
 use crate::reading::{Kind, Library, Refusal, Shipped, sort_of};
 use crate::scenario::{Scenario, uncertainties};
 use crate::study::design::Factor;
@@ -117,7 +117,6 @@ fn values(experiment: &Experiment, factor: usize) -> String {
     if found.len() <= MOST {
         return found.iter().map(|value| value_text(Some(value))).collect::<Vec<_>>().join(", ");
     }
-    let number = |value: &toml::Value| value.as_float().or(value.as_integer().map(|whole| whole as f64));
     let numbers = || experiment.points().iter().filter_map(|point| number(point.values.get(factor)?));
     let (low, high) = (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max));
     format!("from {} to {}", shortest(low), shortest(high))

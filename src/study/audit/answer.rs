@@ -74,7 +74,7 @@ pub struct Chapter {
     pub failed: Vec<usize>,
     /// Those of them in which it is broken for sure.
     pub reversed: Vec<usize>,
-    /// Runs of it that have not ended, or failed.
+    /// Worlds that lack a run: one that has not ended, or failed.
     pub missing: usize,
 }
 

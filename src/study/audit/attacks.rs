@@ -1,21 +1,19 @@
 //! The attacks on a claim, and the worlds of each.
 
-use std::collections::BTreeSet;
-
 use toml::Value;
 
 use super::claim::{Condition, File};
 use super::doses::{dosed, moved};
+use super::ground::{Ground, Pair};
 use super::structures::{NULL, STRUCTURES};
+use super::worlds;
 use super::worlds::{World, YEARS, has_year};
-use super::{Pair, worlds};
 use crate::error::{Error, Place, Problem};
-use crate::parallel;
 use crate::parameters::{Parameter, Plausible, Range, Scope};
 use crate::reading::{InMemory, Library, Setting};
 use crate::scenario::layer::Layer;
 use crate::scenario::registry::registry;
-use crate::scenario::{Template, changes, names, settings};
+use crate::scenario::{Template, names, settings};
 use crate::study::definition::{is_in, plausible_axis};
 use crate::study::design::{Axis, sobol};
 
@@ -51,12 +49,10 @@ const QUICK_WORLDS: u32 = 64;
 /// Times the pairs of runs that a draw has, of worlds that have a name.
 const PARTS: u32 = 4;
 const QUICK_PARTS: u32 = 2;
-/// Worlds of the parameters that are looked at before anything runs.
-const LOOKED_AT: usize = 64;
 
 /// Worlds with what they are made over, and what could not be tried.
 pub(super) struct Made {
-    pub(super) pairs: Vec<Pair>,
+    pub(super) ground: Ground,
     pub(super) worlds: Vec<World>,
     pub(super) left_out: Vec<(Attack, String, String)>,
     /// Rounds of a run.
@@ -115,18 +111,18 @@ pub(super) fn uncertain(file: &File) -> Vec<Parameter> {
 }
 
 /// All worlds of all attacks.
-pub(super) fn worlds(file: &File, pair: Pair, uncertain: &[Parameter], quick: bool) -> Result<Made, Error> {
-    let rounds = pair.base.scenario(&[])?.run.rounds;
-    let mut made = Made { pairs: vec![pair], worlds: Vec::new(), left_out: Vec::new(), rounds };
+pub(super) fn worlds(file: &File, ground: Ground, quick: bool) -> Result<Made, Error> {
+    let rounds = ground.pairs[0].base.scenario(&[])?.run.rounds;
+    let mut made = Made { ground, worlds: Vec::new(), left_out: Vec::new(), rounds };
     made.worlds.extend(worlds::of_luck(if quick { QUICK_LUCK } else { LUCK }));
     made.size(quick)?;
-    made.parameters(file, uncertain, quick);
+    made.parameters(file, quick);
     made.worlds.extend(STRUCTURES.map(|(name, settings)| set(Attack::Structure, name.to_owned(), settings)));
     made.starts(file);
     made.times();
     made.doses(file);
     made.worlds.push(set(Attack::Null, "nothing is learnt, no pillar works".to_owned(), &NULL));
-    made.without_what_cannot_be(file, uncertain)?;
+    made.without_what_cannot_be(file)?;
     made.left_out.sort_by_key(|(attack, ..)| Attack::ALL.iter().position(|other| other == attack));
     made.worlds = worlds::in_parts(made.worlds, if quick { QUICK_PARTS } else { PARTS });
     Ok(made)
@@ -165,7 +161,7 @@ fn alone(parameter: &Parameter) -> Vec<World> {
 impl Made {
     /// Half to eight times the residents, the communities and the districts.
     fn size(&mut self, quick: bool) -> Result<(), Error> {
-        let population = self.pairs[0].base.scenario(&[])?.world.population;
+        let population = self.ground.pairs[0].base.scenario(&[])?.world.population;
         let parts = [
             ("residents", population.residents),
             ("communities", population.communities),
@@ -183,7 +179,8 @@ impl Made {
     }
 
     /// All that is uncertain at once, and unless it is to be quick, each of it alone.
-    fn parameters(&mut self, file: &File, uncertain: &[Parameter], quick: bool) {
+    fn parameters(&mut self, file: &File, quick: bool) {
+        let uncertain = &self.ground.uncertain;
         if uncertain.is_empty() {
             self.left_out.push((Attack::Parameters, "draws".to_owned(), "no parameter is uncertain".to_owned()));
             return;
@@ -200,7 +197,7 @@ impl Made {
 
     /// Every shipped scenario as base, and the first base with the change as a reform.
     fn starts(&mut self, file: &File) {
-        let Ok(first) = self.pairs[0].base.scenario(&[]) else { return };
+        let Ok(first) = self.ground.pairs[0].base.scenario(&[]) else { return };
         let own = file.base.value.trim_end_matches(".toml").to_owned();
         for name in names().filter(|name| *name != own) {
             let named = Setting { value: name.to_owned(), place: file.base.place.clone() };
@@ -233,7 +230,7 @@ impl Made {
     /// Half of the change, and twice.
     fn doses(&mut self, file: &File) {
         for (dose, name) in [(0.5, "half of the change"), (2.0, "twice the change")] {
-            let pair = dosed(&self.pairs[0], file, dose);
+            let pair = dosed(&self.ground.pairs[0], file, dose);
             self.over(pair, Attack::Dose, name.to_owned());
         }
     }
@@ -242,107 +239,11 @@ impl Made {
     fn over(&mut self, pair: Result<Pair, String>, attack: Attack, name: String) {
         match pair {
             Ok(pair) => {
-                self.pairs.push(pair);
-                self.worlds.push(World { pair: self.pairs.len() - 1, ..World::new(attack, name) });
+                self.ground.pairs.push(pair);
+                self.worlds.push(World { pair: self.ground.pairs.len() - 1, ..World::new(attack, name) });
             }
             Err(why) => self.left_out.push((attack, name, why)),
         }
-    }
-
-    /// Takes away worlds that cannot be, or in which there is no change, with the reason; where that is a draw, it is an error.
-    fn without_what_cannot_be(&mut self, file: &File, uncertain: &[Parameter]) -> Result<(), Error> {
-        let mut looked_at = 0;
-        let audit = super::Audit::to_look_at(self, uncertain);
-        let looked: Vec<usize> = (0..self.worlds.len())
-            .filter(|&number| {
-                let is_draw = self.worlds[number].attack == Attack::Parameters;
-                looked_at += usize::from(is_draw);
-                !is_draw || looked_at <= LOOKED_AT
-            })
-            .collect();
-        let why = parallel::map(looked.len(), 1, |place| audit.refusal(file, &self.worlds[looked[place]]));
-        let mut gone = BTreeSet::new();
-        for (&number, why) in looked.iter().zip(why) {
-            let (world, Some(why)) = (&self.worlds[number], why) else { continue };
-            let why = match why {
-                Refusal::Impossible(error) if matches!(world.attack, Attack::Parameters | Attack::Luck) => {
-                    return Err(error);
-                }
-                Refusal::Impossible(error) => first_line(&error),
-                Refusal::Pointless(why) => why,
-            };
-            self.left_out.push((world.attack, world.name.clone(), why));
-            gone.insert(number);
-        }
-        let worlds = std::mem::take(&mut self.worlds).into_iter().enumerate();
-        self.worlds = worlds.filter(|(number, _)| !gone.contains(number)).map(|(_, world)| world).collect();
-        Ok(())
-    }
-}
-
-/// Why a world is left out.
-enum Refusal {
-    /// It cannot be run.
-    Impossible(Error),
-    /// It says nothing about the claim.
-    Pointless(String),
-}
-
-impl super::Audit {
-    /// As much of an audit as it takes to make the scenarios of worlds.
-    fn to_look_at(made: &Made, uncertain: &[Parameter]) -> Self {
-        Self {
-            name: String::new(),
-            claim: String::new(),
-            sources: crate::study::definition::Sources::nothing(),
-            quick: false,
-            conditions: Vec::new(),
-            pairs: made.pairs.clone(),
-            worlds: Vec::new(),
-            left_out: Vec::new(),
-            uncertain: uncertain.to_vec(),
-            outcomes: Vec::new(),
-            factors: worlds::factors(),
-            points: Vec::new(),
-            replicates: 1,
-            own_replicates: 1,
-            timeout: None,
-        }
-    }
-
-    /// Why a world is left out; nothing if it is not.
-    fn refusal(&self, file: &File, world: &World) -> Option<Refusal> {
-        if world.transition && !self.pairs[world.pair].is_policy() {
-            return Some(Refusal::Pointless("the change is one of the world, which no reform makes".to_owned()));
-        }
-        let key = |setting: &String| setting.split_once('=').map(|(key, _)| key.to_owned());
-        let about = |key: &String| file.change.settings.values.contains_key(key);
-        if let Some(key) = world.settings.iter().filter_map(key).find(about) {
-            return Some(Refusal::Pointless(format!("it sets `{key}`, which the claim is about")));
-        }
-        let of = |is_changed: bool| match self.scenario_in(world, is_changed) {
-            Ok(scenario) => {
-                let asked = file.conditions.iter().filter_map(|(condition, _)| condition.district()).max()?;
-                let lacks = asked > scenario.world.population.districts;
-                lacks.then(|| Refusal::Pointless(format!("it has no district {asked}")))
-            }
-            Err(error) => Some(Refusal::Impossible(error)),
-        };
-        [false, true].into_iter().find_map(of)
-    }
-}
-
-impl Pair {
-    /// Whether the change is one of the policy alone.
-    fn is_policy(&self) -> bool {
-        let scenarios = (self.base.scenario(&[]), self.changed.scenario(&[]));
-        matches!(scenarios, (Ok(base), Ok(changed)) if base.world == changed.world)
-    }
-
-    /// Whether the change changes something.
-    fn differs(&self) -> Result<bool, Error> {
-        let (base, changed) = (self.base.scenario(&[])?, self.changed.scenario(&[])?);
-        Ok(!changes(&base, &changed).is_empty() || base.reforms != changed.reforms)
     }
 }
 

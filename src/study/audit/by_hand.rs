@@ -37,7 +37,7 @@ fn number_of(audit: &Audit, attack: Attack, name: &str) -> usize {
 }
 
 fn scenarios(audit: &Audit, world: usize) -> [Scenario; 2] {
-    let of = |is_changed: bool| audit.scenario_in(&audit.worlds()[world], is_changed);
+    let of = |is_changed: bool| audit.ground.scenario_in(&audit.worlds()[world], is_changed);
     [false, true].map(|is_changed| of(is_changed).unwrap_or_else(|error| panic!("{error}")))
 }
 

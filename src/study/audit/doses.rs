@@ -2,11 +2,11 @@
 
 use toml::Value;
 
-use super::Pair;
 use super::attacks::{differing, first_line};
 use super::claim::File;
+use super::ground::Pair;
 use crate::error::Error;
-use crate::parameters::{Parameter, Range};
+use crate::parameters::{Parameter, Range, number};
 use crate::scenario::registry::{describe, registry};
 use crate::scenario::{Scenario, Template, settings};
 
@@ -82,8 +82,4 @@ fn value_of(scenario: &Scenario, key: &str) -> Option<f64> {
     let parameters = describe(&scenario.run, &scenario.policy, &scenario.world);
     let parameter = parameters.iter().find(|parameter| parameter.key() == key)?;
     number(parameter.value.as_ref()?)
-}
-
-fn number(value: &Value) -> Option<f64> {
-    value.as_float().or(value.as_integer().map(|number| number as f64))
 }

@@ -31,7 +31,7 @@ fn world<'a>(audit: &'a Audit, name: &str) -> &'a World {
 }
 
 fn made(audit: &Audit, name: &str, is_changed: bool) -> Scenario {
-    audit.scenario_in(world(audit, name), is_changed).expect("a scenario")
+    audit.ground.scenario_in(world(audit, name), is_changed).expect("a scenario")
 }
 
 #[test]
@@ -46,11 +46,11 @@ fn a_sign_holds_on_its_side_of_the_margin() {
 
 #[test]
 fn what_is_set_or_changed_is_not_uncertain() {
-    let keys: Vec<String> = audit(TINY).uncertain.iter().map(Parameter::key).collect();
+    let keys: Vec<String> = audit(TINY).uncertain().iter().map(Parameter::key).collect();
     assert!(keys.iter().all(|key| key.starts_with("law.") || key.starts_with("needs.")), "{keys:?}");
     assert!(keys.contains(&"needs.work_median".to_owned()) && !keys.contains(&"needs.scale".to_owned()), "{keys:?}");
     let other = audit(&TINY.replace("change.budget.law = 0.08", "change.law.win = 0.6"));
-    assert!(other.uncertain.iter().all(|parameter| parameter.key() != "law.win"));
+    assert!(other.ground.uncertain.iter().all(|parameter| parameter.key() != "law.win"));
 }
 
 #[test]
@@ -193,7 +193,12 @@ fn worlds_that_lack_a_run_are_counted_and_not_judged() {
 fn the_parameter_that_turns_the_claim_drives_it_and_makes_the_box() {
     let text = TINY.replace("worlds = 16", "worlds = 64");
     let audit = audit(&text);
-    let at = audit.uncertain.iter().position(|parameter| parameter.key() == "needs.work_median").expect("a parameter");
+    let at = audit
+        .ground
+        .uncertain
+        .iter()
+        .position(|parameter| parameter.key() == "needs.work_median")
+        .expect("a parameter");
     // From 0.5 to 1.5: above 1 more law is of no use.
     let value = |world: usize| audit.worlds[world].drawn.get(at).and_then(toml::Value::as_float).unwrap_or(0.5);
     let found =

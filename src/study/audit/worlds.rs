@@ -5,7 +5,6 @@ use toml::Value;
 use super::attacks::Attack;
 use super::claim::Condition;
 use crate::calendar::YEAR;
-use crate::observe::{COLUMNS, Group};
 use crate::study::design::{Factor, Point, Role};
 use crate::study::outcome::{Outcome, Reduction};
 
@@ -70,14 +69,10 @@ pub(super) fn outcomes(conditions: &[Condition], rounds: u32) -> Vec<Outcome> {
         .chain(years.map(|number| Reduction::MeanOf(year(number))))
         .collect();
     let of = |(number, condition): (usize, &Condition)| {
-        let group = if condition.group == Group::City { String::new() } else { format!("_{}", condition.group) };
-        let stem = format!("{number}_{}{group}", COLUMNS[condition.column].name);
+        let Condition { column, group, .. } = *condition;
         let outcome = |reduction: &Reduction| {
-            let name = match reduction {
-                Reduction::MeanOf([from, to]) => format!("{stem}_rounds_{from}_{to}"),
-                _ => stem.clone(),
-            };
-            Outcome { name, column: condition.column, group: condition.group, reduction: reduction.clone() }
+            let name = format!("{number}_{}", Outcome::usual_name(column, group, reduction));
+            Outcome { name, column, group, reduction: reduction.clone() }
         };
         reductions.iter().map(outcome).collect::<Vec<_>>()
     };

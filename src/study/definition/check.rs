@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::Value;
-
 use super::Experiment;
 use super::outcomes::Named;
 use crate::error::{Error, Place, Problem};
 use crate::observe::Group;
 use crate::parallel;
+use crate::parameters::number;
 use crate::scenario::Scenario;
 use crate::study::design::Point;
 use crate::study::plan::Plan;
@@ -107,7 +106,6 @@ pub(super) fn sample(points: &[Point]) -> Vec<&Point> {
 
 /// The points with the lowest and the highest value of each factor, and with the largest shares of the budget together.
 fn ends(points: &[Point]) -> Vec<usize> {
-    let number = |value: &Value| value.as_float().or(value.as_integer().map(|n| n as f64));
     let factors = points.first().map_or(0, |point| point.values.len());
     let mut ends = Vec::new();
     for factor in 0..factors {

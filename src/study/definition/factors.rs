@@ -9,7 +9,7 @@ use super::bases::SCENARIO;
 use super::role::{STEP, STEPS, role, usual_role};
 use super::{every, scenarios, simplex};
 use crate::error::{Place, Problem, Span};
-use crate::parameters::{Parameter, Range, Scope};
+use crate::parameters::{Parameter, Range, Scope, number};
 use crate::reading::{Key, Node, Reader, Setting, entries, leaf};
 use crate::scenario::keys::{Allowed, Settings};
 use crate::scenario::registry::registry;
@@ -289,8 +289,7 @@ fn by_step(
 /// One end, which must be in the range of the parameter.
 fn end(reader: &mut Reader<'_>, parameter: &Parameter, table: &DeTable<'_>, end: &str) -> Option<Setting<f64>> {
     let Setting { value, place } = reader.value(&parameter.key(), &parameter.range, table.get(end)?)?;
-    let number = value.as_float().or(value.as_integer().map(|n| n as f64))?;
-    Some(Setting { value: number, place })
+    Some(Setting { value: number(&value)?, place })
 }
 
 /// Whether the ends and the number of steps fit together.

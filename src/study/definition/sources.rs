@@ -32,13 +32,6 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// None.
-    pub(in crate::study) fn nothing() -> Self {
-        let base = scenario::Sources { name: String::new(), layers: Vec::new(), observed: None };
-        let (name, experiment, method) = (String::new(), Source::new("", ""), Method::default());
-        Self { name, experiment, table: None, base, scenarios: Vec::new(), settings: Vec::new(), method }
-    }
-
     /// The files among them: nothing may be written there.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         let own = std::iter::once(&self.experiment).chain(&self.table);

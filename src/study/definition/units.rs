@@ -56,7 +56,7 @@ pub(super) fn problems(groups: &Groups, entries: &[Entry], whole: bool) -> Vec<P
     let Groups::Listed(groups) = groups else { return Vec::new() };
     let names: Vec<&str> = entries.iter().map(Entry::name).collect();
     let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = groups.iter().filter_map(|group| like_a_factor(group, &names)).collect();
     for key in groups.iter().flat_map(|(_, keys)| keys) {
         let name = key.value.as_str();
         let is_key = names.contains(&name) || registry().get(name).is_some();
@@ -71,6 +71,14 @@ pub(super) fn problems(groups: &Groups, entries: &[Entry], whole: bool) -> Vec<P
         problems.push(key.place.problem(wrong).label("here").help(help));
     }
     problems
+}
+
+/// A group that is called like a factor which it does not have.
+fn like_a_factor((name, keys): &(String, Vec<Setting<String>>), factors: &[&str]) -> Option<Problem> {
+    let first = keys.first()?;
+    let other = factors.contains(&name.as_str()) && keys.iter().all(|key| key.value != *name);
+    let message = format!("the group `{}` is called like a factor that is not in it", shown(name));
+    other.then(|| first.place.problem(message).label("its first factor").help("call it otherwise"))
 }
 
 /// The nearest factor, or for what is no key at all, the nearest key.

@@ -133,7 +133,7 @@ mod tests {
     }
 
     fn numbers(values: &[Vec<Value>]) -> Vec<f64> {
-        let number = |value: &Value| value.as_float().or(value.as_integer().map(|n| n as f64)).expect("a number");
+        let number = |value: &Value| crate::parameters::number(value).expect("a number");
         values.iter().map(|level| number(&level[0])).collect()
     }
 

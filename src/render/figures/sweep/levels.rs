@@ -3,6 +3,7 @@
 use toml::Value;
 
 use super::SweepFactor;
+use crate::parameters;
 use crate::render::figures::scale::{self, Axis};
 use crate::render::figures::sheet::{Ruler, middle};
 use crate::scenario::registry::registry;
@@ -199,7 +200,7 @@ fn scaled(value: f64, log: bool) -> f64 {
 }
 
 fn number(value: &Value) -> Option<f64> {
-    value.as_float().or(value.as_integer().map(|whole| whole as f64)).filter(|number| number.is_finite())
+    parameters::number(value).filter(|number| number.is_finite())
 }
 
 fn numbered(places: Vec<f64>) -> (Vec<f64>, LevelKind) {
